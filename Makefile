@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0
+# make            the module for KDIR, and the tool
+# make selftests  the test programs (host and guest)
+# make check      every test that needs no kernel
+# make install    module, tool and man page below DESTDIR
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Where the kernel build puts the module below INSTALL_MOD_PATH.
+INSTALL_MOD_DIR ?= updates
+
+all: module tool
+
+features:
+	@sh module/compat/probe-kernel.sh "$(KDIR)" module/compat/features.h
+
+module: features
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" modules
+
+tool:
+	$(MAKE) -C tools/vmaview
+
+selftests:
+	$(MAKE) -C selftests/host
+	$(MAKE) -C selftests/guest
+
+check:
+	$(MAKE) -C selftests/host check
+
+install: all
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" INSTALL_MOD_PATH="$(DESTDIR)" INSTALL_MOD_DIR="$(INSTALL_MOD_DIR)" modules_install
+	$(MAKE) -C tools/vmaview install PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)"
+
+clean:
+	-$(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
+	$(RM) module/compat/features.h
+	$(MAKE) -C tools/vmaview clean
+	$(MAKE) -C selftests/host clean
+	$(MAKE) -C selftests/guest clean
+
+.PHONY: all features module tool selftests check install clean

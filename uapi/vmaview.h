@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: (GPL-2.0 WITH Linux-syscall-note) OR MIT */
+/*
+ * vmaview.h - the contract between the module and every program: requests in, records out.
+ *
+ * An open /dev/vmaview is bound to one target with VMAVIEW_IOC_BIND, then read() gives records
+ * until VMAVIEW_REC_END.  The bytes of such a stream are also the snapshot file format.
+ *
+ * Rules of growth
+ *  - Every record starts with struct vmaview_header; @size counts the whole record, header and
+ *    trailing text included, and is a multiple of 8.
+ *  - Fields are only ever appended, before the trailing text.  A reader that knows a shorter
+ *    struct ignores the rest; a reader that knows a longer one takes the missing fields as
+ *    unknown, never as 0.
+ *  - Text is found through its offset field, never through sizeof.
+ *  - A reader skips record types that it does not know.
+ *  - A stream that stops before VMAVIEW_REC_END is an error, and so is a record whose size is
+ *    below its header, not a multiple of 8 or beyond VMAVIEW_RECORD_MAX.
+ *  - VMAVIEW_ABI_MINOR grows with every addition.  VMAVIEW_ABI_MAJOR would change only if a field
+ *    changed its meaning; a program refuses a major that is not its own.
+ *
+ * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
+ * integers are in the host's byte order.  No field ever carries an address of the kernel.
+ */
+#ifndef VMAVIEW_H
+#define VMAVIEW_H
+
+#include <linux/types.h>
+#include <linux/ioctl.h>
+
+#define VMAVIEW_ABI_MAJOR	1
+#define VMAVIEW_ABI_MINOR	0
+
+#define VMAVIEW_DEVICE		"/dev/vmaview"
+#define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
+
+/* No record is longer: the longest name (4 * PATH_MAX, every byte escaped) plus its area. */
+#define VMAVIEW_RECORD_MAX	20480
+
+/* The fractional bits of the pss fields: as PSS_SHIFT in fs/proc/task_mmu.c. */
+#define VMAVIEW_PSS_SHIFT	12
+
+/**
+ * enum vmaview_want - what a stream shall carry, an OR of these
+ * @VMAVIEW_WANT_AREAS: an AREA record for each area
+ * @VMAVIEW_WANT_PAGES: walk the page tables and fill the page sums of the AREA records; without
+ *	it every field that vmaview_area marks "pages" is 0 and means nothing
+ * @VMAVIEW_WANT_MM: the MM record
+ * @VMAVIEW_WANT_VMFLAGS: a VMFLAG record for each flag bit that the running kernel names
+ */
+enum vmaview_want {
+	VMAVIEW_WANT_AREAS	= 1,
+	VMAVIEW_WANT_PAGES	= 2,
+	VMAVIEW_WANT_MM		= 4,
+	VMAVIEW_WANT_VMFLAGS	= 8,
+};
+
+#define VMAVIEW_WANT_ALL	15
+
+/* vmaview_request.flags: @target is a pidfd, not a PID. */
+#define VMAVIEW_REQUEST_PIDFD	1
+
+/**
+ * struct vmaview_request - argument of VMAVIEW_IOC_BIND
+ * @size: sizeof(struct vmaview_request) of the caller; a larger one is taken if the rest is zero
+ * @flags: VMAVIEW_REQUEST_PIDFD or 0
+ * @target: a PID of the caller's PID namespace, or a pidfd
+ * @want: what the stream shall carry, see enum vmaview_want; at least one bit
+ * @start: first address asked about
+ * @end: first address no longer asked about, above @start; ~0 for "to the end".  Areas that the
+ *	range cuts are reported whole; their page sums cover the whole area too.
+ *
+ * Binding again starts over, with the new target.  Errors: EPERM (no CAP_SYS_ADMIN or no
+ * CAP_SYS_PTRACE in the initial user namespace, or locked down for confidentiality), EINVAL (size,
+ * flags, want, range, a PID below 1, a kernel thread), E2BIG (a larger struct with something in
+ * it that this module does not know), ESRCH (nobody has this PID, or it is a zombie), EBADF (not
+ * a pidfd), EFAULT, ENOMEM, EINTR.
+ *
+ * read() then gives whole or partial records; the file cannot seek.  Errors: ENODATA (not bound),
+ * ESRCH (the target exited or called exec meanwhile), EINTR (a signal came before any byte),
+ * ENOMEM, EFAULT.  0 after VMAVIEW_REC_END.
+ */
+struct vmaview_request {
+	__u32 size;
+	__u32 flags;
+	__s32 target;
+	__u32 want;
+	__u64 start;
+	__u64 end;
+};
+
+/**
+ * struct vmaview_version - argument of VMAVIEW_IOC_VERSION, filled by the module
+ * @abi_major: VMAVIEW_ABI_MAJOR of the module
+ * @abi_minor: VMAVIEW_ABI_MINOR of the module
+ * @release: version of the module, NUL-terminated
+ */
+struct vmaview_version {
+	__u16 abi_major;
+	__u16 abi_minor;
+	__u32 reserved;
+	char release[24];
+};
+
+#define VMAVIEW_IOC_BIND	_IOW('V', 0xe0, struct vmaview_request)
+#define VMAVIEW_IOC_VERSION	_IOR('V', 0xe1, struct vmaview_version)
+/* As writing the PID to debugfs attach and detach; works where lockdown refuses writable debugfs. */
+#define VMAVIEW_IOC_ATTACH	_IOW('V', 0xe2, __s32)
+#define VMAVIEW_IOC_DETACH	_IOW('V', 0xe3, __s32)
+
+/** enum vmaview_record_type - the types of records, in the order in which a stream has them */
+enum vmaview_record_type {
+	VMAVIEW_REC_BEGIN	= 1,
+	VMAVIEW_REC_VMFLAG	= 2,
+	VMAVIEW_REC_MM		= 3,
+	VMAVIEW_REC_OPS		= 4,	/* before the first AREA that names its id */
+	VMAVIEW_REC_AREA	= 5,	/* ascending, disjoint */
+	VMAVIEW_REC_END		= 6,
+};
+
+/**
+ * struct vmaview_header - the start of every record
+ * @type: enum vmaview_record_type
+ * @size: bytes of the whole record
+ */
+struct vmaview_header {
+	__u32 type;
+	__u32 size;
+};
+
+/**
+ * enum vmaview_known - which facts the running kernel can give at all
+ * @VMAVIEW_KNOW_EXCLUSIVE: PG_anon_exclusive exists, so the cow fields are more than guesses
+ * @VMAVIEW_KNOW_PAGE_MAPCOUNT: mapcounts are per page; without it (CONFIG_NO_PAGE_MAPCOUNT) pss,
+ *	shared and private of large folios are averages, as smaps's are
+ * @VMAVIEW_KNOW_GUARD: the kernel has guard regions; without it absent_guard is 0 by nature
+ * @VMAVIEW_KNOW_CHANGED: a change of the address space between two lock holds is always seen;
+ *	without it vmaview_end.changed says VMAVIEW_CHANGED_UNKNOWN where none was noticed
+ */
+enum vmaview_known {
+	VMAVIEW_KNOW_EXCLUSIVE		= 1,
+	VMAVIEW_KNOW_PAGE_MAPCOUNT	= 2,
+	VMAVIEW_KNOW_GUARD		= 4,
+	VMAVIEW_KNOW_CHANGED		= 8,
+};
+
+/**
+ * struct vmaview_begin - first record
+ * @header: VMAVIEW_REC_BEGIN
+ * @abi_major: VMAVIEW_ABI_MAJOR of the module that wrote the stream
+ * @abi_minor: VMAVIEW_ABI_MINOR of it
+ * @want: as requested
+ * @known: enum vmaview_known
+ * @pid: the target's PID in the PID namespace of who bound the file
+ * @tgid: its thread group leader's; may differ where a thread was named
+ * @task_start: ns since boot at which the target's thread group leader started; with @pid it names a
+ *	process for good (task_struct.start_boottime)
+ * @time: ns since 1970 at which the walk began
+ * @range_start: as requested
+ * @range_end: as requested
+ * @leaf_size: bytes that one leaf entry maps at the PTE, PMD and PUD level
+ * @comm: task_struct.comm, NUL-terminated
+ * @release: the running kernel's utsname release, NUL-terminated
+ */
+struct vmaview_begin {
+	struct vmaview_header header;
+	__u16 abi_major;
+	__u16 abi_minor;
+	__u32 want;
+	__u64 known;
+	__s32 pid;
+	__s32 tgid;
+	__u64 task_start;
+	__u64 time;
+	__u64 range_start;
+	__u64 range_end;
+	__u64 leaf_size[3];
+	char comm[16];
+	char release[72];
+};
+
+/**
+ * struct vmaview_vmflag - one flag bit of vm_area_struct.vm_flags as the running kernel names it
+ * @header: VMAVIEW_REC_VMFLAG
+ * @bit: its number
+ * @mnemonic: what VmFlags of smaps prints (show_smap_vma_flags() in fs/proc/task_mmu.c); empty
+ *	where smaps prints nothing for this bit, "??" where smaps does not know it
+ * @word: the name of the VM_ constant, in lower case, without VM_
+ */
+struct vmaview_vmflag {
+	struct vmaview_header header;
+	__u32 bit;
+	char mnemonic[4];
+	char word[24];
+};
+
+/**
+ * struct vmaview_mm - the counters that the kernel keeps for the whole address space
+ * @header: VMAVIEW_REC_MM
+ * @total_vm: mm_struct.total_vm, in bytes: VmSize of /proc/PID/status
+ * @locked_vm: mm_struct.locked_vm, in bytes: VmLck
+ * @pinned_vm: mm_struct.pinned_vm, in bytes: VmPin
+ * @data_vm: mm_struct.data_vm, in bytes: VmData
+ * @exec_vm: mm_struct.exec_vm, in bytes: VmExe + VmLib
+ * @stack_vm: mm_struct.stack_vm, in bytes: VmStk
+ * @map_count: mm_struct.map_count
+ * @pgtables: mm_pgtables_bytes(): VmPTE
+ * @min_flt: minor faults of all its threads, dead ones included: field 10 of /proc/PID/stat
+ * @maj_flt: major faults, likewise: field 12
+ *
+ * Read in one hold of mmap_lock, before the first area.
+ */
+struct vmaview_mm {
+	struct vmaview_header header;
+	__u64 total_vm;
+	__u64 locked_vm;
+	__u64 pinned_vm;
+	__u64 data_vm;
+	__u64 exec_vm;
+	__u64 stack_vm;
+	__u64 map_count;
+	__u64 pgtables;
+	__u64 min_flt;
+	__u64 maj_flt;
+};
+
+/**
+ * struct vmaview_ops - one vm_operations_struct
+ * @header: VMAVIEW_REC_OPS
+ * @id: how AREA records name it; given once in a stream, never 0
+ * @text_offset: from the start of the record to the text: the table's symbol, NUL, then
+ *	"callback=symbol" and NUL for each callback that is not NULL.  A symbol of a module is
+ *	followed by " [module]"; one that kallsyms cannot name is "unknown".
+ * @text_length: bytes of text, every NUL counted
+ */
+struct vmaview_ops {
+	struct vmaview_header header;
+	__u32 id;
+	__u32 text_offset;
+	__u32 text_length;
+	__u32 reserved;
+};
+
+/**
+ * enum vmaview_area_flags - what to know of how an area was read
+ * @VMAVIEW_AREA_CHANGED: it changed while its pages were being walked, more often than the module
+ *	was willing to start over: the sums mix two states of it
+ * @VMAVIEW_AREA_CLIPPED: its start is not vm_start: what lies before was reported already, and
+ *	the areas were merged or moved meanwhile
+ * @VMAVIEW_AREA_NAME_CUT: its name was too long and is left out
+ */
+enum vmaview_area_flags {
+	VMAVIEW_AREA_CHANGED	= 1,
+	VMAVIEW_AREA_CLIPPED	= 2,
+	VMAVIEW_AREA_NAME_CUT	= 4,
+};
+
+/**
+ * struct vmaview_area - one vm_area_struct and the sums over its pages
+ * @header: VMAVIEW_REC_AREA
+ * @start: vm_start
+ * @end: vm_end, exclusive
+ * @offset: into the file, in bytes, 0 without a file: third column of /proc/PID/maps
+ * @inode: i_ino, 0 without a file
+ * @dev_major: of the file's filesystem
+ * @dev_minor: of the file's filesystem
+ * @vm_flags: vm_area_struct.vm_flags, to be named by the VMFLAG records
+ * @perms: "rw-p" as /proc/PID/maps has it, NUL-terminated
+ * @ops: id of an OPS record, 0 for none
+ * @flags: enum vmaview_area_flags
+ * @name_offset: from the start of the record to the name
+ * @name_length: bytes of the name without its NUL; 0 for none
+ * @kernel_page_size: KernelPageSize of smaps
+ * @mmu_page_size: MMUPageSize of smaps
+ *
+ * All that follow are "pages" fields.  Those with a name that smaps has carry its value
+ * (smaps_account() and friends in fs/proc/task_mmu.c of the running kernel), in bytes:
+ * @rss: @pss: @pss_dirty: @shared_clean: @shared_dirty: @private_clean: @private_dirty:
+ * @referenced: @anonymous: @ksm: @lazyfree: @anon_huge: @shmem_pmd: @file_pmd: @shared_hugetlb:
+ * @private_hugetlb: @swap: @locked: as smaps; @pss, @pss_dirty and @locked are shifted left by
+ *	VMAVIEW_PSS_SHIFT
+ *
+ * Private writable mappings (VM_WRITE, and is_cow_mapping() of mm/internal.h); the four add up to
+ * the bytes present, zero pages included, and are 0 for every other mapping:
+ * @cow_copy: anonymous memory whose next write copies it (do_wp_page() in mm/memory.c,
+ *	do_huge_pmd_wp_page(), hugetlb_wp())
+ * @cow_reuse: whose next write goes to the same page: writable already, or reused in place
+ * @cow_maybe: cannot be told: an LRU batch of some CPU may hold the reference that forces a copy,
+ *	a swap entry may be shared, or a userfaultfd handler decides
+ * @cow_source: whose next write copies from the page cache, the zero page or a KSM page
+ * @cow_debt: new memory if each page now present were written: @cow_copy + @cow_source
+ *
+ * References, of folios that are mapped here:
+ * @refcount_max: highest folio_ref_count()
+ * @mapcount_max: highest folio_mapcount()
+ * @extra_refs: pages of folios with more references than page tables, page cache (with its
+ *	private data) and swap cache explain
+ * @extra_refs_lru: those of them that are explained by an LRU batch: one reference too many and
+ *	not on an LRU list
+ * @maybe_pinned: bytes for which folio_maybe_dma_pinned() holds
+ * @mlocked: bytes with PG_mlocked
+ * @unevictable: bytes with PG_unevictable
+ * @writeback: bytes with PG_writeback
+ *
+ * What reclaim could do, in bytes; the four add up to all present memory but the zero pages:
+ * @reclaim_drop: free at once: clean page cache, clean MADV_FREE'd memory
+ * @reclaim_write: after writing back: dirty page cache
+ * @reclaim_swap: only by swapping: anonymous memory, shmem
+ * @reclaim_never: not at all: mlocked, unevictable, maybe pinned, hugetlb, no struct page
+ *
+ * Entries that map nothing, counted in units of @kernel_page_size:
+ * @absent_none: nothing there
+ * @absent_swap: swapped out
+ * @absent_migration: in migration
+ * @absent_device: device private or device exclusive
+ * @absent_hwpoison: hardware poison
+ * @absent_guard: guard markers
+ * @absent_uffd: userfaultfd write-protect markers
+ *
+ * @tables: bytes of the page-table pages below the top level that serve this area; a table that
+ *	serves two areas is in the sum of both
+ * @leaves: present leaf entries at the PTE, PMD and PUD level
+ *
+ * An area is consistent in itself unless VMAVIEW_AREA_CHANGED says otherwise; page sums are
+ * gathered entry by entry under the page-table lock while the target runs.
+ */
+struct vmaview_area {
+	struct vmaview_header header;
+	__u64 start;
+	__u64 end;
+	__u64 offset;
+	__u64 inode;
+	__u32 dev_major;
+	__u32 dev_minor;
+	__u64 vm_flags;
+	char perms[8];
+	__u32 ops;
+	__u32 flags;
+	__u32 name_offset;
+	__u32 name_length;
+	__u64 kernel_page_size;
+	__u64 mmu_page_size;
+
+	__u64 rss;
+	__u64 pss;
+	__u64 pss_dirty;
+	__u64 shared_clean;
+	__u64 shared_dirty;
+	__u64 private_clean;
+	__u64 private_dirty;
+	__u64 referenced;
+	__u64 anonymous;
+	__u64 ksm;
+	__u64 lazyfree;
+	__u64 anon_huge;
+	__u64 shmem_pmd;
+	__u64 file_pmd;
+	__u64 shared_hugetlb;
+	__u64 private_hugetlb;
+	__u64 swap;
+	__u64 locked;
+
+	__u64 cow_copy;
+	__u64 cow_reuse;
+	__u64 cow_maybe;
+	__u64 cow_source;
+	__u64 cow_debt;
+
+	__u64 refcount_max;
+	__u64 mapcount_max;
+	__u64 extra_refs;
+	__u64 extra_refs_lru;
+	__u64 maybe_pinned;
+	__u64 mlocked;
+	__u64 unevictable;
+	__u64 writeback;
+
+	__u64 reclaim_drop;
+	__u64 reclaim_write;
+	__u64 reclaim_swap;
+	__u64 reclaim_never;
+
+	__u64 absent_none;
+	__u64 absent_swap;
+	__u64 absent_migration;
+	__u64 absent_device;
+	__u64 absent_hwpoison;
+	__u64 absent_guard;
+	__u64 absent_uffd;
+
+	__u64 tables;
+	__u64 leaves[3];
+};
+
+/**
+ * enum vmaview_changed - did the address space change between the lock holds of one stream?
+ * @VMAVIEW_CHANGED_NO: it did not
+ * @VMAVIEW_CHANGED_YES: it did
+ * @VMAVIEW_CHANGED_UNKNOWN: nothing was noticed, and this kernel has no counter that would prove it
+ */
+enum vmaview_changed {
+	VMAVIEW_CHANGED_NO	= 0,
+	VMAVIEW_CHANGED_YES	= 1,
+	VMAVIEW_CHANGED_UNKNOWN	= 2,
+};
+
+/**
+ * struct vmaview_end - last record: the receipt
+ * @header: VMAVIEW_REC_END
+ * @areas: AREA records in this stream
+ * @entries: page-table entries read, at all levels
+ * @elapsed: ns that the module worked for this stream, waiting for locks included
+ * @longest_hold: ns of the longest single hold of the target's mmap_lock
+ * @holds: how often mmap_lock was taken
+ * @retries: page tables that changed between reading their pmd and taking their lock
+ * @restarts: areas that changed between two holds and were walked anew
+ * @changed: enum vmaview_changed
+ */
+struct vmaview_end {
+	struct vmaview_header header;
+	__u64 areas;
+	__u64 entries;
+	__u64 elapsed;
+	__u64 longest_hold;
+	__u64 holds;
+	__u64 retries;
+	__u64 restarts;
+	__u32 changed;
+	__u32 reserved;
+};
+
+#ifdef __cplusplus
+#define VMAVIEW_FROZEN(type, bytes) \
+	static_assert(sizeof(struct type) == (bytes), "the layout is a contract")
+#else
+#define VMAVIEW_FROZEN(type, bytes) \
+	_Static_assert(sizeof(struct type) == (bytes), "the layout is a contract")
+#endif
+
+VMAVIEW_FROZEN(vmaview_request, 32);
+VMAVIEW_FROZEN(vmaview_version, 32);
+VMAVIEW_FROZEN(vmaview_header, 8);
+VMAVIEW_FROZEN(vmaview_begin, 176);
+VMAVIEW_FROZEN(vmaview_vmflag, 40);
+VMAVIEW_FROZEN(vmaview_mm, 88);
+VMAVIEW_FROZEN(vmaview_ops, 24);
+VMAVIEW_FROZEN(vmaview_area, 464);
+VMAVIEW_FROZEN(vmaview_end, 72);
+
+#endif /* VMAVIEW_H */

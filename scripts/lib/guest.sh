@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-2.0
+# guest.sh - a row, its build and a command in; a guest that ran it, and its files, out.  Sourced.
+#
+# run_dir is this run's own folder: job/ (shared with the guest, see guest/init), vmaview/ (the
+# build), initramfs, serial.  It goes when the shell ends; what was wrong stays in log/.
+# shellcheck shell=sh disable=SC2154
+
+# Folders of runs that were killed before they could clean up.
+sweep_runs() {
+	for dir in "$cache"/run/*; do
+		pid=${dir##*/}
+		pid=${pid%%.*}
+		[ ! -d "$dir" ] || kill -0 "$pid" 2>/dev/null || rm -rf "$dir"
+	done
+	find "$cache/log" -name 'guest-*' -mtime +7 -delete 2>/dev/null || :
+}
+
+open_run() {
+	mkdir -p "$cache/run" "$cache/log"
+	sweep_runs
+	qemu_pid='' tail_pids='' tty_state=''
+	run_dir=$(mktemp -d "$cache/run/$$.XXXXXX") || exit
+	trap close_run EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	mkdir "$run_dir/job" "$run_dir/vmaview"
+}
+
+close_run() {
+	trap '' INT TERM HUP
+	stop_guest
+	rm -rf "$run_dir"
+}
+
+stop_guest() {
+	# shellcheck disable=SC2086 # lists of words
+	[ -z "$qemu_pid$tail_pids" ] || kill $qemu_pid $tail_pids 2>/dev/null
+	[ -z "$qemu_pid" ] || wait "$qemu_pid" 2>/dev/null
+	qemu_pid='' tail_pids=''
+	[ -z "$tty_state" ] || stty "$tty_state" </dev/tty 2>/dev/null
+}
+
+# The argument as one word of shell text, whatever is in it.
+quote() {
+	printf '%s\n' "$1" | sed "s/'/'\\\\''/g; 1s/^/'/; \$s/\$/'/"
+}
+
+# write_job COMMAND...: what guest/init reads.
+write_job() {
+	{
+		echo "load_module=$load_module terminal=$terminal"
+		[ -z "$terminal" ] || stty size </dev/tty 2>/dev/null | sed 's/\(.*\) \(.*\)/rows=\1 cols=\2/'
+		echo 'set --'
+		for arg; do
+			printf 'set -- "$@" '
+			quote "$arg"
+		done
+	} >"$run_dir/job/settings"
+	cp "$tree/scripts/guest/init" "$run_dir/job/init"
+	: >"$run_dir/job/stdout"
+	: >"$run_dir/job/stderr"
+}
+
+make_initramfs() {
+	ram=$run_dir/ram
+	mkdir -p "$ram/bin" "$ram/modules"
+	cp "$cache/root/$1/bin/busybox" "$ram/bin/busybox"
+	cp "$cache/root/$1"/boot/guest/modules/*.ko "$ram/modules/"
+	cp "$tree/scripts/guest/initramfs-init" "$ram/init"
+	chmod 755 "$ram/init"
+	(cd "$ram" && find . | cpio -o -H newc --quiet) >"$run_dir/initramfs" || die "cpio failed"
+	rm -rf "$ram"
+}
+
+# kvm_boots ROW: /dev/kvm can be there and not work, in a guest of some clouds for one.  A kernel
+# without a root that gets as far as its panic shows that it does.
+kvm_boots() {
+	[ -r /dev/kvm ] && [ -w /dev/kvm ] || return
+	timeout -k 1 30 qemu-system-x86_64 -nodefaults -no-reboot -display none -machine q35 -accel kvm -cpu max \
+		-m 512M -kernel "$cache/root/$1/boot/guest/vmlinuz" -append 'console=ttyS0 panic=-1' \
+		-serial stdio </dev/null 2>/dev/null | grep -q 'Kernel panic - not syncing: VFS'
+}
+
+# accelerator ROW: tried once per boot of this machine.
+accelerator() {
+	answer=$cache/accel-$(cat /proc/sys/kernel/random/boot_id)
+	if [ ! -s "$answer" ]; then
+		rm -f "$cache"/accel-*
+		if (kvm_boots "$1") 2>/dev/null; then echo kvm; else echo tcg,thread=multi; fi >"$answer.$$"
+		mv "$answer.$$" "$answer"
+	fi
+	cat "$answer"
+}
+
+# add_share TAG DIR [OPTION]: one more word list for QEMU, in $shares; no word may hold a blank,
+# so folders are reached through links in the run's own folder.
+add_share() {
+	ln -sfn "$2" "$run_dir/share-$1"
+	shares="$shares -virtfs local,path=share-$1/.,mount_tag=$1,security_model=none,multidevs=remap$3"
+}
+
+list_shares() {
+	shares='' append="console=ttyS0 oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
+	add_share root "$cache/root/$1" ,readonly=on
+	add_share vmaview "$run_dir/vmaview" ,readonly=on
+	add_share job "$run_dir/job" ''
+	if [ -n "$host_dir" ]; then
+		add_share host "$host_dir" ,readonly=on
+		append="$append vm.host"
+	fi
+	if [ -n "$out_dir" ]; then
+		add_share out "$out_dir" ''
+		append="$append vm.out"
+	fi
+}
+
+# start_guest ROW: QEMU in the background, gone when this shell is gone.
+start_guest() {
+	list_shares "$1"
+	: >"$run_dir/serial"
+	accel=$(accelerator "$1")
+	# shellcheck disable=SC2086 # a list of words
+	set -- setpriv --pdeathsig KILL qemu-system-x86_64 -nodefaults -no-reboot -display none \
+		-machine q35 -accel "$accel" -cpu max -smp 2 -m "$memory" \
+		-kernel share-root/boot/guest/vmlinuz -initrd initramfs -append "$append $extra_args" \
+		-serial file:serial $shares
+	if [ -n "$terminal" ]; then
+		tty_state=$(stty -g </dev/tty)
+		set -- "$@" -device virtio-serial -device virtconsole,chardev=tty -chardev stdio,id=tty,signal=off
+		(cd "$run_dir" && exec "$@" </dev/tty >/dev/tty 2>qemu) &
+	else
+		set -- setpriv --pdeathsig TERM timeout --foreground -k 5 "$timeout" "$@"
+		(cd "$run_dir" && exec "$@" </dev/null >qemu 2>&1) &
+	fi
+	qemu_pid=$!
+}
+
+# The command's output as it comes; tail ends once QEMU has, with everything written.
+follow_output() {
+	tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stdout" 2>/dev/null &
+	tail_pids=$!
+	tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stderr" >&2 2>/dev/null &
+	tail_pids="$tail_pids $!"
+}

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0
+# mirror.sh - a suite in, its apt sources out; the mirror is the one this machine uses.  Sourced.
+# shellcheck shell=sh disable=SC2154
+
+# apt_uri RELEASE...: where this machine's apt gets the first of these releases from.
+apt_uri() {
+	for release; do
+		# shellcheck disable=SC2016 # apt's own variables
+		apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+			awk -v r="$release" '$1 == r && $2 == "main" { print $3; exit }'
+	done | head -n 1
+}
+
+mirror() {
+	uri=${VMAVIEW_MIRROR:-}
+	if [ -z "$uri" ]; then
+		# shellcheck source=/dev/null
+		codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-stable}")
+		# shellcheck disable=SC2046 # a list of words
+		uri=$(apt_uri "$codename" stable testing unstable oldstable sid $(row_suites))
+	fi
+	[ -n "$uri" ] || die "apt is configured with no Debian mirror here; set VMAVIEW_MIRROR"
+	printf '%s\n' "${uri%/}"
+}
+
+security_mirror() {
+	printf '%s\n' "${VMAVIEW_SECURITY_MIRROR:-${1%/*}/debian-security}"
+}
+
+# Sid and its like have neither updates nor security: ask instead of knowing.
+has_release() {
+	probe=$(mktemp)
+	/usr/lib/apt/apt-helper download-file "$1/dists/$2/Release" "$probe" >/dev/null 2>&1
+	ret=$?
+	rm -f "$probe"
+	return $ret
+}
+
+# apt_sources SUITE: sources.list lines for it; kernel and headers come from the same ones.
+apt_sources() {
+	main=$(mirror) || exit
+	base=${1%-backports}
+	security=$(security_mirror "$main")
+	echo "deb $main $base main"
+	[ "$base" = "$1" ] || echo "deb $main $1 main"
+	if has_release "$main" "$base-updates"; then
+		echo "deb $main $base-updates main"
+	fi
+	if has_release "$security" "$base-security"; then
+		echo "deb $security $base-security main"
+	fi
+}
+
+# apt_pin SUITE: only the kernel's packages come from a backports suite.
+apt_pin() {
+	case $1 in
+	*-backports) printf 'Package: src:linux src:linux-*\nPin: release n=%s\nPin-Priority: 990\n' "$1" ;;
+	esac
+}

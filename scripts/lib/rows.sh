@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0
+# rows.sh - the kernel matrix: names in, rows out.  Sourced.
+# shellcheck shell=sh disable=SC2154
+
+rows() {
+	awk '!/^#/ && NF == 3 { print $1 }' "$tree/scripts/kernels"
+}
+
+# row_field ROW N: column N of its line.
+row_field() {
+	awk -v row="$1" -v n="$2" '!/^#/ && $1 == row { print $n }' "$tree/scripts/kernels"
+}
+
+row_suites() {
+	awk '!/^#/ && NF == 3 { print $2 }' "$tree/scripts/kernels"
+}
+
+# row_release ROW: uname -r of its kernel; nothing before its root is built.
+row_release() {
+	cat "$cache/root/$1/etc/vmaview/release" 2>/dev/null
+}
+
+row_version() {
+	cat "$cache/root/$1/etc/vmaview/version" 2>/dev/null
+}
+
+# The version prefix 6.1 means 6.1.x, never 6.12.x.
+row_of_version() {
+	for row in $(rows); do
+		case $(row_release "$row") in
+		"$1" | "$1".* | "$1"[-+]*) echo "$row"; return ;;
+		esac
+	done
+	return 1
+}
+
+# find_row WORD: the row of that name, or whose kernel's version starts so.
+# Versions are only known of built roots, so the missing ones are built until one answers.
+find_row() {
+	if rows | grep -qxF -e "$1"; then
+		echo "$1"
+		return
+	fi
+	case $1 in
+	[0-9]*) ;;
+	*) usage_error "no such kernel row: $1; there are: $(rows | tr '\n' ' ')" ;;
+	esac
+	row_of_version "$1" && return
+	for row in $(rows); do
+		[ -z "$(row_release "$row")" ] || continue
+		(hold_root "$row") || exit
+		row_of_version "$1" && return
+	done
+	usage_error "no row's kernel is a $1: $(for row in $(rows); do echo "$row=$(row_release "$row")"; done | tr '\n' ' ')"
+}

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0
+# verdict.sh - the files of a finished guest in, what was wrong with it out.  Sourced.
+#
+# QEMU's own exit code says nothing: it is 0 after a panic.  A run is good only when the guest
+# wrote its result to the end, untainted, powered off, and its kernel log is clean.
+# shellcheck shell=sh disable=SC2154
+
+# Lines no healthy kernel writes.  User programs that die of a signal are not among them.
+KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN|KFENCE|UBSAN'
+KERNEL_TROUBLE="$KERNEL_TROUBLE|possible (circular|recursive)|inconsistent lock state|suspicious RCU|held lock|lock held when|locks still held"
+KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap)"
+KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
+
+result_field() {
+	sed -n "s/^$1 //p" "$run_dir/job/result" 2>/dev/null
+}
+
+kernel_trouble() {
+	tr -d '\r' <"$run_dir/serial" | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+}
+
+powered_off() {
+	tail -n 5 "$run_dir/serial" | grep -q 'reboot: Power down'
+}
+
+# guest_trouble: everything wrong with this run, a line each; nothing when all is well.
+guest_trouble() {
+	if [ "$timed_out" = 1 ]; then
+		echo "no end after $timeout s: stopped"
+	elif [ "$(tail -n 1 "$run_dir/job/result" 2>/dev/null)" != end ]; then
+		echo "the guest ended without a result"
+	fi
+	result_field trouble | grep .
+	case $(result_field taint) in
+	'' | 0) ;;
+	*) echo "the kernel is tainted: $(result_field taint)" ;;
+	esac
+	[ "$timed_out" = 1 ] || powered_off || echo "the guest did not power off"
+	kernel_trouble
+}
+
+# keep_log ROW: the kernel's log where it outlives the run; sets kernel_log.
+keep_log() {
+	kernel_log=$cache/log/guest-$1-$(date +%m%d-%H%M%S)-$$
+	tr -d '\r' <"$run_dir/serial" >"$kernel_log"
+	if [ -s "$run_dir/qemu" ]; then
+		{ echo "--- qemu:"; cat "$run_dir/qemu"; } >>"$kernel_log"
+	fi
+}

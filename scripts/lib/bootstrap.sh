@@ -3,11 +3,10 @@
 # part of a root's key: a change here makes every root anew.
 # shellcheck shell=sh disable=SC2154
 
-# bootstrap ROW SUITE: into $new, from the sources in $log.list.
+# bootstrap ROW SUITE: into $new, from the sources in $log.list and pinned as $log.pin says; attended.
 bootstrap() {
-	pins=$(mktemp)
-	apt_pin "$2" >"$pins"
-	mmdebstrap --mode=root --variant=apt --verbose \
+	# shellcheck disable=SC2086 # a list of words
+	attend $contained mmdebstrap --mode=root --variant=apt --verbose \
 		--dpkgopt=force-unsafe-io \
 		--dpkgopt='path-exclude=/usr/share/doc/*' \
 		--dpkgopt='path-exclude=/usr/share/man/*' \
@@ -18,10 +17,7 @@ bootstrap() {
 		--aptopt='Acquire::Check-Valid-Until "false"' \
 		--aptopt='Acquire::Retries "3"' \
 		--include="$(row_packages "$1" | xargs | tr ' ' ,)" \
-		--setup-hook="mkdir -p \"\$1/etc/apt/preferences.d\"; cp '$pins' \"\$1/etc/apt/preferences.d/vmaview\"" \
+		--setup-hook="mkdir -p \"\$1/etc/apt/preferences.d\"; cp '$log.pin' \"\$1/etc/apt/preferences.d/vmaview\"" \
 		--customize-hook="sh '$tree/scripts/lib/root-kernel.sh' \"\$1\" '$(row_field "$1" 3)'" \
 		"$2" "$new" "$log.list"
-	ret=$?
-	rm -f "$pins"
-	return $ret
 }

@@ -20,13 +20,18 @@ build_row() {
 	built=$(build_dir "$1")/tree
 	build_log=$(build_dir "$1")/log
 	mkdir -p "$built"
-	(
-		lock "$(build_dir "$1")/lock"
-		copy_tree "$built" && make_targets "$1" >"$build_log" 2>&1 </dev/null 9>&-
-	) || { tail -n 40 "$build_log" >&2; die "$1: the build failed (log: $build_log)"; }
+	attend build_locked "$1" || { tail -n 40 "$build_log" >&2; die "$1: the build failed (log: $build_log)"; }
 	if grep -q 'warning:' "$build_log"; then
 		say "$1: the build gave warnings (log: $build_log)"
 	fi
+}
+
+# In a subshell: one build of this row and checkout at a time.
+build_locked() {
+	on_end 'end_attended KILL'
+	exec 9>>"${built%/tree}/lock"
+	take_lock 9 "the build in $built"
+	copy_tree "$built" && make_targets "$1" >"$build_log" 2>&1
 }
 
 make_targets() {
@@ -34,14 +39,15 @@ make_targets() {
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	# shellcheck disable=SC2086 # a list of words
-	mount_tree=$built in_root "$cache/root/$1" make -C /vmaview -j"$(nproc)" \
+	in_root "$cache/root/$1" "$built" make -C /vmaview -j"$(nproc)" \
 		-f Makefile -f scripts/lib/guest-tests.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals
 }
 
 # copy_artifacts BUILT TO: what a guest sees at /vmaview; a later rebuild must not change it there.
 copy_artifacts() {
 	(
-		lock "${1%/tree}/lock"
+		exec 9>>"${1%/tree}/lock"
+		flock 9
 		rsync -a --exclude='*.o' --exclude='.*.cmd' --exclude='*.mod.c' --exclude=/.ci "$1/" "$2/"
 	)
 }

@@ -65,10 +65,46 @@ need_vm_packages() {
 	need_packages mmdebstrap debian-archive-keyring qemu-system-x86 cpio rsync util-linux
 }
 
-# lock FILE: takes it on fd 9 for the rest of this (sub)shell, saying so when that takes a while.
-lock() {
-	exec 9>>"$1"
-	flock -n 9 && return
-	say "waiting for another run that holds $1"
-	flock 9
+# list FILE: its words, without comments.
+list() {
+	sed 's/#.*//' "$1"
+}
+
+# attend COMMAND...: a signal to this shell is served at once, not when COMMAND is done.
+attended=''
+attend() {
+	"$@" &
+	attended=$!
+	wait "$attended"
+	ret=$?
+	attended=''
+	return $ret
+}
+
+# end_attended [SIGNAL]
+end_attended() {
+	[ -n "$attended" ] || return 0
+	kill -s "${1:-TERM}" "$attended" 2>/dev/null
+	wait "$attended" 2>/dev/null
+	attended=''
+}
+
+# on_end COMMAND: runs it when this (sub)shell ends, by itself or by a signal.
+on_end() {
+	# shellcheck disable=SC2064 # expanded now
+	trap "trap '' INT TERM HUP; $1" EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+}
+
+# What runs below this has no process and no mount left once this shell is gone.
+# shellcheck disable=SC2034 # used by the other parts
+contained='setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc --propagation private'
+
+# take_lock FD FILE: says so when that takes a while.
+take_lock() {
+	flock -n "$1" && return
+	say "waiting for another run that holds $2"
+	attend flock "$1"
 }

@@ -20,15 +20,11 @@ open_run() {
 	sweep_runs
 	qemu_pid='' tail_pids='' tty_state=''
 	run_dir=$(mktemp -d "$cache/run/$$.XXXXXX") || exit
-	trap close_run EXIT
-	trap 'exit 130' INT
-	trap 'exit 143' TERM
-	trap 'exit 129' HUP
+	on_end close_run
 	mkdir "$run_dir/job" "$run_dir/vmaview"
 }
 
 close_run() {
-	trap '' INT TERM HUP
 	stop_guest
 	rm -rf "$run_dir"
 }

@@ -4,7 +4,7 @@
 # shellcheck shell=sh disable=SC2154
 
 row_packages() {
-	sed 's/#.*//' "$tree/scripts/packages"
+	list "$tree/scripts/packages"
 	row_field "$1" 3 | sed 's/^linux-image-/linux-headers-/'
 }
 
@@ -29,38 +29,43 @@ hold_root() {
 	flock -s 8
 	until root_is_current "$1"; do
 		flock -u 8
-		flock -n 8 || { say "waiting for another run that holds the root of $1"; flock 8; }
-		root_is_current "$1" || (make_root "$1") || die "no root for $1"
+		take_lock 8 "the root of $1"
+		root_is_current "$1" || attend make_root "$1" || die "no root for $1"
 		flock -s 8
 	done
 }
 
+# In a subshell: it has a half-made root to take away.
 make_root() {
 	new=$cache/root/$1.new
 	log=$cache/log/root-$1
 	suite=$(row_field "$1" 2)
-	trap 'rm -rf "$new"' EXIT
-	trap 'exit 130' INT TERM HUP
+	# shellcheck disable=SC2016 # expanded at the end
+	on_end 'end_attended KILL; rm -rf "$new"'
 	rm -rf "$new"
 	say "$1: building its root from $suite (a minute or two; log: $log)"
 	apt_sources "$suite" >"$log.list" || exit
-	bootstrap "$1" "$suite" >"$log" 2>&1 </dev/null 8>&- ||
+	apt_pin "$suite" >"$log.pin"
+	bootstrap "$1" "$suite" >"$log" 2>&1 ||
 		{ tail -n 20 "$log" >&2; die "$1: the root could not be built (log: $log)"; }
 	root_key "$1" >"$new/etc/vmaview/key"
 	rm -rf "$cache/root/$1"
 	mv "$new" "$cache/root/$1"
-	trap - EXIT
 	say "$1: root built, kernel $(row_release "$1") ($(row_version "$1"))"
 }
 
-# in_root ROOT COMMAND...: in a chroot whose mounts nobody else sees, and which dies with us.
-# $mount_tree, when set, is bound to /vmaview in it.
+# forget_roots: the next use of each makes it anew.
+forget_roots() {
+	rm -f "$cache"/root/*/etc/vmaview/key
+}
+
+# in_root ROOT TREE COMMAND...: in a chroot that has TREE at /vmaview, attended.
 in_root() {
-	# shellcheck disable=SC2016 # expanded by the inner shell
-	mount_tree=${mount_tree:-} unshare -m -p -f --kill-child --propagation private sh -ec '
-		root=$1; shift
+	# shellcheck disable=SC2016,SC2086 # expanded by the inner shell; a list of words
+	attend $contained sh -ec '
+		root=$1; tree=$2; shift 2
 		mount -t proc proc "$root/proc"
-		[ -z "$mount_tree" ] || mount --bind "$mount_tree" "$root/vmaview"
+		mount --bind "$tree" "$root/vmaview"
 		exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 	' sh "$@"
 }

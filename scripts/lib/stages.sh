@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0
+# stages.sh - scripts/check's stages: tests run in, $work/STAGE (one line a test, see ktap.awk) and
+# the report out.  Sourced.
+# shellcheck shell=sh disable=SC2154
+
+now() {
+	date +%s
+}
+
+# stage NAME COMMAND...: says on stderr how long it took.
+stage() {
+	stage_name=$1
+	stage_began=$(now)
+	shift
+	say "$stage_name: started"
+	"$@"
+	say "$stage_name: took $(($(now) - stage_began)) s"
+}
+
+# record_test KIND NAME [REASON] >>$work/STAGE
+record_test() {
+	printf '%s\t%s\t%s\n' "$1" "$2" "$(printf '%s' "${3:-}" | tr '\t\n' ' ;')"
+}
+
+# judge_tests STAGE TAP STATUS: what the program said, and that it did not say nothing.
+judge_tests() {
+	awk -f "$tree/scripts/lib/ktap.awk" "$2" >"$work/$1"
+	if [ ! -s "$work/$1" ]; then
+		record_test fail "$1: any test ran" "no test result at all, status $3" >>"$work/$1"
+	elif [ "$3" != 0 ] && ! grep -q '^fail' "$work/$1"; then
+		record_test fail "$1: status of the tests" "status $3, though no test failed" >>"$work/$1"
+	elif [ "$3" = 0 ] && grep -q '^fail' "$work/$1"; then
+		record_test fail "$1: status of the tests" "status 0, though a test failed" >>"$work/$1"
+	fi
+}
+
+# In a copy, so that the checkout stays as it is.
+check_host() {
+	copy=$(build_dir host)/tree
+	mkdir -p "$copy"
+	copy_tree "$copy"
+	attend make -C "$copy" check >"$cache/log/check-host" 2>"$cache/log/check-host.err"
+	ret=$?
+	judge_tests host "$cache/log/check-host" "$ret"
+	if grep -q '^fail' "$work/host"; then
+		tail -n 20 "$cache/log/check-host.err" >&2
+	fi
+}
+
+# check_row ROW: a guest, its tests and its verdict.
+check_row() {
+	ktap=$cache/log/check-$1
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$ROW_SECONDS" --log "$ktap.kernel" \
+		-- /vmaview/selftests/guest/run >"$ktap" 2>"$ktap.err"
+	ret=$?
+	case $ret in
+	123)
+		record_test fail "$1: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$1"
+		cat "$ktap.err" >&2
+		return
+		;;
+	124 | 125) judge_tests "$1" "$ktap" 1; kernel=fail ;;
+	*) judge_tests "$1" "$ktap" "$ret"; kernel=pass ;;
+	esac
+	record_test "$kernel" "$1: kernel log clean" "$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$1"
+	check_skips "$1"
+}
+
+# The skips of a row are known: one that comes or goes unseen would be a test that went unseen.
+check_skips() {
+	known=$tree/selftests/guest/skips/$1
+	awk -F '\t' '$1 == "skip" { print $2 "\t# " $3 }' "$work/$1" | sort >"$work/$1.skips"
+	if [ -n "$record" ]; then
+		mkdir -p "${known%/*}"
+		cp "$work/$1.skips" "$known"
+		return
+	fi
+	cut -f1 "$work/$1.skips" >"$work/$1.now"
+	cut -f1 "$known" 2>/dev/null | sort >"$work/$1.known"
+	changed=$(diff "$work/$1.known" "$work/$1.now" | sed -n 's/^< /not skipped any more: /p; s/^> /newly skipped: /p')
+	if [ -n "$changed" ]; then
+		record_test fail "$1: the tests skipped are the recorded ones" "$changed" >>"$work/$1"
+	else
+		record_test pass "$1: the tests skipped are the recorded ones" >>"$work/$1"
+	fi
+}
+
+count() {
+	awk -F '\t' -v kind="$2" '$1 == kind { n++ } END { print n + 0 }' "$1"
+}
+
+# report STAGE: its failures and skips, and one line that sums it up.
+report() {
+	[ -e "$work/$1" ] || record_test fail "$1: ran" "it did not get to its end" >"$work/$1"
+	awk -F '\t' -v stage="$1" '
+		{ why = $3 == "" ? "" : ": " $3 }
+		$1 == "fail" { print stage ": FAILED: " $2 why }
+		$1 == "skip" { print stage ": skipped: " $2 why }' "$work/$1"
+	what=$1
+	[ "$1" = host ] || what="$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))"
+	echo "$what: $(count "$work/$1" pass) passed, $(count "$work/$1" fail) failed, $(count "$work/$1" skip) skipped"
+	cat "$work/$1" >>"$work/all"
+}
+
+# The last line, and the status.
+totals() {
+	echo "$(count "$work/all" pass) passed, $(count "$work/all" fail) failed, $(count "$work/all" skip) skipped"
+	[ "$(count "$work/all" fail)" = 0 ]
+}

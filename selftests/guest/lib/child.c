@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/* child.c - children that do as told, one step at a time. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+
+/* Of the process that child_ready() is called in. */
+static int wait_fd = -1, tell_fd = -1;
+
+void child_ready(void)
+{
+	char byte = 'r';
+
+	fflush(stdout);
+	if (write(tell_fd, &byte, 1) != 1 || read(wait_fd, &byte, 1) != 1)
+		_exit(9);	/* the test is gone */
+}
+
+static bool await_ready(struct child *child)
+{
+	char byte;
+	ssize_t got;
+
+	do {
+		got = read(child->from, &byte, 1);
+	} while (got < 0 && errno == EINTR);
+	return got == 1;
+}
+
+void child_start(struct child *child, int (*run)(void *arg), void *arg)
+{
+	int to[2], from[2];
+
+	fflush(stdout);
+	if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
+	child->pid = fork();
+	if (child->pid < 0)
+		die("fork: %s", strerror(errno));
+	if (!child->pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		close(to[1]);
+		close(from[0]);
+		wait_fd = to[0];
+		tell_fd = from[1];
+		_exit(run(arg));
+	}
+	close(to[0]);
+	close(from[1]);
+	child->to = to[1];
+	child->from = from[0];
+	await_ready(child);
+}
+
+bool child_step(struct child *child)
+{
+	if (write(child->to, "g", 1) != 1)
+		return false;
+	return await_ready(child);
+}
+
+static int reap(struct child *child)
+{
+	int status = -1;
+
+	close(child->to);
+	close(child->from);
+	while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+int child_end(struct child *child)
+{
+	while (child_step(child))
+		;
+	return reap(child);
+}
+
+void child_kill(struct child *child)
+{
+	kill(child->pid, SIGKILL);
+	reap(child);
+}

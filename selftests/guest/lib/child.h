@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * child.h - children that do as told, one step at a time.
+ *
+ * A child calls child_ready() where the test shall look, and goes on when the test says
+ * child_step(); child_start() and child_step() return when it is ready again or has exited.
+ */
+#ifndef CHILD_H
+#define CHILD_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct child {
+	pid_t pid;
+	int to;		/* the test writes a byte: go on */
+	int from;	/* the child writes a byte: ready */
+};
+
+/* Forks; the child runs @run and exits with what it returns.  Ends the test if that fails. */
+void child_start(struct child *child, int (*run)(void *arg), void *arg);
+/* In the child: what was asked for is there.  Returns when the test wants the next step. */
+void child_ready(void);
+/* Lets the child go on; true when it is ready again, false when it exited. */
+bool child_step(struct child *child);
+/* Lets it go on and exit, and reaps it: its wait status. */
+int child_end(struct child *child);
+/* Kills and reaps it. */
+void child_kill(struct child *child);
+
+#endif

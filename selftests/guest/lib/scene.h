@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* scene.h - memory whose truth is known by construction. */
+#ifndef SCENE_H
+#define SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PAGE 4096UL
+#define HUGE (2UL << 20)
+
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#define MADV_GUARD_REMOVE 103
+#endif
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25
+#endif
+
+/*
+ * An address for a mapping that shares no page table below the top level with any other: the next
+ * multiple of 512 GiB of a range where the kernel places nothing by itself.
+ */
+void *scene_place(void);
+/* mmap() of @len bytes at such a place; ends the test where that fails. */
+char *scene_map(size_t len, int prot, int flags, int fd);
+/* Private anonymous memory of @pages pages, none of them there yet. */
+char *scene_anon(size_t pages);
+
+/* Writes (a byte of its own to), or reads, each of @pages pages. */
+void scene_write(char *addr, size_t pages);
+void scene_read(const char *addr, size_t pages);
+/* Puts the pages in this CPU's LRU batches onto their lists: no reference stays with a batch. */
+void scene_drain(void);
+
+/* Each a file of @pages pages that holds data, is unlinked and nowhere mapped; ends the test. */
+int scene_memfd(size_t pages, unsigned int flags);
+int scene_file(const char *dir, size_t pages);
+/* A directory on ext4 on a RAM disk of its own, clean and synced; NULL where it cannot be had. */
+const char *scene_ext4(void);
+void scene_ext4_end(void);
+/* Swaps to a RAM disk for this test; ends it with a skip where there is none. */
+void scene_swap(void);
+
+/* Reserves @nr huge pages of 2 MiB for this test, or skips it. */
+void scene_hugetlb(unsigned int nr);
+/* Lets madvise(MADV_HUGEPAGE) have huge pages in this test, or skips it. */
+void scene_thp(void);
+/* One writable huge page of anonymous memory, or the test is skipped. */
+char *scene_huge_page(void);
+
+#endif

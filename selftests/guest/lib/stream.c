@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0
+/* stream.c - the bytes of /dev/vmaview in, areas and counters out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ktap.h"
+#include "stream.h"
+
+#define NR_OPS 256
+
+struct parser {
+	struct stream *out;
+	const char *ops[NR_OPS];	/* text of the OPS record with that id */
+	size_t ops_length[NR_OPS];
+	unsigned int order;		/* type of the last record; OPS counts as AREA */
+};
+
+static bool text_is_whole(const char *record, uint32_t size, uint32_t offset, uint32_t length)
+{
+	return offset <= size && length <= size - offset && length && !record[offset + length - 1];
+}
+
+static const char *take_begin(struct parser *parser, const char *record)
+{
+	struct vmaview_begin *begin = &parser->out->begin;
+
+	memcpy(begin, record, sizeof(*begin));
+	if (begin->abi_major != VMAVIEW_ABI_MAJOR)
+		return "BEGIN: another ABI";
+	if (begin->comm[sizeof(begin->comm) - 1] || begin->release[sizeof(begin->release) - 1])
+		return "BEGIN: text without an end";
+	if (begin->want & ~VMAVIEW_WANT_ALL || !begin->want)
+		return "BEGIN: unknown want";
+	return NULL;
+}
+
+static const char *take_vmflag(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_vmflag *flag = &out->vmflag[out->nr_vmflags];
+
+	if (out->nr_vmflags == ARRAY_SIZE(out->vmflag))
+		return "VMFLAG: more than 64";
+	memcpy(flag, record, sizeof(*flag));
+	if (flag->bit > 63 || (out->nr_vmflags && flag[-1].bit >= flag->bit))
+		return "VMFLAG: bits out of order";
+	if (flag->mnemonic[3] || flag->word[sizeof(flag->word) - 1] || !flag->word[0])
+		return "VMFLAG: bad text";
+	out->nr_vmflags++;
+	return NULL;
+}
+
+static const char *take_mm(struct parser *parser, const char *record)
+{
+	memcpy(&parser->out->mm, record, sizeof(parser->out->mm));
+	parser->out->has_mm = true;
+	return NULL;
+}
+
+static const char *take_ops(struct parser *parser, const char *record)
+{
+	struct vmaview_ops ops;
+
+	memcpy(&ops, record, sizeof(ops));
+	if (!ops.id || ops.id >= NR_OPS || parser->ops[ops.id])
+		return "OPS: id is 0, too large or given twice";
+	if (!text_is_whole(record, ops.header.size, ops.text_offset, ops.text_length))
+		return "OPS: text outside the record";
+	parser->ops[ops.id] = record + ops.text_offset;
+	parser->ops_length[ops.id] = ops.text_length;
+	return NULL;
+}
+
+/* Appends "@word " to @text; the last blank goes in words_end(). */
+static void words_add(char *text, size_t room, const char *word)
+{
+	size_t len = strlen(text);
+
+	snprintf(text + len, room - len, "%s ", word);
+}
+
+static char *words_end(char *text, const char *empty)
+{
+	size_t len = strlen(text);
+
+	if (!len)
+		return strdup(empty);
+	text[len - 1] = '\0';
+	return strdup(text);
+}
+
+static void name_flags(const struct stream *stream, uint64_t bits, struct area *area)
+{
+	char words[1024] = "", mnemonics[256] = "";
+
+	for (unsigned int i = 0; i < stream->nr_vmflags; i++) {
+		const struct vmaview_vmflag *flag = &stream->vmflag[i];
+
+		if (!(bits & 1ULL << flag->bit))
+			continue;
+		words_add(words, sizeof(words), flag->word);
+		if (flag->mnemonic[0])
+			words_add(mnemonics, sizeof(mnemonics), flag->mnemonic);
+	}
+	area->flags = words_end(words, "none");
+	area->vmflags = words_end(mnemonics, "");
+}
+
+static const char *name_ops(const struct parser *parser, uint32_t id, struct area *area)
+{
+	const char *text, *end;
+	char callbacks[2048] = "";
+
+	if (id >= NR_OPS || (id && !parser->ops[id]))
+		return "AREA: ops without a record before it";
+	text = id ? parser->ops[id] : "none";
+	end = id ? text + parser->ops_length[id] : text;
+	area->ops = strdup(text);
+	while (id && (text += strlen(text) + 1) < end)
+		words_add(callbacks, sizeof(callbacks), text);
+	area->callbacks = words_end(callbacks, "none");
+	return NULL;
+}
+
+/* The line as show_map_vma() of fs/proc/task_mmu.c prints it. */
+static char *make_head(const struct vmaview_area *area, const char *name)
+{
+	char facts[128], *line;
+	int ret;
+
+	snprintf(facts, sizeof(facts), "%08llx-%08llx %s %08llx %02x:%02x %llu ", area->start,
+		 area->end, area->perms, area->offset, area->dev_major, area->dev_minor,
+		 area->inode);
+	ret = asprintf(&line, area->name_length ? "%-72s %s" : "%s%s", facts, name);
+	return ret < 0 ? NULL : line;
+}
+
+static void fill_values(const struct vmaview_area *record, struct area *area)
+{
+	area_set(area, SIZE, (record->end - record->start) >> 10);
+	for (int key = SIZE + 1; key < NR_KEYS; key++) {
+		uint64_t value;
+
+		memcpy(&value, (const char *)record + keys[key].field, sizeof(value));
+		area_set(area, key, value >> keys[key].shift);
+	}
+}
+
+static const char *take_area(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_area fixed;
+	struct area *area;
+
+	memcpy(&fixed, record, sizeof(fixed));
+	if (fixed.start >= fixed.end || (fixed.start | fixed.end) & 4095)
+		return "AREA: not a range of pages";
+	if (out->areas.nr && out->areas.area[out->areas.nr - 1].end > fixed.start)
+		return "AREA: overlaps or out of order";
+	if (fixed.name_length && !text_is_whole(record, fixed.header.size, fixed.name_offset,
+						fixed.name_length + 1))
+		return "AREA: name outside the record";
+	if (fixed.flags & ~7u || fixed.perms[4])
+		return "AREA: unknown flags or bad perms";
+	area = area_list_add(&out->areas);
+	area->start = fixed.start;
+	area->end = fixed.end;
+	area->head = make_head(&fixed, fixed.name_length ? record + fixed.name_offset : "");
+	fill_values(&fixed, area);
+	name_flags(out, fixed.vm_flags, area);
+	return name_ops(parser, fixed.ops, area);
+}
+
+static const char *take_end(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+
+	memcpy(&out->end, record, sizeof(out->end));
+	if (out->end.areas != out->areas.nr)
+		return "END: another number of areas than were given";
+	if (out->end.reserved || out->end.changed > VMAVIEW_CHANGED_UNKNOWN)
+		return "END: unknown fields are set";
+	return NULL;
+}
+
+static const struct {
+	const char *(*take)(struct parser *parser, const char *record);
+	size_t size;
+} kinds[] = {
+	[VMAVIEW_REC_BEGIN] = { take_begin, sizeof(struct vmaview_begin) },
+	[VMAVIEW_REC_VMFLAG] = { take_vmflag, sizeof(struct vmaview_vmflag) },
+	[VMAVIEW_REC_MM] = { take_mm, sizeof(struct vmaview_mm) },
+	[VMAVIEW_REC_OPS] = { take_ops, sizeof(struct vmaview_ops) },
+	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area) },
+	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end) },
+};
+
+static const char *take_record(struct parser *parser, const char *record, size_t left)
+{
+	unsigned int order;
+	struct vmaview_header header;
+
+	if (left < sizeof(header))
+		return "a header is cut off";
+	memcpy(&header, record, sizeof(header));
+	if (header.size % 8 || header.size > left || header.size > VMAVIEW_RECORD_MAX)
+		return "a record's size is odd, too large or beyond the stream";
+	if (header.type < 1 || header.type >= ARRAY_SIZE(kinds))
+		return "a record of unknown type, from a module of this very ABI";
+	if (header.size < kinds[header.type].size)
+		return "a record shorter than its struct";
+	order = header.type == VMAVIEW_REC_OPS ? VMAVIEW_REC_AREA : header.type;
+	if (order < parser->order || (!parser->order && order != VMAVIEW_REC_BEGIN))
+		return "records out of order";
+	if (order == parser->order && (order == VMAVIEW_REC_BEGIN || order == VMAVIEW_REC_MM))
+		return "a record twice";
+	parser->order = order;
+	return kinds[header.type].take(parser, record);
+}
+
+const char *stream_parse(const struct bytes *bytes, struct stream *out)
+{
+	struct parser parser = { .out = out };
+	size_t at = 0;
+
+	memset(out, 0, sizeof(*out));
+	while (at < bytes->len && parser.order != VMAVIEW_REC_END) {
+		const char *wrong = take_record(&parser, bytes->data + at, bytes->len - at);
+		struct vmaview_header header;
+
+		if (wrong)
+			return wrong;
+		memcpy(&header, bytes->data + at, sizeof(header));
+		at += header.size;
+	}
+	if (parser.order != VMAVIEW_REC_END)
+		return "no END";
+	return at == bytes->len ? NULL : "bytes after END";
+}
+
+void stream_free(struct stream *stream)
+{
+	area_list_free(&stream->areas);
+}

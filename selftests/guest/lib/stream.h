@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * stream.h - the bytes of /dev/vmaview in, areas and counters out.
+ *
+ * A reader of its own, written from uapi/vmaview.h and sharing nothing with the tool's: where both
+ * agree, the contract is clear.  It refuses whatever the contract does not promise.
+ */
+#ifndef STREAM_H
+#define STREAM_H
+
+#include "../../../uapi/vmaview.h"
+#include "keys.h"
+#include "slurp.h"
+
+struct stream {
+	struct vmaview_begin begin;
+	struct vmaview_mm mm;
+	struct vmaview_end end;
+	bool has_mm;
+	struct vmaview_vmflag vmflag[64];
+	unsigned int nr_vmflags;
+	struct area_list areas;
+};
+
+/* NULL, or what is wrong with the bytes. */
+const char *stream_parse(const struct bytes *bytes, struct stream *out);
+void stream_free(struct stream *stream);
+
+#endif

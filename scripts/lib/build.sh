@@ -35,12 +35,12 @@ build_locked() {
 }
 
 make_targets() {
-	goals=module
+	goals="module guest-programs"
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	# shellcheck disable=SC2086 # a list of words
 	in_root "$cache/root/$1" "$built" make -C /vmaview -j"$(nproc)" \
-		-f Makefile -f scripts/lib/guest-tests.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals
+		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals
 }
 
 # copy_artifacts BUILT TO: what a guest sees at /vmaview; a later rebuild must not change it there.

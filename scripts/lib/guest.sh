@@ -46,6 +46,7 @@ quote() {
 write_job() {
 	{
 		echo "load_module=$load_module terminal=$terminal"
+		echo "term=$(quote "${TERM:-linux}")"
 		[ -z "$terminal" ] || stty size </dev/tty 2>/dev/null | sed 's/\(.*\) \(.*\)/rows=\1 cols=\2/'
 		echo 'set --'
 		for arg; do
@@ -134,8 +135,8 @@ start_guest() {
 
 # The command's output as it comes; tail ends once QEMU has, with everything written.
 follow_output() {
-	tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stdout" 2>/dev/null &
+	setpriv --pdeathsig TERM tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stdout" 2>/dev/null &
 	tail_pids=$!
-	tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stderr" >&2 2>/dev/null &
+	setpriv --pdeathsig TERM tail -s 0.2 -n +1 -f --pid="$qemu_pid" "$run_dir/job/stderr" >&2 2>/dev/null &
 	tail_pids="$tail_pids $!"
 }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0
+/* area_table.c - in: the model; out: rows of cells, titles, totals, the receipt. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "area_table.h"
+#include "escape.h"
+#include "table.h"
+#include "totals.h"
+
+static struct table *new_table(const struct options *options)
+{
+	struct table_style style = {
+		.raw = options->raw,
+		.noheadings = options->noheadings,
+		.color = color_wanted(options->color),
+	};
+	struct table *table = table_new(&style);
+
+	for (size_t i = 0; table && i < options->nr_columns; i++) {
+		const struct column *column = options->columns[i];
+		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT;
+
+		if (table_add_column(table, column_heading(column, options->bytes), right,
+				     column->flags & COL_TRUNC)) {
+			table_free(table);
+			return NULL;
+		}
+	}
+	return table;
+}
+
+static int add_row(struct table *table, const struct options *options, const struct cell *cell)
+{
+	char text[CELL_MAX];
+	int ret = table_add_row(table);
+
+	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
+		const struct column *column = options->columns[i];
+		int length = column_text(column, cell, text, sizeof(text));
+
+		ret = table_set(table, i, text, length, color_of_cell(column, cell, text));
+	}
+	return ret;
+}
+
+static struct cell cell_of(const struct options *options, const struct process *process)
+{
+	struct cell cell = {
+		.process = process,
+		.bytes = options->bytes,
+		.show_path = options->show_path,
+	};
+
+	return cell;
+}
+
+static int add_areas(struct table *table, const struct options *options,
+		     const struct process *process)
+{
+	struct cell cell = cell_of(options, process);
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < process->nr_areas; i++) {
+		cell.area = &process->areas[i];
+		ret = add_row(table, options, &cell);
+	}
+	return ret;
+}
+
+/* Dashes under the numbers, and the sums under these; the word "total" where it fits. */
+static int add_total(struct table *table, const struct options *options,
+		     const struct process *process)
+{
+	struct cell cell = cell_of(options, process);
+	struct area total;
+	int ret = table_add_row(table);
+
+	totals_sum(process, &total);
+	cell.area = &total;
+	cell.is_total = true;
+	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
+		const char *dashes = options->columns[i]->kind == KIND_ADDRESS ?
+			"----------------" : "-------";
+
+		if (!i || column_has_total(options->columns[i]))
+			ret = table_set(table, i, dashes, strlen(dashes), NULL);
+	}
+	if (!ret)
+		ret = add_row(table, options, &cell);
+	if (!ret && !column_has_total(options->columns[0]))
+		ret = table_set(table, 0, "total", 5, NULL);
+	return ret;
+}
+
+static void print_title(const struct process *process)
+{
+	char title[8192];
+
+	escape_text(process->title, title, sizeof(title));
+	printf("%d:   %s\n", process->pid, title);
+}
+
+/* What the answer cost, and whether its parts belong together. */
+static void print_receipt(const struct process *process)
+{
+	static const char *const changed[] = {
+		[VMAVIEW_CHANGED_NO] = "nothing changed meanwhile",
+		[VMAVIEW_CHANGED_YES] = "the address space changed meanwhile",
+		[VMAVIEW_CHANGED_UNKNOWN] = "no change was noticed meanwhile",
+	};
+	const struct vmaview_end *receipt = &process->receipt;
+
+	if (!process->has_receipt || receipt->changed > VMAVIEW_CHANGED_UNKNOWN)
+		return;
+	printf("read in %.3f ms, lock held %llu times, at most %.3f ms; %s\n",
+	       receipt->elapsed / 1e6, (unsigned long long)receipt->holds,
+	       receipt->longest_hold / 1e6, changed[receipt->changed]);
+}
+
+static int print_process(const struct options *options, const struct process *process)
+{
+	struct table *table = new_table(options);
+	int ret = table ? 0 : -ENOMEM;
+
+	if (!ret)
+		ret = add_areas(table, options, process);
+	if (!ret && !options->quiet)
+		ret = add_total(table, options, process);
+	if (!ret && !options->quiet)
+		print_title(process);
+	if (!ret)
+		ret = table_print(table);
+	if (!ret && !options->quiet)
+		print_receipt(process);
+	table_free(table);
+	return ret;
+}
+
+static int print_raw(const struct options *options, const struct process *processes, size_t nr)
+{
+	struct table *table = new_table(options);
+	int ret = table ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = add_areas(table, options, &processes[i]);
+	if (!ret)
+		ret = table_print(table);
+	table_free(table);
+	return ret;
+}
+
+int area_table_print(const struct options *options, const struct process *processes, size_t nr)
+{
+	int ret = 0;
+
+	if (options->raw)
+		return print_raw(options, processes, nr);
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = print_process(options, &processes[i]);
+	return ret;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * columns.h - the one list of columns: name, JSON key, kind, help and getter.  Text, raw, JSON,
+ * --sort, --help and the suggestion for a mistyped name all go by it.
+ */
+#ifndef VMAVIEW_COLUMNS_H
+#define VMAVIEW_COLUMNS_H
+
+#include "model.h"
+
+/* What to show: one area, or the totals, of one process. */
+struct cell {
+	const struct process *process;
+	const struct area *area;
+	bool is_total;
+	bool bytes;		/* sizes in bytes, not kB */
+	bool show_path;		/* Mapping with its whole path */
+};
+
+enum column_kind {
+	KIND_TEXT,
+	KIND_SIZE,		/* a number of bytes */
+	KIND_COUNT,
+	KIND_ADDRESS,		/* in hex */
+	KIND_WORDS,		/* words with a space between two; an array in JSON */
+	KIND_PAIRS,		/* name=value pairs with a space between two; an object in JSON */
+	KIND_GROUP,		/* a group of keys; an object in JSON */
+};
+
+enum column_flags {
+	COL_DEFAULT	= 1,	/* in the default view */
+	COL_VIEW	= 2,	/* made for the eye: in JSON only where -o names it */
+	COL_PROC	= 4,	/* /proc can fill it */
+	COL_TOTAL	= 8,	/* has a value in the total line */
+	COL_TRUNC	= 16,	/* may be cut to the width of a terminal */
+};
+
+/* Longer text is cut; no column but Name gets near it. */
+#define CELL_MAX 20480
+
+struct column {
+	const char *name;
+	const char *alias;	/* another name for -o; NULL */
+	const char *json;
+	enum column_kind kind;
+	int of;			/* an enum key, or an enum key_group where the kind is that */
+	unsigned int flags;
+	/* Of a number that is no key; false where it is not known. */
+	bool (*number)(const struct cell *cell, uint64_t *number);
+	/* For a text: its length in @out, or -1 where it is not known. */
+	int (*text)(const struct cell *cell, char *out, size_t room);
+	const char *help;
+};
+
+extern const struct column columns[];
+extern const size_t nr_columns;
+
+#define COLUMNS_MAX 64		/* how many a view can show, repeated ones included */
+
+/* By name or alias, in any case; NULL. */
+const struct column *column_find(const char *name, size_t length);
+
+/* The column whose name is most like @name; NULL if none is like it. */
+const char *column_suggest(const char *name, size_t length);
+
+/* What a cell shows: its length in @out.  "-" is not known, "." does not apply. */
+int column_text(const struct column *column, const struct cell *cell, char *out, size_t room);
+
+/* The heading: sizes in kB are said where they are shown so. */
+const char *column_heading(const struct column *column, bool bytes);
+
+static inline bool column_is_number(const struct column *column)
+{
+	return column->kind == KIND_SIZE || column->kind == KIND_COUNT ||
+	       column->kind == KIND_ADDRESS;
+}
+
+/* The number of a cell, in bytes where it is a size; false: not known. */
+bool column_number(const struct column *column, const struct cell *cell, uint64_t *number);
+
+/* Whether its cells add up. */
+bool column_has_total(const struct column *column);
+
+/* The key that a column shows, or KEY_NR. */
+static inline enum key column_key(const struct column *column)
+{
+	return column_is_number(column) ? column->of : KEY_NR;
+}
+
+/* As qsort(): unknown numbers first. */
+int column_compare(const struct column *column, const struct cell *a, const struct cell *b);
+
+#endif /* VMAVIEW_COLUMNS_H */

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* escape.h - in: text that a process chose; out: text that a terminal, or JSON, can be given. */
+#ifndef VMAVIEW_ESCAPE_H
+#define VMAVIEW_ESCAPE_H
+
+#include <stddef.h>
+
+/*
+ * Control characters, C1 ones included, and bytes that are no UTF-8 become \ooo, as the kernel
+ * itself writes them in maps.  Cut, never in a character, where @room ends; returns the length.
+ */
+size_t escape_text(const char *text, char *out, size_t room);
+
+/* Only bytes that are no UTF-8 become \ooo: the rest JSON can carry. */
+size_t escape_bytes(const char *text, char *out, size_t room);
+
+#endif /* VMAVIEW_ESCAPE_H */

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * json.c - in: the model; out: JSON.
+ *
+ * An area at a time is made and written, so that memory grows with areas only once.  All that
+ * could fail was done when the model was filled.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include <json-c/json.h>
+
+#include "escape.h"
+#include "json.h"
+#include "totals.h"
+#include "version.h"
+
+#define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
+
+static struct json_object *json_string(const char *text)
+{
+	char safe[8 * 1024];
+
+	if (!text)
+		return NULL;
+	escape_bytes(text, safe, sizeof(safe));
+	return json_object_new_string(safe);
+}
+
+static void write_object(struct json_object *object)
+{
+	fputs(object ? json_object_to_json_string_ext(object, FLAGS) : "null", stdout);
+	json_object_put(object);
+}
+
+static bool wanted(const struct options *options, const struct column *column)
+{
+	return options->nr_columns || !(column->flags & COL_VIEW);
+}
+
+static struct json_object *json_area(const struct options *options, const struct cell *cell)
+{
+	const struct column *all = columns;
+	struct json_object *object = json_object_new_object();
+	size_t nr = options->nr_columns ? options->nr_columns : nr_columns;
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct column *column = options->nr_columns ? options->columns[i] : &all[i];
+
+		if (wanted(options, column))
+			json_object_object_add(object, json_key_of_column(column),
+					       json_of_cell(column, cell));
+	}
+	/* How far an area can be trusted is never left out, and said only where it is less. */
+	if (!options->nr_columns && cell->area->flags)
+		json_object_object_add(object, "caveats",
+				       json_of_cell(column_find("Caveats", 7), cell));
+	return object;
+}
+
+static struct json_object *json_total(const struct process *process)
+{
+	struct json_object *object = json_object_new_object();
+	struct area total;
+	struct cell cell = { .process = process, .area = &total };
+
+	totals_sum(process, &total);
+	for (size_t i = 0; i < nr_columns; i++)
+		if (column_has_total(&columns[i]) && !(columns[i].flags & COL_VIEW))
+			json_object_object_add(object, json_key_of_column(&columns[i]),
+					       json_of_cell(&columns[i], &cell));
+	for (int fact = 0; fact < MM_FACT_NR; fact++)
+		json_object_object_add(object, mm_fact_json[fact],
+				       process->mm_known >> fact & 1 ?
+				       json_object_new_uint64(process->mm[fact]) : NULL);
+	return object;
+}
+
+static void add_number(struct json_object *object, const char *key, uint64_t number)
+{
+	json_object_object_add(object, key, json_object_new_uint64(number));
+}
+
+static struct json_object *json_receipt(const struct process *process)
+{
+	static const char *const changed[] = {
+		[VMAVIEW_CHANGED_NO] = "no",
+		[VMAVIEW_CHANGED_YES] = "yes",
+		[VMAVIEW_CHANGED_UNKNOWN] = "unknown",
+	};
+	const struct vmaview_end *receipt = &process->receipt;
+	struct json_object *object;
+	uint32_t moved = receipt->changed;
+
+	if (!process->has_receipt)
+		return NULL;
+	if (moved > VMAVIEW_CHANGED_UNKNOWN)
+		moved = VMAVIEW_CHANGED_UNKNOWN;
+	object = json_object_new_object();
+	add_number(object, "elapsed_ns", receipt->elapsed);
+	add_number(object, "longest_hold_ns", receipt->longest_hold);
+	add_number(object, "holds", receipt->holds);
+	add_number(object, "entries", receipt->entries);
+	add_number(object, "retries", receipt->retries);
+	add_number(object, "restarts", receipt->restarts);
+	json_object_object_add(object, "changed", json_object_new_string(changed[moved]));
+	return object;
+}
+
+static void write_process(const struct options *options, const struct process *process)
+{
+	struct cell cell = { .process = process, .bytes = true };
+
+	printf("{\"pid\":%d,\"comm\":", process->pid);
+	write_object(json_string(process->comm));
+	fputs(",\"cmdline\":", stdout);
+	write_object(json_string(process->cmdline));
+	fputs(",\"areas\":[", stdout);
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		cell.area = &process->areas[i];
+		fputs(i ? ",\n" : "\n", stdout);
+		write_object(json_area(options, &cell));
+	}
+	fputs("],\n\"total\":", stdout);
+	write_object(json_total(process));
+	fputs(",\n\"receipt\":", stdout);
+	write_object(json_receipt(process));
+	putchar('}');
+}
+
+static struct json_object *json_header(const struct process *first)
+{
+	static const char *const sources[] = {
+		[SOURCE_MODULE] = "module",
+		[SOURCE_PROC] = "proc",
+		[SOURCE_FILE] = "file",
+	};
+	struct json_object *object = json_object_new_object();
+	char abi[16];
+
+	json_object_object_add(object, "version", json_object_new_string(VMAVIEW_RELEASE));
+	snprintf(abi, sizeof(abi), "%u.%u", first ? first->abi_major : 0,
+		 first ? first->abi_minor : 0);
+	json_object_object_add(object, "abi", first && first->abi_major ?
+			       json_object_new_string(abi) : NULL);
+	json_object_object_add(object, "kernel", first ? json_string(first->release) : NULL);
+	json_object_object_add(object, "page_size", first && first->page_size ?
+			       json_object_new_uint64(first->page_size) : NULL);
+	json_object_object_add(object, "source", first ?
+			       json_object_new_string(sources[first->source]) : NULL);
+	return object;
+}
+
+void json_print(const struct options *options, const struct process *processes, size_t nr)
+{
+	fputs("{\"vmaview\":", stdout);
+	write_object(json_header(nr ? processes : NULL));
+	fputs(",\n\"processes\":[", stdout);
+	for (size_t i = 0; i < nr; i++) {
+		if (i)
+			fputs(",\n", stdout);
+		write_process(options, &processes[i]);
+	}
+	puts("]}");
+}
+
+int json_write(struct json_object *object)
+{
+	int ret = object ? 0 : -ENOMEM;
+
+	if (object)
+		puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
+						    JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(object);
+	return ret;
+}

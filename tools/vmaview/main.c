@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0
+/* main.c - in: argv; out: the right verb, its exit code, a flushed stdout. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "options.h"
+#include "record.h"
+#include "view.h"
+
+static int run(struct options *options)
+{
+	switch (options->verb) {
+	case VERB_RECORD:
+		return record_main(options);
+	default:
+		return view_main(options);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static char buffer[256 * 1024];
+	struct options options;
+	int ret, written;
+
+	setlocale(LC_ALL, "");
+	/* A reader that goes away is noticed when writing, and ends us with a plain exit code. */
+	signal(SIGPIPE, SIG_IGN);
+	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
+	ret = options_parse(&options, argc, argv);
+	if (!ret)
+		ret = run(&options);
+	written = say_if_unwritten();
+	free(options.pids);
+	return written ? written : ret < 0 ? EXIT_DONE : ret;
+}

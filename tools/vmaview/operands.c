@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0
+/* operands.c - in: words; out: numbers that were checked to the last letter. */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "operands.h"
+
+/* strtoull() takes blanks and signs, which are no part of an address. */
+static bool parse_hex(const char *text, size_t length, uint64_t *value)
+{
+	char digits[24];
+	char *end;
+
+	if (length > 2 && text[0] == '0' && tolower((unsigned char)text[1]) == 'x') {
+		text += 2;
+		length -= 2;
+	}
+	if (!length || length > 16)
+		return false;
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	if (strspn(digits, "0123456789abcdefABCDEF") != length)
+		return false;
+	*value = strtoull(digits, &end, 16);
+	return true;
+}
+
+int operand_range(const char *range, uint64_t *low, uint64_t *high)
+{
+	size_t first = strcspn(range, ",");
+	const char *second = range[first] ? range + first + 1 : NULL;
+
+	*low = 0;
+	*high = UINT64_MAX;
+	if ((first && !parse_hex(range, first, low)) || (!first && !second) ||
+	    (second && *second && !parse_hex(second, strlen(second), high))) {
+		say("-A takes LOW[,HIGH] in hex, not '%s'", range);
+		return EXIT_USAGE;
+	}
+	if (!second)
+		*high = *low;
+	if (*low > *high) {
+		say("-A %s: the range ends before it starts", range);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int operand_pid(const char *word, pid_t *pid)
+{
+	const char *digits = strncmp(word, "/proc/", 6) ? word : word + 6;
+	unsigned long number;
+	char *end;
+
+	number = strtoul(digits, &end, 10);
+	if (!isdigit((unsigned char)*digits) || (*end && strcmp(end, "/"))) {
+		say("'%s' is no PID", word);
+		return EXIT_USAGE;
+	}
+	if (*end && digits == word) {
+		say("'%s' is no PID", word);
+		return EXIT_USAGE;
+	}
+	if (!number) {
+		say("'%s' is no PID: these are above 0", word);
+		return EXIT_USAGE;
+	}
+	if (number > INT_MAX) {
+		say("'%s' is too large for a PID", word);
+		return EXIT_USAGE;
+	}
+	*pid = number;
+	return EXIT_DONE;
+}
+
+const char *verb_name(enum verb verb)
+{
+	for (size_t i = 0; i < nr_verb_rows; i++)
+		if (verb_rows[i].verb == verb)
+			return verb_rows[i].name;
+	return "the view";
+}
+
+/* A first word that begins with a letter is a verb. */
+static int parse_verb(struct options *options, const char *word)
+{
+	struct nearest nearest = nearest_to(word, strlen(word));
+
+	options->verb = VERB_VIEW;
+	if (!word || !isalpha((unsigned char)*word))
+		return EXIT_DONE;
+	for (size_t i = 0; i < nr_verb_rows; i++) {
+		nearest_offer(&nearest, verb_rows[i].name);
+		if (verb_rows[i].verb && !strcmp(word, verb_rows[i].name)) {
+			options->verb = verb_rows[i].verb;
+			return EXIT_DONE;
+		}
+	}
+	if (nearest.best)
+		say("'%s' is neither a PID nor a verb; did you mean %s?", word, nearest.best);
+	else
+		say("'%s' is neither a PID nor a verb; --help lists these", word);
+	return EXIT_USAGE;
+}
+
+/* How many PIDs a verb, or --from, takes. */
+static int check_count(const struct options *options)
+{
+	bool none = options->from || options->verb == VERB_STATUS;
+
+	if (none && options->nr_pids) {
+		say("%s takes no PID", options->from ? "--from" : verb_name(options->verb));
+		return EXIT_USAGE;
+	}
+	if (!none && !options->nr_pids) {
+		say("a PID is needed; --help says more");
+		return EXIT_USAGE;
+	}
+	if (options->verb == VERB_RECORD && options->nr_pids != 1) {
+		say("record takes one PID");
+		return EXIT_USAGE;
+	}
+	if (options->verb == VERB_RECORD && !options->file) {
+		say("record needs to know where to: --file FILE");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int operands_parse(struct options *options, char **words)
+{
+	int ret = parse_verb(options, *words ? *words : "");
+	size_t nr = 0;
+
+	if (ret)
+		return ret;
+	words += options->verb != VERB_VIEW;
+	while (words[nr])
+		nr++;
+	options->pids = calloc(nr + 1, sizeof(*options->pids));
+	if (!options->pids) {
+		say("out of memory");
+		return EXIT_FAILED;
+	}
+	while (options->nr_pids < nr) {
+		ret = operand_pid(words[options->nr_pids], &options->pids[options->nr_pids]);
+		if (ret)
+			return ret;
+		options->nr_pids++;
+	}
+	return check_count(options);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* operands.h - in: words of the command line; out: verb, PIDs, addresses; or a complaint. */
+#ifndef VMAVIEW_OPERANDS_H
+#define VMAVIEW_OPERANDS_H
+
+#include "options.h"
+
+/* "LOW", "LOW,HIGH", "LOW,", ",HIGH" in hex, as pmap -A takes them.  EXIT_DONE or EXIT_USAGE. */
+int operand_range(const char *range, uint64_t *low, uint64_t *high);
+
+/* A PID in decimal, or /proc/PID.  EXIT_DONE or EXIT_USAGE. */
+int operand_pid(const char *word, pid_t *pid);
+
+/* Verb and PIDs; @words ends with NULL. */
+int operands_parse(struct options *options, char **words);
+
+/* For messages. */
+const char *verb_name(enum verb verb);
+
+#endif /* VMAVIEW_OPERANDS_H */

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0
+/* options.c - in: argv; out: options, or one line that says what is wrong with it. */
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "operands.h"
+#include "options.h"
+
+static void choose_all(struct options *options)
+{
+	options->nr_columns = 0;
+	for (size_t i = 0; i < nr_columns; i++)
+		options->columns[options->nr_columns++] = &columns[i];
+}
+
+static void choose_default(struct options *options)
+{
+	options->nr_columns = 0;
+	for (size_t i = 0; i < nr_columns; i++)
+		if (columns[i].flags & COL_DEFAULT)
+			options->columns[options->nr_columns++] = &columns[i];
+}
+
+static const struct column *find_column(const char *name, size_t length)
+{
+	const struct column *column = column_find(name, length);
+	const char *near = column ? NULL : column_suggest(name, length);
+
+	if (!column && near)
+		say("no column is called '%.*s'; did you mean %s?", (int)length, name, near);
+	else if (!column)
+		say("no column is called '%.*s'; --help lists them", (int)length, name);
+	return column;
+}
+
+/* "Address,RSS", or "+Pss" to add to the default view, or to what was chosen before. */
+static int parse_columns(struct options *options, const char *list)
+{
+	if (*list != '+')
+		options->nr_columns = 0;
+	else if (!options->nr_columns)
+		choose_default(options);
+	list += *list == '+';
+	do {
+		size_t length = strcspn(list, ",");
+		const struct column *column = find_column(list, length);
+
+		if (!column)
+			return EXIT_USAGE;
+		if (options->nr_columns == COLUMNS_MAX) {
+			say("more than %d columns", COLUMNS_MAX);
+			return EXIT_USAGE;
+		}
+		options->columns[options->nr_columns++] = column;
+		list += length;
+	} while (*list++);
+	return EXIT_DONE;
+}
+
+static int parse_color(struct options *options, const char *when)
+{
+	if (!when || !strcmp(when, "always"))
+		options->color = COLOR_ALWAYS;
+	else if (!strcmp(when, "never"))
+		options->color = COLOR_NEVER;
+	else if (!strcmp(when, "auto"))
+		options->color = COLOR_AUTO;
+	else {
+		say("--color takes auto, always or never, not '%s'", when);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+static int parse_tries(struct options *options, const char *number)
+{
+	char *end;
+	unsigned long tries = strtoul(number, &end, 10);
+
+	if (!isdigit((unsigned char)*number) || *end || !tries || tries > 1000) {
+		say("--tries takes a number from 1 to 1000, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->tries = tries;
+	return EXIT_DONE;
+}
+
+/* What needs more than a flag to be set. */
+static int apply_argument(struct options *options, int code, const char *argument)
+{
+	switch (code) {
+	case 'o':
+		return parse_columns(options, argument);
+	case 'A':
+		return operand_range(argument, &options->low, &options->high);
+	case OPTION_SORT:
+		options->sort = find_column(argument, strlen(argument));
+		return options->sort ? EXIT_DONE : EXIT_USAGE;
+	case OPTION_COLOR:
+		return parse_color(options, argument);
+	case OPTION_TRIES:
+		return parse_tries(options, argument);
+	case OPTION_FROM:
+		options->from = argument;
+		return EXIT_DONE;
+	default:
+		options->file = argument;
+		return EXIT_DONE;
+	}
+}
+
+static int apply(struct options *options, int code, const char *argument)
+{
+	switch (code) {
+	case 'O':
+		choose_all(options);
+		return EXIT_DONE;
+	case 'J':
+		options->json = true;
+		return EXIT_DONE;
+	case 'r':
+		options->raw = true;
+		return EXIT_DONE;
+	case 'n':
+		options->noheadings = true;
+		return EXIT_DONE;
+	case 'b':
+		options->bytes = true;
+		return EXIT_DONE;
+	case 'p':
+		options->show_path = true;
+		return EXIT_DONE;
+	case 'q':
+		options->quiet = true;
+		return EXIT_DONE;
+	case 'h':
+		usage_help();
+		return -1;
+	case 'V':
+		usage_version();
+		return -1;
+	}
+	return apply_argument(options, code, argument);
+}
+
+/* getopt's own tables, from ours. */
+struct getopt_tables {
+	char letters[128];
+	struct option names[32];
+};
+
+static void fill_tables(struct getopt_tables *tables)
+{
+	char *letter = tables->letters;
+
+	memset(tables, 0, sizeof(*tables));
+	*letter++ = ':';
+	for (size_t i = 0; i < nr_option_rows; i++) {
+		const struct option_row *row = &option_rows[i];
+		bool optional = row->argument && row->argument[0] == '[';
+
+		tables->names[i].name = row->name;
+		tables->names[i].val = row->code;
+		tables->names[i].has_arg = optional ? optional_argument :
+			row->argument ? required_argument : no_argument;
+		if (row->code > 255)
+			continue;
+		*letter++ = row->code;
+		if (row->argument)
+			*letter++ = ':';
+	}
+}
+
+static const struct option_row *row_of(int code)
+{
+	for (size_t i = 0; i < nr_option_rows; i++)
+		if (option_rows[i].code == code)
+			return &option_rows[i];
+	return NULL;
+}
+
+static int say_unknown_name(const char *given)
+{
+	const char *name = given + strspn(given, "-");
+	struct nearest nearest = nearest_to(name, strcspn(name, "="));
+
+	for (size_t i = 0; i < nr_option_rows; i++)
+		nearest_offer(&nearest, option_rows[i].name);
+	if (nearest.best)
+		say("no option is called '%s'; did you mean --%s?", given, nearest.best);
+	else
+		say("no option is called '%s'; --help lists them", given);
+	return EXIT_USAGE;
+}
+
+/* @given: what getopt looked at last. */
+static int say_wrong_option(int code, const char *given)
+{
+	const struct option_row *row = row_of(optopt);
+
+	if (!optopt)
+		return say_unknown_name(given);
+	if (code == ':')
+		say("option --%s needs an argument: %s", row->name, row->argument);
+	else if (row)
+		say("option --%s takes no argument", row->name);
+	else if (isdigit(optopt))
+		say("'-%c...' is no PID: these are above 0", optopt);
+	else
+		say("no option is called '-%c'; --help lists them", optopt);
+	return EXIT_USAGE;
+}
+
+/* An option that a verb would ignore is a mistake. */
+static int check_used(const struct options *options, uint64_t used)
+{
+	for (size_t i = 0; i < nr_option_rows; i++) {
+		if (!(used >> i & 1) || option_rows[i].verbs & options->verb)
+			continue;
+		say("%s takes no option --%s", verb_name(options->verb), option_rows[i].name);
+		return EXIT_USAGE;
+	}
+	if (options->json && options->raw) {
+		say("--json and --raw exclude each other");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int options_parse(struct options *options, int argc, char **argv)
+{
+	struct getopt_tables tables;
+	uint64_t used = 0;
+	int code, ret;
+
+	memset(options, 0, sizeof(*options));
+	options->high = UINT64_MAX;
+	options->tries = 3;
+	fill_tables(&tables);
+	opterr = 0;
+	while ((code = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
+		if (code == '?' || code == ':')
+			return say_wrong_option(code, argv[optind - 1]);
+		ret = apply(options, code, optarg);
+		if (ret)
+			return ret;
+		used |= UINT64_C(1) << (row_of(code) - option_rows);
+	}
+	ret = operands_parse(options, argv + optind);
+	return ret ? ret : check_used(options, used);
+}

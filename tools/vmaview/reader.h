@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * reader.h - in: where a stream of records comes from; out: its records, checked, one by one.
+ * Three functions: open, next, close.  Nothing is printed; what is wrong is an errno and a reason.
+ */
+#ifndef VMAVIEW_READER_H
+#define VMAVIEW_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <vmaview.h>
+
+/* Where a stream comes from: exactly one of @device, @file and @bytes is set. */
+struct reader_source {
+	const char *device;		/* bind it to @target */
+	struct vmaview_request target;	/* size and flags are filled in by reader_open() */
+	const char *file;		/* a saved stream */
+	const void *bytes;		/* a stream in memory */
+	size_t length;
+};
+
+/* Each record whole and aligned: twice the longest, and enough to make reads few. */
+#define READER_BUFFER (256 * 1024)
+
+struct reader {
+	int fd;				/* -1 for a stream in memory */
+	const unsigned char *bytes;	/* what is left of it */
+	size_t length;
+	unsigned char *buffer;
+	size_t begin;			/* buffer[begin..end) is read and not yet given */
+	size_t end;
+	bool live;			/* a device: nothing can follow END */
+	bool dry;			/* no byte will come any more */
+	bool begun;			/* BEGIN was seen */
+	bool ended;			/* END was seen */
+	uint64_t areas;			/* AREA records so far */
+	uint64_t last_end;		/* end of the last of them */
+	struct vmaview_version version;	/* of the module, once a device said it */
+	const char *why;		/* what the last error was about, in words */
+};
+
+/*
+ * 0, or -errno: -ENOENT -EACCES ... as open(2) and VMAVIEW_IOC_BIND say it; -ENOTTY: a device that
+ * is none of ours; -EPROTO: a major ABI that is not ours, see reader->version.
+ */
+int reader_open(struct reader *reader, const struct reader_source *source);
+
+/*
+ * 1 and a record that stays valid until the next call; 0 after END; -errno: -EBADMSG: not what
+ * vmaview.h says a stream is; -ENODATA: it stops before END; -EPROTO as above; else of read(2).
+ */
+int reader_next(struct reader *reader, const struct vmaview_header **record);
+
+void reader_close(struct reader *reader);
+
+#endif /* VMAVIEW_READER_H */

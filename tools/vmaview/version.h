@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* version.h - the release that this tool is part of. */
+#ifndef VMAVIEW_VERSION_H
+#define VMAVIEW_VERSION_H
+
+#define VMAVIEW_RELEASE "0.1.0"
+
+#endif /* VMAVIEW_VERSION_H */

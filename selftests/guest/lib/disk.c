@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * disk.c - RAM disks for file systems and swap.
+ * disk.c - RAM disks and loop devices for file systems and swap.
  *
  * brd makes its disks when it is loaded: /dev/ram0 carries ext4, /dev/ram1 carries swap.
  */
@@ -8,15 +8,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/swap.h>
 #include <unistd.h>
 
 #include "ktap.h"
+#include "proc.h"
 #include "scene.h"
+#include "setting.h"
 
 #define MOUNT_POINT "/tmp/vmaview-ext4"
+#define SWAP_FILE "/tmp/vmaview-swap"
+#define SWAP_LINK SWAP_FILE ".device"
 
 static bool run(const char *command)
 {
@@ -36,28 +41,69 @@ static bool have_disks(void)
 	       !stat("/dev/ram1", &info) && S_ISBLK(info.st_mode);
 }
 
-const char *scene_ext4(void)
+static void ext4_end(void)
 {
 	umount2(MOUNT_POINT, MNT_DETACH);
+}
+
+const char *scene_ext4(void)
+{
 	if (!have_disks() || !run("mkfs.ext4 -q -F /dev/ram0 65536 >/dev/null 2>&1"))
-		return NULL;
+		skip("no RAM disk with ext4");
 	mkdir(MOUNT_POINT, 0755);
 	if (mount("/dev/ram0", MOUNT_POINT, "ext4", 0, NULL))
-		return NULL;
+		skip("no ext4: %s", strerror(errno));
+	setting_undo(ext4_end);
 	sync();
 	return MOUNT_POINT;
 }
 
-void scene_ext4_end(void)
+static void swap_end(void)
 {
-	umount2(MOUNT_POINT, MNT_DETACH);
+	swapoff("/dev/ram1");
 }
 
 void scene_swap(void)
 {
 	if (!have_disks() || !run("mkswap /dev/ram1 >/dev/null 2>&1"))
 		skip("no RAM disk to swap to");
-	swapoff("/dev/ram1");
 	if (swapon("/dev/ram1", 0))
 		die("swapon: %s", strerror(errno));
+	setting_undo(swap_end);
+}
+
+static void swap_cached_end(void)
+{
+	run("swapoff $(readlink " SWAP_LINK "); losetup -d $(readlink " SWAP_LINK ");"
+	    "rm -f " SWAP_FILE " " SWAP_LINK);
+}
+
+void scene_swap_cached(void)
+{
+	if (!run("modprobe -q loop; rm -f " SWAP_FILE " " SWAP_LINK "; truncate -s 32M " SWAP_FILE
+		 " && mkswap " SWAP_FILE " >/dev/null 2>&1"
+		 " && ln -s $(losetup -f --show " SWAP_FILE ") " SWAP_LINK))
+		skip("no loop device to swap to");
+	setting_undo(swap_cached_end);
+	if (swapon(SWAP_LINK, 0))
+		die("swapon: %s", strerror(errno));
+}
+
+static size_t swapped(const char *addr, size_t pages)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < pages; i++)
+		nr += !!(proc_page(addr + i * PAGE) & PAGEMAP_SWAP);
+	return nr;
+}
+
+void scene_page_out(char *addr, size_t pages)
+{
+	scene_drain();
+	for (int tries = 0; tries < 50 && swapped(addr, pages) < pages; tries++)
+		if (madvise(addr, pages * PAGE, MADV_PAGEOUT))
+			die("MADV_PAGEOUT: %s", strerror(errno));
+	if (swapped(addr, pages) != pages)
+		die("MADV_PAGEOUT took %zu of %zu pages", swapped(addr, pages), pages);
 }

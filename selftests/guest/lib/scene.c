@@ -14,6 +14,8 @@
 
 #define THP "/sys/kernel/mm/transparent_hugepage/"
 
+void *volatile nowhere = (void *)8;
+
 void *scene_place(void)
 {
 	static uintptr_t next = 0x200000000000;

@@ -9,6 +9,8 @@
 
 #define PAGE 4096UL
 #define HUGE (2UL << 20)
+/* A pointer at which nothing is, and of which the compiler knows nothing. */
+extern void *volatile nowhere;
 
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
@@ -37,11 +39,14 @@ void scene_drain(void);
 /* Each a file of @pages pages that holds data, is unlinked and nowhere mapped; ends the test. */
 int scene_memfd(size_t pages, unsigned int flags);
 int scene_file(const char *dir, size_t pages);
-/* A directory on ext4 on a RAM disk of its own, clean and synced; NULL where it cannot be had. */
+/* A directory on ext4 on a RAM disk of its own, clean; there until the test's end, or it is skipped. */
 const char *scene_ext4(void);
-void scene_ext4_end(void);
-/* Swaps to a RAM disk for this test; ends it with a skip where there is none. */
+/* Swaps, for this test, to a RAM disk: pages read back leave the swap cache at once. */
 void scene_swap(void);
+/* Swaps, for this test, to a loop device: pages read back stay in the swap cache. */
+void scene_swap_cached(void);
+/* Pages out @pages private anonymous pages, or ends the test. */
+void scene_page_out(char *addr, size_t pages);
 
 /* Reserves @nr huge pages of 2 MiB for this test, or skips it. */
 void scene_hugetlb(unsigned int nr);

@@ -14,6 +14,7 @@
 #include "setting.h"
 
 struct saved {
+	void (*undo)(void);	/* instead of a file; the code is the same in both processes */
 	char path[128];
 	char value[128];
 };
@@ -67,18 +68,31 @@ const char *setting_get(const char *path)
 	return open_mark + 1;
 }
 
+static struct saved *add(void)
+{
+	if (!list || list->nr == ARRAY_SIZE(list->saved))
+		die("no room to remember what to put back");
+	return memset(&list->saved[list->nr], 0, sizeof(struct saved));
+}
+
 bool setting(const char *path, const char *value)
 {
 	const char *old = setting_get(path);
 	struct saved *saved;
 
-	if (!old || !list || list->nr == ARRAY_SIZE(list->saved))
+	if (!old)
 		return false;
-	saved = &list->saved[list->nr];
+	saved = add();
 	snprintf(saved->path, sizeof(saved->path), "%s", path);
 	snprintf(saved->value, sizeof(saved->value), "%s", old);
 	list->nr++;
 	return put(path, value);
+}
+
+void setting_undo(void (*undo)(void))
+{
+	add()->undo = undo;
+	list->nr++;
 }
 
 void setting_restore(void)
@@ -86,7 +100,9 @@ void setting_restore(void)
 	while (list && list->nr) {
 		struct saved *saved = &list->saved[--list->nr];
 
-		if (!put(saved->path, saved->value))
+		if (saved->undo)
+			saved->undo();
+		else if (!put(saved->path, saved->value))
 			note("%s stays changed: %s", saved->path, strerror(errno));
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* setting.h - files of /proc/sys and /sys that a test changes and that are put back after it. */
+/* setting.h - what a test changes in the system and what is put back after it. */
 #ifndef SETTING_H
 #define SETTING_H
 
@@ -9,6 +9,8 @@
 bool setting(const char *path, const char *value);
 /* What @path says, without the line's end; of a list, the [chosen] word.  NULL where unreadable. */
 const char *setting_get(const char *path);
+/* @undo runs after the test, however it ended. */
+void setting_undo(void (*undo)(void));
 /* Puts everything back, the last change first.  The harness calls it after each test. */
 void setting_restore(void);
 

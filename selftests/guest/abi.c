@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-2.0
+/* abi - malformed requests, odd reads and the form of what comes out of the device. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/scene.h"
+
+static int device(void)
+{
+	int fd = door_open();
+
+	if (fd < 0)
+		die("%s: %s", VMAVIEW_DEVICE, strerrorname_np(-fd));
+	return fd;
+}
+
+static void expect_bind(const char *what, int fd, struct vmaview_request request, int err)
+{
+	errno = 0;
+	expect_errno(what, ioctl(fd, VMAVIEW_IOC_BIND, &request), err);
+}
+
+static struct vmaview_request good(void)
+{
+	return door_request(getpid(), VMAVIEW_WANT_ALL);
+}
+
+static void sizes(void)
+{
+	struct {
+		struct vmaview_request request;
+		uint64_t more[16];
+	} large = { .request = good() };
+	struct vmaview_request request = good();
+	int fd = device();
+
+	for (request.size = 0; request.size < sizeof(request); request.size += 4)
+		expect_bind("a smaller struct", fd, request, EINVAL);
+	large.request.size = sizeof(large);
+	expect_errno("a larger struct of zeroes", ioctl(fd, VMAVIEW_IOC_BIND, &large), 0);
+	large.more[15] = 1;
+	expect_errno("a larger struct that says more", ioctl(fd, VMAVIEW_IOC_BIND, &large), E2BIG);
+	large.more[15] = 0;
+	large.more[0] = 1;
+	expect_errno("and right behind", ioctl(fd, VMAVIEW_IOC_BIND, &large), E2BIG);
+	request.size = ~0u;
+	if (!ioctl(fd, VMAVIEW_IOC_BIND, &request))
+		fail("a struct of 4 GiB was taken");
+}
+
+static void pointers(void)
+{
+	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct vmaview_request request = good();
+	int fd = device();
+
+	munmap(page + PAGE, PAGE);
+	expect_errno("NULL", ioctl(fd, VMAVIEW_IOC_BIND, NULL), EFAULT);
+	expect_errno("an address of the kernel", ioctl(fd, VMAVIEW_IOC_BIND, ~0UL << 40), EFAULT);
+	memcpy(page + PAGE - 16, &request, 16);
+	expect_errno("half a struct", ioctl(fd, VMAVIEW_IOC_BIND, page + PAGE - 16), EFAULT);
+	request.size = 4 * PAGE;
+	memcpy(page + PAGE - sizeof(request), &request, sizeof(request));
+	if (!ioctl(fd, VMAVIEW_IOC_BIND, page + PAGE - sizeof(request)))
+		fail("a struct whose tail cannot be read was taken");
+	expect_errno("version to NULL", ioctl(fd, VMAVIEW_IOC_VERSION, NULL), EFAULT);
+	expect_errno("attach of NULL", ioctl(fd, VMAVIEW_IOC_ATTACH, NULL), EFAULT);
+	expect_errno("detach of NULL", ioctl(fd, VMAVIEW_IOC_DETACH, NULL), EFAULT);
+}
+
+static void fields(void)
+{
+	struct vmaview_request request = good();
+	int fd = device();
+
+	for (unsigned int bit = 1; bit < 32; bit++) {
+		request.flags = 1u << bit;
+		expect_bind("an unknown flag", fd, request, EINVAL);
+	}
+	request = good();
+	request.want = 0;
+	expect_bind("want nothing", fd, request, EINVAL);
+	request.want = VMAVIEW_WANT_ALL + 1;
+	expect_bind("an unknown want", fd, request, EINVAL);
+	request.want = ~0u;
+	expect_bind("want everything", fd, request, EINVAL);
+	request = good();
+	request.start = request.end = 4096;
+	expect_bind("an empty range", fd, request, EINVAL);
+	request.start = 8192;
+	expect_bind("a reversed range", fd, request, EINVAL);
+	request.start = 1;
+	request.end = 2;
+	expect_bind("a range within a page", fd, request, 0);
+}
+
+static int zombie_pid(void)
+{
+	pid_t pid = fork();
+	siginfo_t info;
+
+	if (!pid)
+		_exit(0);
+	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
+	return pid;
+}
+
+static void targets(void)
+{
+	static const struct {
+		const char *what;
+		int pid;
+		int err;
+	} bad[] = {
+		{ "PID 0", 0, EINVAL },
+		{ "PID -1", -1, EINVAL },
+		{ "the lowest PID", -0x7fffffff - 1, EINVAL },
+		{ "a PID beyond all", 0x7fffffff, ESRCH },
+		{ "a PID that nobody has", 4194303, ESRCH },
+		{ "a kernel thread", 2, EINVAL },
+	};
+	struct vmaview_request request = good();
+	int fd = device();
+
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		request.target = bad[i].pid;
+		expect_bind(bad[i].what, fd, request, bad[i].err);
+		expect_errno(bad[i].what, ioctl(fd, VMAVIEW_IOC_ATTACH, &bad[i].pid), bad[i].err);
+	}
+	request.target = zombie_pid();
+	expect_bind("a zombie", fd, request, ESRCH);
+	request.flags = VMAVIEW_REQUEST_PIDFD;
+	request.target = 0;
+	expect_bind("a file that is no pidfd", fd, request, EBADF);
+	request.target = -1;
+	expect_bind("a closed pidfd", fd, request, EBADF);
+	request.target = 1000000;
+	expect_bind("a pidfd beyond all", fd, request, EBADF);
+}
+
+static void pidfd(void)
+{
+	struct vmaview_request request = good();
+	struct bytes bytes;
+	struct stream stream;
+	const char *wrong;
+	int fd = device();
+
+	request.flags = VMAVIEW_REQUEST_PIDFD;
+	request.target = syscall(SYS_pidfd_open, getpid(), 0);
+	expect_bind("a pidfd", fd, request, 0);
+	if (slurp_fd(fd, 65536, &bytes))
+		die("read: %s", strerror(errno));
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		die("%s", wrong);
+	expect_eq("begin.pid", stream.begin.pid, getpid());
+	expect_eq("begin.tgid", stream.begin.tgid, getpid());
+}
+
+static void unknown_requests(void)
+{
+	char page[PAGE] = "";
+	int fd = device();
+
+	expect_errno("no such request", ioctl(fd, _IO('V', 0xef), page), ENOTTY);
+	expect_errno("another direction", ioctl(fd, _IOR('V', 0xe0, struct vmaview_request), page),
+		     ENOTTY);
+	expect_errno("another size", ioctl(fd, _IOW('V', 0xe0, uint64_t), page), ENOTTY);
+	expect_errno("write()", write(fd, page, 1), EINVAL);
+}
+
+static void version(void)
+{
+	struct vmaview_version version;
+	char line[80];
+	struct bytes text;
+	int fd = device();
+
+	memset(&version, 0xff, sizeof(version));
+	if (!expect_errno("VERSION", ioctl(fd, VMAVIEW_IOC_VERSION, &version), 0))
+		return;
+	expect_eq("abi_major", version.abi_major, VMAVIEW_ABI_MAJOR);
+	expect_eq("abi_minor", version.abi_minor, VMAVIEW_ABI_MINOR);
+	expect_eq("reserved", version.reserved, 0);
+	if (!memchr(version.release, 0, sizeof(version.release)))
+		die("release has no end");
+	snprintf(line, sizeof(line), "vmaview %s abi %u.%u\n", version.release,
+		 version.abi_major, version.abi_minor);
+	if (door_file("version", &text))
+		die("no file \"version\"");
+	expect_str("version", text.data, line);
+}
+
+static void before_bind(void)
+{
+	char byte;
+	int fd = device();
+
+	expect_errno("read before bind", read(fd, &byte, 1), ENODATA);
+	expect_bind("a failed bind", fd, (struct vmaview_request){ 0 }, EINVAL);
+	expect_errno("read after a failed bind", read(fd, &byte, 1), ENODATA);
+}
+
+static void no_seeking(void)
+{
+	struct vmaview_request request = good();
+	char byte;
+	int fd = device(), text;
+
+	door_bind(fd, &request);
+	expect_errno("lseek", lseek(fd, 0, SEEK_SET), ESPIPE);
+	expect_errno("pread", pread(fd, &byte, 1, 0), ESPIPE);
+	door_attach(getpid());
+	text = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY);
+	expect_errno("lseek of text", lseek(text, 0, SEEK_SET), ESPIPE);
+	expect_errno("pread of text", pread(text, &byte, 1, 0), ESPIPE);
+}
+
+static int idle(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+/* What a read of a standing target gives must not depend on how it is read; the receipt may. */
+static void small_reads(void)
+{
+	static const size_t chunks[] = { 1, 7, 8, 100, 4096, 1 << 20 };
+	struct vmaview_request request;
+	struct bytes first = { 0 };
+	struct child child;
+	int fd = device();
+
+	child_start(&child, idle, NULL);
+	request = door_request(child.pid, VMAVIEW_WANT_ALL);
+	for (size_t i = 0; i < ARRAY_SIZE(chunks); i++) {
+		struct vmaview_begin *begin;
+		struct stream stream;
+		struct bytes bytes;
+		const char *wrong;
+
+		if (door_bind(fd, &request) || slurp_fd(fd, chunks[i], &bytes))
+			die("reads of %zu bytes failed", chunks[i]);
+		wrong = stream_parse(&bytes, &stream);
+		if (wrong)
+			die("reads of %zu bytes: %s", chunks[i], wrong);
+		begin = (struct vmaview_begin *)bytes.data;
+		begin->time = 0;
+		memset(bytes.data + bytes.len - sizeof(stream.end), 0, sizeof(stream.end));
+		if (!i)
+			first = bytes;
+		else if (bytes.len != first.len || memcmp(bytes.data, first.data, bytes.len))
+			fail("reads of %zu bytes give other bytes", chunks[i]);
+	}
+	child_end(&child);
+}
+
+static void small_text_reads(void)
+{
+	struct child child;
+	struct bytes first, second;
+	char path[80];
+
+	child_start(&child, idle, NULL);
+	door_attach(child.pid);
+	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", child.pid);
+	if (slurp_fd(open(path, O_RDONLY), 1, &first) ||
+	    slurp_fd(open(path, O_RDONLY), 1 << 20, &second))
+		die("reading areas failed");
+	if (first.len != second.len || memcmp(first.data, second.data, first.len))
+		fail("reads of one byte give other text");
+	child_end(&child);
+}
+
+static void bad_buffers(void)
+{
+	struct vmaview_request request = good();
+	char page[1];
+	int fd = device();
+
+	door_bind(fd, &request);
+	expect_errno("read to nowhere", read(fd, nowhere, 4096), EFAULT);
+	expect_errno("read of nothing", read(fd, page, 0), 0);
+	fd = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY);
+	expect_errno("read of text to nowhere", read(fd, nowhere, 4096), EFAULT);
+}
+
+static void rebind(void)
+{
+	struct vmaview_request request = good();
+	struct stream stream;
+	struct bytes bytes;
+	char some[100];
+	const char *wrong;
+	int fd = device();
+
+	for (int i = 0; i < 3; i++) {
+		if (door_bind(fd, &request) || read(fd, some, sizeof(some)) != sizeof(some))
+			die("bind and read: %s", strerror(errno));
+	}
+	door_bind(fd, &request);
+	if (slurp_fd(fd, 512, &bytes))
+		die("read: %s", strerror(errno));
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		fail("after binding again in the middle: %s", wrong);
+	expect_errno("read after END", read(fd, some, 1), 0);
+}
+
+static void range(void)
+{
+	char *middle = scene_anon(4);
+	struct vmaview_request request = good();
+	struct stream stream;
+	struct bytes bytes;
+	const char *wrong;
+	int fd = device();
+
+	mprotect(middle + PAGE, PAGE, PROT_READ);
+	request.start = (uintptr_t)middle + PAGE - 1;
+	request.end = (uintptr_t)middle + PAGE + 1;
+	expect_bind("a range", fd, request, 0);
+	if (slurp_fd(fd, 512, &bytes))
+		die("read: %s", strerror(errno));
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		die("%s", wrong);
+	expect_eq("areas that the range touches", stream.areas.nr, 2);
+	expect_eq("the first is whole", stream.areas.area[0].start, (uintptr_t)middle);
+	expect_eq("the last is whole", stream.areas.area[1].end, (uintptr_t)middle + 2 * PAGE);
+	expect_eq("range_start", stream.begin.range_start, request.start);
+	expect_eq("range_end", stream.begin.range_end, request.end);
+}
+
+static void wants(void)
+{
+	for (unsigned int want = 1; want <= VMAVIEW_WANT_ALL; want++) {
+		struct stream stream;
+
+		door_stream(getpid(), want, &stream);
+		expect_eq("begin.want", stream.begin.want, want);
+		expect_eq("has MM", stream.has_mm, !!(want & VMAVIEW_WANT_MM));
+		expect_eq("has VMFLAG", stream.nr_vmflags > 0, !!(want & VMAVIEW_WANT_VMFLAGS));
+		if (want != VMAVIEW_WANT_PAGES)
+			expect_eq("has AREA", stream.areas.nr > 0, !!(want & VMAVIEW_WANT_AREAS));
+		stream_free(&stream);
+	}
+}
+
+static void modes(void)
+{
+	static const struct {
+		const char *path;
+		mode_t mode;
+	} files[] = {
+		{ VMAVIEW_DEVICE, S_IFCHR | 0600 },
+		{ VMAVIEW_DEBUGFS "/attach", S_IFREG | 0200 },
+		{ VMAVIEW_DEBUGFS "/detach", S_IFREG | 0200 },
+		{ VMAVIEW_DEBUGFS "/version", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/stats", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/vmflags", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/self/areas", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/self/summary", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/1/areas", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/1/summary", S_IFREG | 0400 },
+	};
+
+	door_attach(1);
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		struct stat info;
+
+		if (stat(files[i].path, &info))
+			fail("%s: %s", files[i].path, strerror(errno));
+		else if (info.st_mode != files[i].mode || info.st_uid)
+			fail("%s: expected mode %o of root, got %o of %u", files[i].path,
+			     files[i].mode, info.st_mode, info.st_uid);
+	}
+	door_detach(1);
+}
+
+/* Sixteen digits of an address of the kernel. */
+static void expect_no_pointer(const char *name, const struct bytes *text)
+{
+	for (const char *at = text->data; at && (at = strstr(at, "ffff")); at++)
+		if (strspn(at, "0123456789abcdef") == 16)
+			fail("%s shows an address of the kernel: %.60s", name, at);
+}
+
+static void no_pointers(void)
+{
+	static const char *const files[] = { "self/areas", "self/summary", "vmflags", "stats",
+					     "version" };
+	struct bytes bytes;
+
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		if (door_file(files[i], &bytes))
+			die("no file \"%s\"", files[i]);
+		expect_no_pointer(files[i], &bytes);
+	}
+	if (door_bytes(getpid(), VMAVIEW_WANT_ALL, &bytes))
+		die("no stream");
+	for (size_t at = 0; at + 8 <= bytes.len; at += 8) {
+		uint64_t word;
+
+		memcpy(&word, bytes.data + at, 8);
+		if (word >> 47 == 0x1ffff && word != ~0ULL)
+			fail("byte %zu of the stream is an address of the kernel: %llx", at,
+			     (unsigned long long)word);
+	}
+}
+
+static const struct ktap_test tests[] = {
+	{ "the size of the request is judged", sizes },
+	{ "bad pointers are EFAULT", pointers },
+	{ "unknown flags, wants and bad ranges are EINVAL", fields },
+	{ "PIDs that are nobody's have their errno", targets },
+	{ "a pidfd names the target, too", pidfd },
+	{ "unknown requests are ENOTTY", unknown_requests },
+	{ "both doors name the same version", version },
+	{ "a file that is not bound has no data", before_bind },
+	{ "nothing can seek", no_seeking },
+	{ "reads of any size give the same bytes", small_reads },
+	{ "reads of any size give the same text", small_text_reads },
+	{ "reads to bad buffers are EFAULT", bad_buffers },
+	{ "binding again starts over", rebind },
+	{ "a range gives the whole areas that it touches", range },
+	{ "a stream carries what was wanted", wants },
+	{ "files have the documented modes", modes },
+	{ "no output shows an address of the kernel", no_pointers },
+};
+
+KTAP_MAIN(tests)

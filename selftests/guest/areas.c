@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0
+/* areas - heads, flags and operations of areas. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/look.h"
+#include "lib/scene.h"
+#include "lib/zoo.h"
+
+/* maps of @pid without its last line where that is the gate area's, which no module can see. */
+static bool read_maps(pid_t pid, struct bytes *out)
+{
+	char path[32], *gate;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	if (slurp(path, out))
+		return false;
+	gate = strstr(out->data, "[vsyscall]\n");
+	while (gate && gate > out->data && gate[-1] != '\n')
+		gate--;
+	if (gate)
+		*gate = '\0';
+	return true;
+}
+
+static bool heads_equal_maps(pid_t pid)
+{
+	struct area_list list;
+	struct bytes maps;
+	char *line = NULL;
+	size_t i = 0;
+	bool same = true;
+
+	door_areas(pid, &list);
+	if (!read_maps(pid, &maps))
+		return false;
+	for (line = strtok(maps.data, "\n"); line && same; line = strtok(NULL, "\n"), i++) {
+		same = i < list.nr && !strcmp(line, list.area[i].head);
+		if (!same)
+			note("pid %d: expected \"%s\", got \"%s\"", pid, line,
+			     i < list.nr ? list.area[i].head : "(nothing)");
+	}
+	same &= i == list.nr;
+	bytes_free(&maps);
+	area_list_free(&list);
+	return same;
+}
+
+static void heads(void)
+{
+	zoo_start();
+	note("%u processes", everyone(heads_equal_maps));
+}
+
+/* The line of vmflags with that word. */
+struct flag {
+	unsigned int bit;
+	char mnemonic[8];
+	char word[32];
+};
+
+static struct flag flags[64];
+static unsigned int nr_flags;
+
+static void read_vmflags(void)
+{
+	struct bytes text;
+	char *line;
+
+	if (door_file("vmflags", &text))
+		die("no file \"vmflags\"");
+	for (line = strtok(text.data, "\n"); line; line = strtok(NULL, "\n")) {
+		struct flag *flag = &flags[nr_flags++];
+		int used = 0;
+
+		if (nr_flags > ARRAY_SIZE(flags) ||
+		    sscanf(line, "%u %7s %31s%n", &flag->bit, flag->mnemonic, flag->word, &used) != 3 ||
+		    line[used])
+			die("a line of vmflags: \"%s\"", line);
+	}
+}
+
+static const struct flag *flag_of(const char *word)
+{
+	for (unsigned int i = 0; i < nr_flags; i++)
+		if (!strcmp(flags[i].word, word))
+			return &flags[i];
+	return NULL;
+}
+
+static void vmflags_file(void)
+{
+	static const char *const common[] = { "0 rd read", "1 wr write", "2 ex exec", "3 sh shared",
+					      "4 mr mayread", "10 pf pfnmap", "13 lo locked",
+					      "14 io io", "17 dc dontcopy" };
+	struct stream stream;
+
+	read_vmflags();
+	door_stream(getpid(), VMAVIEW_WANT_VMFLAGS, &stream);
+	expect_eq("lines", nr_flags, stream.nr_vmflags);
+	for (unsigned int i = 0; i < nr_flags && i < stream.nr_vmflags; i++) {
+		const struct vmaview_vmflag *record = &stream.vmflag[i];
+
+		expect_eq("bit", flags[i].bit, record->bit);
+		expect_str("word", flags[i].word, record->word);
+		expect_str("mnemonic", flags[i].mnemonic, record->mnemonic[0] ? record->mnemonic : "-");
+		if (strspn(flags[i].word, "abcdefghijklmnopqrstuvwxyz0123456789_") !=
+		    strlen(flags[i].word))
+			fail("word \"%s\"", flags[i].word);
+		if (flag_of(flags[i].word) != &flags[i])
+			fail("two lines say \"%s\"", flags[i].word);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(common); i++) {
+		char line[64];
+		const struct flag *flag = flag_of(strrchr(common[i], ' ') + 1);
+
+		snprintf(line, sizeof(line), "%u %s %s", flag ? flag->bit : 99,
+			 flag ? flag->mnemonic : "", flag ? flag->word : "");
+		expect_str("vmflags", line, common[i]);
+	}
+}
+
+/* The mnemonics of the words, as smaps orders them: by bit. */
+static void translate(const char *words, char *out, size_t room)
+{
+	char copy[1024], *word;
+
+	out[0] = '\0';
+	snprintf(copy, sizeof(copy), "%s", words);
+	for (word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
+		const struct flag *flag = flag_of(word);
+		size_t len = strlen(out);
+
+		if (!flag)
+			snprintf(out, room, "no such word in vmflags: %s", word);
+		else if (strcmp(flag->mnemonic, "-"))
+			snprintf(out + len, room - len, "%s%s", len ? " " : "", flag->mnemonic);
+	}
+}
+
+static bool words_equal_smaps(pid_t pid)
+{
+	struct area_list ours, smaps;
+	bool same;
+
+	door_areas(pid, &ours);
+	door_smaps(pid, &smaps);
+	same = ours.nr <= smaps.nr;
+	for (size_t i = 0; i < ours.nr && same; i++) {
+		char mnemonics[256], *theirs = smaps.area[i].vmflags;
+		size_t len = strlen(theirs);
+
+		if (len && theirs[len - 1] == ' ')
+			theirs[len - 1] = '\0';
+		translate(ours.area[i].flags, mnemonics, sizeof(mnemonics));
+		same = !strcmp(mnemonics, theirs);
+		if (!same)
+			note("pid %d: %s: \"%s\" is \"%s\", smaps has \"%s\"", pid, ours.area[i].head,
+			     ours.area[i].flags, mnemonics, theirs);
+	}
+	area_list_free(&ours);
+	area_list_free(&smaps);
+	return same;
+}
+
+static void words(void)
+{
+	read_vmflags();
+	zoo_start();
+	everyone(words_equal_smaps);
+}
+
+static bool kernel_has(const char *symbol)
+{
+	struct bytes text;
+	char line[80];
+	bool has;
+
+	if (slurp("/proc/kallsyms", &text))
+		die("no kallsyms");
+	snprintf(line, sizeof(line), " %s", symbol);
+	has = false;
+	for (const char *at = text.data; !has && (at = strstr(at, line)); at++)
+		has = strchr("\n\t", at[strlen(line)]);
+	bytes_free(&text);
+	return has;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)); at += len)
+		if ((at == list || at[-1] == ' ') && (!at[len] || at[len] == ' '))
+			return true;
+	return false;
+}
+
+static void expect_ops(const char *what, const void *addr, const char *ops, const char *callback)
+{
+	struct area area;
+
+	look(getpid(), addr, &area);
+	if (strcmp(area.ops, ops))
+		fail("%s: Ops: expected \"%s\", got \"%s\"", what, ops, area.ops);
+	if (!has_word(area.callbacks, callback))
+		fail("%s: Callbacks: expected \"%s\" among \"%s\"", what, callback, area.callbacks);
+}
+
+static void memory_ops(void)
+{
+	char *addr = scene_anon(1);
+
+	expect_ops("anonymous", addr, "none", "none");
+	addr = scene_map(PAGE, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1);
+	expect_ops("shared anonymous", addr,
+		   kernel_has("shmem_anon_vm_ops") ? "shmem_anon_vm_ops" : "shmem_vm_ops",
+		   "fault=shmem_fault");
+	addr = scene_map(PAGE, PROT_READ, MAP_SHARED, scene_memfd(1, 0));
+	expect_ops("memfd", addr, "shmem_vm_ops", "map_pages=filemap_map_pages");
+	addr = scene_map(PAGE, PROT_READ, MAP_PRIVATE, scene_file("/dev/shm", 1));
+	expect_ops("file of tmpfs", addr, "shmem_vm_ops", "fault=shmem_fault");
+	addr = scene_map(PAGE, PROT_READ, MAP_PRIVATE, open("/dev/zero", O_RDONLY));
+	expect_ops("private /dev/zero", addr, "none", "none");
+}
+
+static void special_ops(void)
+{
+	const void *vdso = (void *)getauxval(AT_SYSINFO_EHDR);
+	char *addr;
+
+	expect_ops("vdso", vdso, "special_mapping_vmops", "fault=special_mapping_fault");
+	expect_ops("vdso", vdso, "special_mapping_vmops", "name=special_mapping_name");
+	scene_hugetlb(1);
+	addr = scene_map(HUGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	expect_ops("hugetlb", addr, "hugetlb_vm_ops", "fault=hugetlb_vm_op_fault");
+}
+
+static void module_ops(void)
+{
+	char *addr = scene_map(PAGE, PROT_READ, MAP_SHARED, scene_file(scene_ext4(), 1));
+	const char *module = access("/sys/module/ext4/sections", F_OK) ? "" : " [ext4]";
+	char ops[64], callback[64];
+
+	snprintf(ops, sizeof(ops), "ext4_file_vm_ops%s", module);
+	expect_ops("file of ext4", addr, ops, "map_pages=filemap_map_pages");
+	snprintf(callback, sizeof(callback), "page_mkwrite=ext4_page_mkwrite%s", module);
+	expect_ops("file of ext4", addr, ops, callback);
+}
+
+static void driver_ops(void)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(attr),
+		.config = PERF_COUNT_SW_CPU_CLOCK,
+	};
+	int fd = syscall(SYS_perf_event_open, &attr, 0, -1, -1, 0);
+
+	if (fd < 0)
+		skip("no perf events: %s", strerrorname_np(errno));
+	expect_ops("perf", scene_map(3 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd),
+		   "perf_mmap_vmops", "open=perf_mmap_open");
+}
+
+/* Whatever it is called, it is a symbol of this kernel. */
+static bool symbols_exist(pid_t pid)
+{
+	static struct bytes kallsyms;
+	struct area_list list;
+	bool good = true;
+
+	if (!kallsyms.data && slurp("/proc/kallsyms", &kallsyms))
+		die("no kallsyms");
+	door_areas(pid, &list);
+	for (size_t i = 0; i < list.nr; i++) {
+		char symbol[128];
+
+		snprintf(symbol, sizeof(symbol), " %s", list.area[i].ops);
+		symbol[1 + strcspn(symbol + 1, " ")] = '\0';
+		if (strcmp(list.area[i].ops, "none") && !strstr(kallsyms.data, symbol)) {
+			note("pid %d: Ops \"%s\" is no symbol", pid, list.area[i].ops);
+			good = false;
+		}
+		if (!strcmp(list.area[i].ops, "none") != !strcmp(list.area[i].callbacks, "none")) {
+			note("pid %d: Ops \"%s\" with Callbacks \"%s\"", pid, list.area[i].ops,
+			     list.area[i].callbacks);
+			good = false;
+		}
+	}
+	area_list_free(&list);
+	return good;
+}
+
+static void symbols(void)
+{
+	zoo_start();
+	everyone(symbols_exist);
+}
+
+static const struct ktap_test tests[] = {
+	{ "heads equal the lines of maps in every process, whatever the names", heads },
+	{ "vmflags names each bit once, as the device does", vmflags_file },
+	{ "the words of Flags are the mnemonics of VmFlags in every process", words },
+	{ "operations of ordinary memory have their names", memory_ops },
+	{ "operations of the vdso and of hugetlb have their names", special_ops },
+	{ "operations of a module carry its name", module_ops },
+	{ "operations of a driver have their names", driver_ops },
+	{ "operations of every process are symbols of this kernel", symbols },
+};
+
+KTAP_MAIN(tests)

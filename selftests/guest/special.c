@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0
+/* special - entries and areas that are no ordinary memory. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/look.h"
+#include "lib/scene.h"
+#include "lib/uffd.h"
+
+enum { PAGES = 8, PROTECTED = 3 };
+
+static char *memory;
+
+static void uffd_protected(void)
+{
+	struct want want = want_anon(PAGES, PAGES);
+	int fd = uffd_open(0);
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	scene_drain();
+	uffd_watch(fd, memory, PAGES);
+	uffd_protect(fd, memory, PROTECTED, true);
+	want.v[COW_MAYBE] = PROTECTED * 4;
+	want.v[COW_REUSE] = (PAGES - PROTECTED) * 4;
+	look_here("write-protected", memory, &want);
+	uffd_protect(fd, memory, PROTECTED, false);
+	want = want_anon(PAGES, PAGES);
+	look_here("no longer protected", memory, &want);
+}
+
+static void uffd_markers(void)
+{
+	struct want want = want_empty(PAGES);
+	int fd = uffd_open(UFFD_FEATURE_WP_HUGETLBFS_SHMEM);
+	int file = memfd_create("scene", MFD_CLOEXEC);
+
+	if (file < 0 || ftruncate(file, PAGES * PAGE))
+		die("memfd: %s", strerror(errno));
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, file);
+	uffd_watch(fd, memory, PAGES);
+	uffd_protect(fd, memory, PROTECTED, true);
+	want.v[ABSENT_UFFD] = PROTECTED;
+	want.v[ABSENT_NONE] = PAGES - PROTECTED;
+	want.v[TABLES] = want_tables(true);
+	look_here("protected before it is there, shmem", memory, &want);
+}
+
+static void uffd_anon_markers(void)
+{
+	struct want want = want_empty(PAGES);
+	int fd = uffd_open(UFFD_FEATURE_WP_UNPOPULATED);
+
+	memory = scene_anon(PAGES);
+	uffd_watch(fd, memory, PAGES);
+	uffd_protect(fd, memory, PROTECTED, true);
+	want.v[ABSENT_UFFD] = PROTECTED;
+	want.v[ABSENT_NONE] = PAGES - PROTECTED;
+	want.v[TABLES] = want_tables(true);
+	look_here("protected before it is there, anonymous", memory, &want);
+}
+
+static void guards(void)
+{
+	struct want want = want_anon(PAGES, PAGES - PROTECTED);
+
+	memory = scene_anon(PAGES);
+	if (madvise(memory, PROTECTED * PAGE, MADV_GUARD_INSTALL))
+		skip("this kernel has no guard regions");
+	scene_write(memory + PROTECTED * PAGE, PAGES - PROTECTED);
+	scene_drain();
+	want.v[ABSENT_GUARD] = PROTECTED;
+	want.v[ABSENT_NONE] = 0;
+	look_here("guarded", memory, &want);
+	madvise(memory, PROTECTED * PAGE, MADV_GUARD_REMOVE);
+	want.v[ABSENT_GUARD] = 0;
+	want.v[ABSENT_NONE] = PROTECTED;
+	look_here("no longer guarded", memory, &want);
+}
+
+static void prot_none(void)
+{
+	struct want want = want_anon(PAGES, PAGES);
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	scene_drain();
+	mprotect(memory, PAGES * PAGE, PROT_NONE);
+	want.v[COW_REUSE] = 0;
+	look_here("PROT_NONE", memory, &want);
+}
+
+static void shared_file(void)
+{
+	struct want want = want_file(PAGES, PAGES);
+	int fd = scene_file("/dev/shm", PAGES);
+	char *other = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, fd);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	scene_read(memory, PAGES);
+	scene_read(other, PROTECTED);
+	munmap(other + PROTECTED * PAGE, (PAGES - PROTECTED) * PAGE);
+	scene_drain();
+	want.v[COW_SOURCE] = want.v[COW_DEBT] = want.v[PRIVATE_CLEAN] = want.v[RECLAIM_DROP] = 0;
+	want.v[SHARED_DIRTY] = PROTECTED * 4;
+	want.v[PRIVATE_DIRTY] = (PAGES - PROTECTED) * 4;
+	want.v[PSS] = want.v[PSS_DIRTY] = PROTECTED * 2 + (PAGES - PROTECTED) * 4;
+	want.v[RECLAIM_SWAP] = PAGES * 4;
+	want.v[MAPCOUNT_MAX] = 2;
+	want.v[REFCOUNT_MAX] = 3;
+	look_here("file of tmpfs, three pages mapped twice", memory, &want);
+}
+
+/* One that may be mapped: a memory BAR of a device that no driver has claimed.  -1 if it is not. */
+static int try_bar(const char *device, int number, size_t *len)
+{
+	char path[300];
+	struct stat info;
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/driver", device);
+	if (device[0] == '.' || !access(path, F_OK))
+		return -1;
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/resource%d", device, number);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &info) || info.st_size < (off_t)PAGE ||
+	    mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED)
+		return -1;
+	*len = info.st_size;
+	return fd;
+}
+
+static int open_bar(size_t *len)
+{
+	struct dirent *device;
+	DIR *dir = opendir("/sys/bus/pci/devices");
+
+	while (dir && (device = readdir(dir)))
+		for (int number = 0; number < 6; number++) {
+			int fd = try_bar(device->d_name, number, len);
+
+			if (fd >= 0)
+				return fd;
+		}
+	skip("no PCI device has a memory BAR that may be mapped");
+}
+
+static bool has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = words; (at = strstr(at, word)); at += len)
+		if ((at == words || at[-1] == ' ') && (!at[len] || at[len] == ' '))
+			return true;
+	return false;
+}
+
+static void device_memory(void)
+{
+	struct want want;
+	struct area area;
+	size_t len;
+	int fd = open_bar(&len);
+
+	memory = scene_map(len, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	want = want_empty(len / PAGE);
+	want.v[ABSENT_NONE] = 0;
+	want.v[LEAVES_4K] = len / PAGE;
+	want.v[RECLAIM_NEVER] = len / 1024;
+	want.v[TABLES] = want_tables(true);
+	look_here("device memory", memory, &want);
+	look(getpid(), memory, &area);
+	if (!has_word(area.flags, "io") || !has_word(area.flags, "pfnmap"))
+		fail("Flags: expected io and pfnmap, got \"%s\"", area.flags);
+	if (!strcmp(area.ops, "none"))
+		fail("Ops: expected a driver's, got none");
+}
+
+static void hole(void)
+{
+	const size_t len = 1UL << 40;
+	struct want want = want_empty(len / PAGE);
+	struct stream stream;
+
+	memory = scene_map(len, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+	scene_place();
+	madvise(memory, len, MADV_NOHUGEPAGE);
+	look_here("1 TiB of nothing", memory, &want);
+	scene_write(memory + len / 2, 1);
+	scene_drain();
+	want = want_anon(len / PAGE, 1);
+	look_here("one page in 1 TiB", memory, &want);
+
+	door_stream(getpid(), VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES, &stream);
+	if (stream.end.entries > 20000 || stream.end.elapsed > 1000000000ULL)
+		fail("expected a walk of some thousand entries, got %llu in %llu ns",
+		     (unsigned long long)stream.end.entries,
+		     (unsigned long long)stream.end.elapsed);
+}
+
+static void vdso(void)
+{
+	const char *addr = (const char *)getauxval(AT_SYSINFO_EHDR);
+	struct area area;
+
+	if (!addr)
+		skip("this process has no vdso");
+	scene_read(addr, 1);
+	look(getpid(), addr, &area);
+	expect_str("Ops", area.ops, "special_mapping_vmops");
+	expect_eq("Cow", area.value[COW_COPY] + area.value[COW_REUSE] + area.value[COW_SOURCE], 0);
+	expect_eq("Reclaim_Never", area.value[RECLAIM_NEVER], area.value[LEAVES_4K] * 4);
+	expect_eq("Leaves + Absent", area.value[LEAVES_4K] + area.value[ABSENT_NONE],
+		  area.value[SIZE] / 4);
+	if (!area.value[LEAVES_4K])
+		fail("the vdso was read and has no page");
+}
+
+static void vvar(void)
+{
+	const char *vdso_start = (const char *)getauxval(AT_SYSINFO_EHDR);
+	struct area_list list;
+	unsigned int seen = 0;
+
+	if (!vdso_start)
+		skip("this process has no vdso");
+	door_areas(getpid(), &list);
+	for (size_t i = 0; i < list.nr; i++) {
+		struct area *area = &list.area[i], again;
+
+		if (!strstr(area->head, "[vvar"))
+			continue;
+		look(getpid(), (void *)area->start, &again);
+		expect_eq("Rss", again.value[RSS], 0);
+		expect_eq("Reclaim_Never", again.value[RECLAIM_NEVER], again.value[LEAVES_4K] * 4);
+		if (!has_word(again.flags, "pfnmap") && !has_word(again.flags, "mixedmap"))
+			fail("Flags: expected pfnmap or mixedmap, got \"%s\"", again.flags);
+		seen++;
+	}
+	if (!seen)
+		fail("areas shows no [vvar]");
+}
+
+static const struct ktap_test tests[] = {
+	{ "pages that userfaultfd protects cannot be told", uffd_protected },
+	{ "userfaultfd markers in shmem are absent", uffd_markers },
+	{ "userfaultfd markers in anonymous memory are absent", uffd_anon_markers },
+	{ "guard regions are absent", guards },
+	{ "PROT_NONE keeps its memory", prot_none },
+	{ "a shared file mapped twice in part is exact", shared_file },
+	{ "device memory has leaves and no pages", device_memory },
+	{ "a hole of 1 TiB costs nothing", hole },
+	{ "the vdso is the kernel's and stays", vdso },
+	{ "vvar has no memory of the process", vvar },
+};
+
+KTAP_MAIN(tests)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * compat.h - every way in which the kernels differ, one header a subject.
+ *
+ * Below this folder nothing asks for a version: probe/ holds one fact a file, probe-kernel.sh turns
+ * them into features.h, and these headers give all kernels one shape, the newest where it has one,
+ * a vv_ name of our own where the meaning differs.
+ */
+#ifndef VMAVIEW_COMPAT_H
+#define VMAVIEW_COMPAT_H
+
+#if !HAVE_VMA_ITERATOR
+#error "vmaview needs a kernel with VMA iterators: 6.1 or later"
+#endif
+
+#include "entry.h"
+#include "folio.h"
+#include "pidfd.h"
+#include "shmem.h"
+#include "space.h"
+
+#endif

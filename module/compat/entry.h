@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* entry.h - page-table entries in one shape: how to read one, and what one that is not present means. */
+#ifndef VMAVIEW_COMPAT_ENTRY_H
+#define VMAVIEW_COMPAT_ENTRY_H
+
+#include <linux/mm.h>
+#include <linux/swap.h>
+#include <linux/swapops.h>
+#include <linux/userfaultfd_k.h>
+
+#include "../leaf.h"
+
+#if HAVE_SOFTLEAF
+#include <linux/leafops.h>
+#endif
+
+static inline pmd_t vv_pmdp_get_lockless(pmd_t *pmdp)
+{
+#if HAVE_PMDP_GET_LOCKLESS
+	return pmdp_get_lockless(pmdp);
+#else
+	return READ_ONCE(*pmdp);	/* one load on 64 bit; see pmd_read_atomic() */
+#endif
+}
+
+/* Protected by userfaultfd, so that the next access may go to a handler. */
+static inline bool vv_pte_uffd(pte_t pte)
+{
+#if HAVE_PTE_UFFD
+	return pte_uffd(pte);
+#else
+	return pte_uffd_wp(pte);
+#endif
+}
+
+static inline bool vv_pmd_uffd(pmd_t pmd)
+{
+#if HAVE_PTE_UFFD
+	return pmd_uffd(pmd);
+#else
+	return pmd_uffd_wp(pmd);
+#endif
+}
+
+/* No struct page may be followed from this entry: vm_normal_page() in mm/memory.c gives NULL. */
+static inline bool vv_pte_special(pte_t pte)
+{
+#if HAVE_PTE_DEVMAP
+	if (pte_devmap(pte))
+		return true;
+#endif
+	return pte_special(pte);
+}
+
+static inline bool vv_pmd_special(pmd_t pmd)
+{
+#if HAVE_PTE_DEVMAP
+	if (pmd_devmap(pmd))
+		return true;
+#endif
+#if HAVE_PMD_SPECIAL
+	return pmd_special(pmd);
+#else
+	return false;
+#endif
+}
+
+static inline bool vv_pud_leaf(pud_t pud)
+{
+	return pud_present(pud) && pud_leaf(pud);
+}
+
+/**
+ * struct vv_absent - what an entry that is neither none nor present stands for
+ * @state: LEAF_STATE_*
+ * @page: the struct page it names, NULL for none; may be read while the table's lock is held
+ */
+struct vv_absent {
+	u32 state;
+	struct page *page;
+};
+
+#if HAVE_SOFTLEAF
+
+static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
+{
+	struct vv_absent absent = { .state = LEAF_STATE_NONE };
+
+	if (softleaf_is_swap(entry))
+		absent.state = LEAF_STATE_SWAP;
+	else if (softleaf_is_migration(entry))
+		absent.state = LEAF_STATE_MIGRATION;
+	else if (softleaf_is_device_private(entry) || softleaf_is_device_exclusive(entry))
+		absent.state = LEAF_STATE_DEVICE;
+	else if (softleaf_is_hwpoison(entry) || softleaf_is_poison_marker(entry))
+		absent.state = LEAF_STATE_HWPOISON;
+	else if (softleaf_is_guard_marker(entry))
+		absent.state = LEAF_STATE_GUARD;
+	else if (softleaf_is_uffd_wp_marker(entry))
+		absent.state = LEAF_STATE_UFFD;
+	if (softleaf_has_pfn(entry))
+		absent.page = softleaf_to_page(entry);
+	return absent;
+}
+
+static inline struct vv_absent vv_absent_pte(pte_t pte)
+{
+	return vv_absent_softleaf(softleaf_from_pte(pte));
+}
+
+static inline struct vv_absent vv_absent_pmd(pmd_t pmd)
+{
+	return vv_absent_softleaf(softleaf_from_pmd(pmd));
+}
+
+#else
+
+static inline u32 vv_marker_state(swp_entry_t entry)
+{
+#if HAVE_PTE_MARKER_POISONED
+	if (pte_marker_get(entry) & PTE_MARKER_POISONED)
+		return LEAF_STATE_HWPOISON;
+#endif
+#if HAVE_PTE_MARKER_GUARD
+	if (pte_marker_get(entry) & PTE_MARKER_GUARD)
+		return LEAF_STATE_GUARD;
+#endif
+	return pte_marker_get(entry) & PTE_MARKER_UFFD_WP ? LEAF_STATE_UFFD : LEAF_STATE_NONE;
+}
+
+static inline bool vv_is_poison_entry(swp_entry_t entry)
+{
+#if !HAVE_PTE_MARKER_POISONED
+	if (is_swapin_error_entry(entry))
+		return true;
+#endif
+	return is_hwpoison_entry(entry);
+}
+
+static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
+{
+	struct vv_absent absent = { .state = LEAF_STATE_NONE };
+
+	if (!non_swap_entry(entry))
+		absent.state = LEAF_STATE_SWAP;
+	else if (is_migration_entry(entry))
+		absent.state = LEAF_STATE_MIGRATION;
+	else if (is_device_private_entry(entry) || is_device_exclusive_entry(entry))
+		absent.state = LEAF_STATE_DEVICE;
+	else if (vv_is_poison_entry(entry))
+		absent.state = LEAF_STATE_HWPOISON;
+	else if (is_pte_marker_entry(entry))
+		absent.state = vv_marker_state(entry);
+	if (is_pfn_swap_entry(entry))
+		absent.page = pfn_swap_entry_to_page(entry);
+	return absent;
+}
+
+static inline struct vv_absent vv_absent_pte(pte_t pte)
+{
+	return vv_absent_swp(pte_to_swp_entry(pte));
+}
+
+static inline struct vv_absent vv_absent_pmd(pmd_t pmd)
+{
+	return vv_absent_swp(pmd_to_swp_entry(pmd));
+}
+
+#endif /* HAVE_SOFTLEAF */
+
+#endif

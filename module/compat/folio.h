@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * folio.h - flags and mapcounts of folios in one shape.  All of it is read under the lock of the
+ * page table that maps the folio, without a reference.
+ */
+#ifndef VMAVIEW_COMPAT_FOLIO_H
+#define VMAVIEW_COMPAT_FOLIO_H
+
+#include <linux/mm.h>
+#include <linux/page-flags.h>
+
+#include "../classify.h"
+
+static inline unsigned long vv_folio_flags(struct folio *folio)
+{
+#if HAVE_FOLIO_FLAGS_STRUCT
+	return READ_ONCE(folio->flags.f);
+#else
+	return READ_ONCE(folio->flags);
+#endif
+}
+
+/* smaps counts entries that are not present as shared: smaps_account() in fs/proc/task_mmu.c. */
+#define VV_SMAPS_ABSENT_IS_SHARED	(!HAVE_PAGE_MAPCOUNT)
+
+/* What do_wp_page() does with an anonymous page of a large folio mapped by PTEs. */
+#if HAVE_FOLIO_MM_IDS
+#define VV_COW_LARGE	COW_LARGE_REUSES	/* __wp_can_reuse_large_anon_folio() */
+#elif HAVE_PAGE_MAPCOUNT
+#define VV_COW_LARGE	COW_LARGE_AS_SMALL
+#else
+#define VV_COW_LARGE	COW_LARGE_COPIES	/* wp_can_reuse_anon_folio() */
+#endif
+
+/* More than one mm maps this large folio; only meaningful with COW_LARGE_REUSES. */
+static inline bool vv_folio_in_other_mm(struct folio *folio)
+{
+#if HAVE_FOLIO_MM_IDS
+	return test_bit(FOLIO_MM_IDS_SHARED_BITNUM, &folio->_mm_ids);
+#else
+	return false;
+#endif
+}
+
+#if HAVE_PAGE_MAPCOUNT
+
+/*
+ * folio_mapcount() is not exported: its arithmetic in mm/util.c, which sums over the pages of a
+ * large folio.  Callers keep the result while entries of one folio follow each other.
+ */
+static inline unsigned int vv_folio_mapcount(struct folio *folio)
+{
+	int entire, nr, sum, i;
+
+	if (!folio_test_large(folio))
+		return atomic_read(&folio->_mapcount) + 1;
+	entire = folio_entire_mapcount(folio);
+	if (folio_test_hugetlb(folio))
+		return entire;
+	nr = folio_nr_pages(folio);
+	for (sum = entire, i = 0; i < nr; i++)
+		sum += atomic_read(&folio_page(folio, i)->_mapcount) + 1;
+	if (!folio_test_anon(folio))
+		return sum - entire * nr;
+	return folio_test_double_map(folio) ? sum - nr : sum;
+}
+
+static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
+{
+	return page_mapcount(page);
+}
+
+#define VV_KNOW_PAGE_MAPCOUNT	1
+
+#else
+
+static inline unsigned int vv_folio_mapcount(struct folio *folio)
+{
+	return folio_mapcount(folio);
+}
+
+/*
+ * The arithmetic of folio_precise_page_mapcount() in fs/proc/internal.h, and of smaps_account()
+ * where CONFIG_NO_PAGE_MAPCOUNT leaves only the average.
+ */
+static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
+{
+#ifdef CONFIG_NO_PAGE_MAPCOUNT
+	int mapcount = folio_mapcount(folio);
+
+	if (!folio_test_large(folio) || mapcount <= 1)
+		return mapcount;
+	return max_t(int, DIV_ROUND_CLOSEST(mapcount, (int)folio_nr_pages(folio)), 1);
+#else
+	int mapcount = atomic_read(&page->_mapcount) + 1;
+
+	if (page_mapcount_is_type(mapcount))
+		mapcount = 0;
+	return folio_test_large(folio) ? mapcount + folio_entire_mapcount(folio) : mapcount;
+#endif
+}
+
+#ifdef CONFIG_NO_PAGE_MAPCOUNT
+#define VV_KNOW_PAGE_MAPCOUNT	0
+#else
+#define VV_KNOW_PAGE_MAPCOUNT	1
+#endif
+
+#endif /* HAVE_PAGE_MAPCOUNT */
+
+#endif

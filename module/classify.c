@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0
+/* classify.c - the facts of a page in, what they mean out.  Pure; builds in the kernel and on the host. */
+#include "classify.h"
+
+static _Bool has(const struct leaf *leaf, __u32 bits)
+{
+	return (leaf->bits & bits) == bits;
+}
+
+static __s64 folio_pages(const struct leaf *leaf)
+{
+	return 1LL << leaf->folio_order;
+}
+
+/* As folio_expected_ref_count() in include/linux/mm.h, which not every kernel lets a module use. */
+__s64 classify_extra_refs(const struct leaf *leaf)
+{
+	__s64 expected = leaf->mapcount;
+
+	if (has(leaf, LEAF_ANON)) {
+		if (has(leaf, LEAF_SWAPCACHE))
+			expected += folio_pages(leaf);
+	} else {
+		if (has(leaf, LEAF_MAPPING))
+			expected += folio_pages(leaf);
+		if (has(leaf, LEAF_PRIVATE))
+			expected++;
+	}
+	return (__s64)leaf->refcount - expected;
+}
+
+_Bool classify_in_lru_batch(const struct leaf *leaf)
+{
+	return !has(leaf, LEAF_LRU) && !has(leaf, LEAF_HUGETLB) &&
+	       (leaf->bits & (LEAF_ANON | LEAF_MAPPING)) && classify_extra_refs(leaf) == 1;
+}
+
+/* References that a write cannot shed: wp_can_reuse_anon_folio() and do_wp_page() in mm/memory.c. */
+static enum cow cow_by_refs(const struct leaf *leaf, __s64 swapcache_refs)
+{
+	__s64 extra = (__s64)leaf->refcount - leaf->mapcount - swapcache_refs;
+
+	if (extra > 0)
+		return extra == 1 && !has(leaf, LEAF_LRU) ? COW_MAYBE : COW_COPY;
+	/* Leaving the swap cache works only while no other swap entry needs the slot. */
+	return swapcache_refs ? COW_MAYBE : COW_REUSE;
+}
+
+/* __wp_can_reuse_large_anon_folio(); it drains no LRU batch, but one may drain by itself. */
+static enum cow cow_large_reuses(const struct leaf *leaf)
+{
+	if (leaf->mapcount <= 1 || has(leaf, LEAF_OTHER_MM))
+		return COW_COPY;
+	return cow_by_refs(leaf, has(leaf, LEAF_SWAPCACHE) ? folio_pages(leaf) : 0);
+}
+
+/* Anonymous, not exclusive, write-protected, mapped by a PTE. */
+static enum cow cow_anon_page(const struct leaf *leaf, enum cow_large cow_large)
+{
+	if (has(leaf, LEAF_LARGE)) {
+		if (cow_large == COW_LARGE_COPIES)
+			return COW_COPY;
+		if (cow_large == COW_LARGE_REUSES)
+			return cow_large_reuses(leaf);
+	}
+	if (leaf->mapcount != 1)
+		return COW_COPY;
+	return cow_by_refs(leaf, has(leaf, LEAF_SWAPCACHE) ? 1 : 0);
+}
+
+/*
+ * do_huge_pmd_wp_page() in mm/huge_memory.c: reused whole, or split and copied page by page.
+ */
+static enum cow cow_anon_pmd(const struct leaf *leaf)
+{
+	if (leaf->mapcount != 1)
+		return COW_COPY;
+	return cow_by_refs(leaf, has(leaf, LEAF_SWAPCACHE) ? folio_pages(leaf) : 0);
+}
+
+enum cow classify_cow(const struct leaf *leaf, const struct rules *rules)
+{
+	if (!rules->cow || leaf->state != LEAF_STATE_PRESENT)
+		return COW_NOT;
+	if (has(leaf, LEAF_UFFD))
+		return COW_MAYBE;
+	if (has(leaf, LEAF_WRITE))
+		return COW_REUSE;
+	if (!has(leaf, LEAF_PAGE) || !has(leaf, LEAF_ANON) || has(leaf, LEAF_KSM))
+		return COW_SOURCE;
+	if (has(leaf, LEAF_EXCLUSIVE))
+		return COW_REUSE;
+	if (has(leaf, LEAF_HUGETLB))	/* hugetlb_wp() in mm/hugetlb.c looks at the mapcount only */
+		return leaf->mapcount == 1 ? COW_REUSE : COW_COPY;
+	if (leaf->level > 0)
+		return cow_anon_pmd(leaf);
+	return cow_anon_page(leaf, rules->cow_large);
+}
+
+static enum reclaim reclaim_page(const struct leaf *leaf)
+{
+	_Bool dirty = leaf->bits & (LEAF_DIRTY | LEAF_FOLIO_DIRTY);
+
+	if (leaf->bits & (LEAF_HUGETLB | LEAF_MLOCKED | LEAF_UNEVICTABLE | LEAF_PINNED | LEAF_ZONE_DEVICE))
+		return LEAF_RECLAIM_NEVER;
+	if (has(leaf, LEAF_ANON))	/* not swap-backed: MADV_FREE, see lru_lazyfree() in mm/swap.c */
+		return has(leaf, LEAF_SWAPBACKED) || dirty ? LEAF_RECLAIM_SWAP : LEAF_RECLAIM_DROP;
+	if (!has(leaf, LEAF_MAPPING))	/* the kernel's own page, as those of the vdso */
+		return LEAF_RECLAIM_NEVER;
+	if (has(leaf, LEAF_SWAPBACKED))
+		return LEAF_RECLAIM_SWAP;
+	return dirty || has(leaf, LEAF_WRITEBACK) ? LEAF_RECLAIM_WRITE : LEAF_RECLAIM_DROP;
+}
+
+enum reclaim classify_reclaim(const struct leaf *leaf)
+{
+	if (has(leaf, LEAF_PAGE))
+		return reclaim_page(leaf);
+	if (leaf->state == LEAF_STATE_PRESENT && !has(leaf, LEAF_ZERO))
+		return LEAF_RECLAIM_NEVER;
+	return LEAF_RECLAIM_NOT;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * page.h - a struct page in, the folio facts of a leaf out.  The caller holds the lock of the page
+ * table that maps it; nothing is dereferenced but the page and its folio, no reference is taken.
+ */
+#ifndef VMAVIEW_PAGE_H
+#define VMAVIEW_PAGE_H
+
+#include <linux/mm.h>
+#include <linux/page-flags.h>
+#include <linux/page_idle.h>
+
+#include "compat/compat.h"
+#include "walk.h"
+
+#ifdef CONFIG_PAGE_IDLE_FLAG
+#define PAGE_IDLE_FLAGS (1UL << PG_young)
+#else
+#define PAGE_IDLE_FLAGS 0UL
+#endif
+
+/* The flags that page_flag_bits() looks at. */
+#define PAGE_FLAGS_SEEN \
+	((1UL << PG_swapbacked) | (1UL << PG_swapcache) | (1UL << PG_dirty) | (1UL << PG_referenced) | \
+	 (1UL << PG_lru) | (1UL << PG_mlocked) | (1UL << PG_unevictable) | (1UL << PG_writeback) | \
+	 (1UL << PG_private) | PAGE_IDLE_FLAGS)
+
+/* Of one folio; only called where the flags differ from those of the folio before. */
+static inline u32 page_flag_bits(struct folio *folio)
+{
+	return (folio_test_swapbacked(folio) ? LEAF_SWAPBACKED : 0) |
+	       (folio_test_swapcache(folio) ? LEAF_SWAPCACHE : 0) |
+	       (folio_test_dirty(folio) ? LEAF_FOLIO_DIRTY : 0) |
+	       (folio_test_young(folio) || folio_test_referenced(folio) ? LEAF_FOLIO_YOUNG : 0) |
+	       (folio_test_lru(folio) ? LEAF_LRU : 0) |
+	       (folio_test_mlocked(folio) ? LEAF_MLOCKED : 0) |
+	       (folio_test_unevictable(folio) ? LEAF_UNEVICTABLE : 0) |
+	       (folio_test_writeback(folio) ? LEAF_WRITEBACK : 0) |
+	       (folio_test_private(folio) ? LEAF_PRIVATE : 0);
+}
+
+static inline u32 page_flags(struct walk *walk, struct folio *folio)
+{
+	unsigned long flags = vv_folio_flags(folio) & PAGE_FLAGS_SEEN;
+
+	if (flags != walk->flags_seen) {
+		walk->flags_seen = flags;
+		walk->flags_bits = page_flag_bits(folio);
+	}
+	return walk->flags_bits;
+}
+
+static inline u32 page_origin(struct page *page, struct folio *folio)
+{
+	if (folio_test_anon(folio))
+		return LEAF_ANON | (folio_test_ksm(folio) ? LEAF_KSM : 0) |
+		       (PageAnonExclusive(page) ? LEAF_EXCLUSIVE : 0);
+	return READ_ONCE(folio->mapping) ? LEAF_MAPPING : 0;
+}
+
+/* The mapcount of a large folio may be a sum over its pages: keep it while the folio stays. */
+static inline void page_fill_large(struct walk *walk, struct leaf *leaf, struct page *page,
+				   struct folio *folio)
+{
+	if (walk->large != folio) {
+		walk->large = folio;
+		walk->large_mapcount = vv_folio_mapcount(folio);
+	}
+	leaf->mapcount = walk->large_mapcount;
+	leaf->page_mapcount = vv_page_mapcount(folio, page);
+	leaf->folio_order = folio_order(folio);
+	leaf->bits |= LEAF_LARGE | (vv_folio_in_other_mm(folio) ? LEAF_OTHER_MM : 0) |
+		      (folio_maybe_dma_pinned(folio) ? LEAF_PINNED : 0);
+}
+
+/**
+ * page_fill() - facts of @page and its folio
+ * @walk: whose memory of the last folio saves work
+ * @leaf: state, level and the facts of the entry are set
+ * @page: a page that an entry names, while the lock of the entry's table is held
+ *
+ * Mapcounts of pages of entries that are not present mean nothing and stay 0: see smaps_account().
+ */
+static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *page)
+{
+	struct folio *folio = page_folio(page);
+
+	leaf->bits |= LEAF_PAGE | page_flags(walk, folio) | page_origin(page, folio);
+	if (unlikely(folio_is_zone_device(folio)))
+		leaf->bits |= LEAF_ZONE_DEVICE;
+	if (leaf->state != LEAF_STATE_PRESENT)
+		return;
+	leaf->refcount = folio_ref_count(folio);
+	if (folio_test_large(folio)) {
+		page_fill_large(walk, leaf, page, folio);
+		return;
+	}
+	leaf->mapcount = leaf->page_mapcount = vv_folio_mapcount(folio);
+	if (leaf->refcount >= GUP_PIN_COUNTING_BIAS && folio_maybe_dma_pinned(folio))
+		leaf->bits |= LEAF_PINNED;
+}
+
+/* Has @pfn a struct page?  One answer holds for a subsection, the unit of pfn_valid(). */
+static inline bool page_exists(struct walk *walk, unsigned long pfn)
+{
+	unsigned long section = pfn >> (PMD_SHIFT - PAGE_SHIFT);
+
+	if (likely(section == walk->section))
+		return true;
+	if (!pfn_valid(pfn))
+		return false;
+	walk->section = section;
+	return true;
+}
+
+#endif

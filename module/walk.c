@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * walk.c - an area in, its PMD entries out: the descent through the upper levels.
+ *
+ * Caller holds mmap_lock for reading.  Upper tables of an area that is found under it are not freed
+ * before it is dropped; what may vanish below a PMD is walk_pmd.c's business.  Each entry is read
+ * once and its copy is followed.  Missing upper levels are skipped, not iterated.
+ */
+#include <linux/hugetlb.h>
+#include <linux/ktime.h>
+#include <linux/mmap_lock.h>
+#include <linux/sched.h>
+
+#include "compat/compat.h"
+#include "walk.h"
+
+/* A PMD that keeps changing under us is given up after so many looks; the area says so. */
+#define PMD_TRIES 64
+
+void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area)
+{
+	vm_flags_t flags = vma->vm_flags;
+
+	walk->vma = vma;
+	walk->area = area;
+	walk->run_nr = 0;
+	walk->flags_seen = ~0UL;
+	walk->section = ~0UL;
+	walk->rules = (struct rules){
+		.cow_large = VV_COW_LARGE,
+		.absent_is_shared = VV_SMAPS_ABSENT_IS_SHARED,
+		.cow = (flags & (VM_SHARED | VM_MAYSHARE | VM_WRITE)) == VM_WRITE,
+		.locked = !!(flags & VM_LOCKED),
+		.page_size = PAGE_SIZE,
+	};
+	walk_shmem_begin(walk);
+}
+
+bool walk_time_is_up(struct walk *walk)
+{
+	return need_resched() || mmap_lock_is_contended(walk->mm) || ktime_get_ns() >= walk->deadline;
+}
+
+static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
+{
+	int tries;
+
+	for (tries = 0; tries < PMD_TRIES; tries++) {
+		if (walk_pmd(walk, pmdp, addr, end))
+			return;
+		walk->retries++;
+	}
+	walk->area->flags |= VMAVIEW_AREA_CHANGED;
+}
+
+/* A missing level: one step, unless a file's swapped pages have to be counted piece by piece. */
+static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	if (walk->swap != WALK_SWAP_ENTRIES)
+		end = pmd_addr_end(addr, end);
+	walk_note_none(walk, addr, end);
+	if (walk->swap == WALK_SWAP_RANGE)
+		walk_shmem_swap(walk, addr, end);
+	return end;
+}
+
+static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr, unsigned long end)
+{
+	pmd_t *pmdp = pmd_offset(pud, addr);
+	unsigned long next;
+
+	walk_count_table(walk, addr, PUD_SIZE);
+	for (; addr != end; pmdp++, addr = next) {
+		next = pmd_addr_end(addr, end);
+		pmd_until_done(walk, pmdp, addr, next);
+		if (walk->swap == WALK_SWAP_RANGE)
+			walk_shmem_swap(walk, addr, next);
+		if (walk_time_is_up(walk))
+			return next;
+	}
+	return addr;
+}
+
+/* Huge device mappings only: memory with a struct page is at this level in hugetlb alone. */
+static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned long pages)
+{
+	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 2 };
+	spinlock_t *ptl = pud_lock(walk->mm, pudp);
+
+	if (pud_val(pud) == pud_val(READ_ONCE(*pudp))) {
+		leaf.bits = (pud_write(pud) ? LEAF_WRITE : 0);
+		walk->area->leaves[2]++;
+		walk_note(walk, &leaf, pages);
+	}
+	spin_unlock(ptl);
+}
+
+/* One PUD entry; @end is within it. */
+static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
+{
+	pud_t pud = READ_ONCE(*pudp);
+
+	walk->entries++;
+	if (!pud_present(pud))
+		return skip_none(walk, addr, end);
+	if (vv_pud_leaf(pud)) {
+		note_huge_pud(walk, pudp, pud, (end - addr) >> PAGE_SHIFT);
+		return end;
+	}
+	if (unlikely(pud_bad(pud)))
+		return end;
+	return walk_pmds(walk, &pud, addr, end);
+}
+
+/* From the top to one PUD entry; a level that is missing is skipped whole. */
+static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
+	p4d_t p4d;
+
+	walk->entries++;
+	if (pgd_none(pgd) || unlikely(pgd_bad(pgd)))
+		return skip_none(walk, addr, pgd_addr_end(addr, end));
+	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
+	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
+		return skip_none(walk, addr, p4d_addr_end(addr, end));
+	if (!mm_p4d_folded(walk->mm))
+		walk_count_table(walk, addr, PGDIR_SIZE);
+	walk_count_table(walk, addr, P4D_SIZE);
+	return walk_pud(walk, pud_offset(&p4d, addr), addr, pud_addr_end(addr, end));
+}
+
+unsigned long walk_span(struct walk *walk, unsigned long addr)
+{
+	unsigned long end = walk->vma->vm_end;
+
+	lockdep_assert_held(&walk->mm->mmap_lock);
+	if (is_vm_hugetlb_page(walk->vma)) {
+		addr = walk_hugetlb(walk, addr, end);
+	} else {
+		do {
+			addr = walk_top(walk, addr, end);
+		} while (addr != end && !walk_time_is_up(walk));
+	}
+	walk_flush(walk);
+	return addr;
+}

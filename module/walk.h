@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* walk.h - an area in, the facts of its pages out, into the sums of a vmaview_area. */
+#ifndef VMAVIEW_WALK_H
+#define VMAVIEW_WALK_H
+
+#include <linux/mm.h>
+#include <vmaview.h>
+
+#include "classify.h"
+#include "leaf.h"
+
+/** enum walk_swap - where smaps finds the swapped pages of a shmem area: smap_gather_stats() */
+enum walk_swap {
+	WALK_SWAP_ENTRIES,	/* in swap entries only */
+	WALK_SWAP_RANGE,	/* and in the file, wherever the area maps it */
+	WALK_SWAP_HOLES,	/* and in the file, below entries that are none */
+};
+
+/**
+ * struct walk - the walk through one area, over as many holds of mmap_lock as it takes
+ * @vma: the area; set by each hold anew, as are @mm and @deadline
+ * @mm: its mm
+ * @deadline: ktime_get_ns() at which the hold should end
+ * @area: where the sums go
+ * @rules: how to judge its pages
+ * @swap: where to look for swapped pages of shmem
+ * @entries: entries read so far, at all levels
+ * @retries: tables that changed before their lock was taken
+ *
+ * Private:
+ * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
+ * @flags_seen: flags of the last folio; @flags_bits is what they mean
+ * @section: 2 MiB of pfns that are known to have a struct page
+ * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
+ */
+struct walk {
+	struct vm_area_struct *vma;
+	struct mm_struct *mm;
+	u64 deadline;
+	struct vmaview_area *area;
+	struct rules rules;
+	enum walk_swap swap;
+	u64 entries;
+	u64 retries;
+
+	/* private: */
+	struct leaf run;
+	u64 run_nr;
+	unsigned long flags_seen;
+	u32 flags_bits;
+	unsigned long section;
+	struct folio *large;
+	u32 large_mapcount;
+};
+
+/**
+ * walk_begin() - prepare to walk @vma from its start into @area
+ * @walk: to fill; @walk->entries and @walk->retries go on counting
+ * @vma: the area
+ * @area: its record; kernel_page_size is set, the sums are 0
+ *
+ * Context: mmap_lock held for reading.
+ */
+void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area);
+
+/**
+ * walk_span() - walk on from @addr
+ * @walk: as walk_begin() made it, with @walk->vma, @walk->mm and @walk->deadline of this hold
+ * @addr: in the area, page aligned
+ *
+ * At least one table is walked; then it stops at the deadline, or where somebody waits for the lock.
+ *
+ * Context: mmap_lock held for reading since @walk->vma was found. Takes and drops page-table locks
+ * and, for hugetlb, i_mmap_rwsem of the file for reading.
+ * Return: the address to go on from; vm_end when done. The sums are complete up to there.
+ */
+unsigned long walk_span(struct walk *walk, unsigned long addr);
+
+/* Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU? */
+bool walk_time_is_up(struct walk *walk);
+
+/* walk_huge.c: one span of a hugetlb area, to @end at most. Return: the address to go on from. */
+unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end);
+
+/* walk_pmd.c: the part of the area below one PMD. Return: false to come again. Takes ptl. */
+bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
+
+/* walk_swap.c: swapped pages of the file behind [addr, end), as shmem_partial_swap_usage() counts. */
+void walk_shmem_swap(struct walk *walk, unsigned long addr, unsigned long end);
+/* walk_swap.c: where to look, and what can be said of the whole area at once. */
+void walk_shmem_begin(struct walk *walk);
+
+/* walk_page.c: @nr pages with the facts of @leaf. */
+void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr);
+/* walk_page.c: empty the run into the sums. */
+void walk_flush(struct walk *walk);
+
+/* [addr, end) has nothing, not even tables. */
+void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end);
+
+/* Is @addr the first address of the area that a table of @span bytes serves?  Then the table is new. */
+static inline bool walk_enters_table(const struct walk *walk, unsigned long addr, unsigned long span)
+{
+	return addr == walk->area->start || !(addr & (span - 1));
+}
+
+static inline void walk_count_table(struct walk *walk, unsigned long addr, unsigned long span)
+{
+	if (walk_enters_table(walk, addr, span))
+		walk->area->tables += PAGE_SIZE;
+}
+
+static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
+{
+	const u64 *x = (const u64 *)a, *y = (const u64 *)b;
+
+	BUILD_BUG_ON(sizeof(struct leaf) != 3 * sizeof(u64));
+	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2];
+}
+
+#endif

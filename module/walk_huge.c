@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * walk_huge.c - a hugetlb area in, its entries out.
+ *
+ * Caller holds mmap_lock for reading.  hugetlb_walk() and the vma's hugetlb lock are not exported;
+ * i_mmap_rwsem of the file, which huge_pmd_unshare() needs for writing, keeps shared tables as well.
+ */
+#include <linux/fs.h>
+#include <linux/hugetlb.h>
+#include <linux/spinlock.h>
+
+#include "compat/compat.h"
+#include "page.h"
+#include "tally.h"
+#include "walk.h"
+
+#ifdef CONFIG_HUGETLB_PAGE
+
+/* The level at which pages of @size have their entry. */
+static u8 huge_level(unsigned long size)
+{
+	return size >= PUD_SIZE ? 2 : size >= PMD_SIZE ? 1 : 0;
+}
+
+/*
+ * huge_pte_offset() is not exported: its steps.  *@span becomes what a missing level skips.
+ * Return: the entry, NULL where a level above it is missing.
+ */
+static pte_t *huge_entry(struct walk *walk, unsigned long addr, u8 level, unsigned long *span)
+{
+	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
+	p4d_t p4d;
+	pud_t pud;
+	pmd_t pmd;
+
+	*span = PGDIR_SIZE;
+	if (pgd_none(pgd) || pgd_bad(pgd))
+		return NULL;
+	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
+	*span = P4D_SIZE;
+	if (p4d_none(p4d) || p4d_bad(p4d))
+		return NULL;
+	walk_count_table(walk, addr, P4D_SIZE);
+	if (level == 2)
+		return (pte_t *)pud_offset(&p4d, addr);
+	pud = READ_ONCE(*pud_offset(&p4d, addr));
+	*span = PUD_SIZE;
+	if (pud_none(pud) || vv_pud_leaf(pud) || pud_bad(pud))
+		return NULL;
+	walk_count_table(walk, addr, PUD_SIZE);
+	if (level == 1)
+		return (pte_t *)pmd_offset(&pud, addr);
+	pmd = READ_ONCE(*pmd_offset(&pud, addr));
+	*span = PMD_SIZE;
+	if (pmd_none(pmd) || pmd_leaf(pmd) || pmd_bad(pmd))
+		return NULL;
+	walk_count_table(walk, addr, PMD_SIZE);
+	return pte_offset_kernel(&pmd, addr);
+}
+
+static u32 huge_bits(pte_t pte)
+{
+	return (huge_pte_write(pte) ? LEAF_WRITE : 0) | (huge_pte_dirty(pte) ? LEAF_DIRTY : 0) |
+	       (pte_young(pte) ? LEAF_YOUNG : 0) | (vv_pte_uffd(pte) ? LEAF_UFFD : 0) | LEAF_HUGETLB;
+}
+
+static void note_huge_present(struct walk *walk, pte_t *ptep, pte_t pte, struct leaf *leaf)
+{
+	leaf->state = LEAF_STATE_PRESENT;
+	leaf->bits = huge_bits(pte);
+	walk->area->leaves[leaf->level]++;
+	if (page_exists(walk, pte_pfn(pte))) {
+		page_fill(walk, leaf, pte_page(pte));
+		if (hugetlb_pmd_shared(ptep))
+			leaf->bits |= LEAF_PMD_SHARED;
+	}
+}
+
+static void note_huge_entry(struct walk *walk, pte_t *ptep, u8 level, u64 pages)
+{
+	pte_t pte = ptep_get(ptep);
+	struct leaf leaf = { .level = level, .bits = LEAF_HUGETLB };
+
+	walk->entries++;
+	walk->large = NULL;
+	if (pte_present(pte)) {
+		note_huge_present(walk, ptep, pte, &leaf);
+	} else if (!pte_none(pte)) {
+		struct vv_absent absent = vv_absent_pte(pte);
+
+		leaf.state = absent.state;
+		if (absent.page)
+			page_fill(walk, &leaf, absent.page);
+	}
+	if (leaf.state != LEAF_STATE_PRESENT)
+		tally_absent(walk->area, leaf.state, 1);
+	if (leaf.state == LEAF_STATE_PRESENT || leaf.bits & LEAF_PAGE)
+		walk_note(walk, &leaf, pages);
+}
+
+/* One entry, or a span that has none. */
+static unsigned long walk_huge_entry(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	struct hstate *h = hstate_vma(walk->vma);
+	unsigned long size = huge_page_size(h), span;
+	u8 level = huge_level(size);
+	pte_t *ptep = huge_entry(walk, addr, level, &span);
+	spinlock_t *ptl;
+
+	if (!ptep) {
+		unsigned long next = min(end, (addr | (span - 1)) + 1);
+
+		walk->entries++;
+		walk_note_none(walk, addr, next);
+		return next;
+	}
+	ptl = huge_pte_lockptr(h, walk->mm, ptep);
+	spin_lock(ptl);
+	note_huge_entry(walk, ptep, level, size >> PAGE_SHIFT);
+	spin_unlock(ptl);
+	return addr + size;
+}
+
+unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	struct address_space *mapping = walk->vma->vm_file->f_mapping;
+
+	i_mmap_lock_read(mapping);
+	do {
+		addr = walk_huge_entry(walk, addr, end);
+	} while (addr != end && !walk_time_is_up(walk));
+	i_mmap_unlock_read(mapping);
+	return addr;
+}
+
+#else
+
+unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	return end;
+}
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+/* walk_page.c - leaves in, runs of equal ones out into the sums.  Any context; takes no lock. */
+#include "tally.h"
+#include "walk.h"
+
+void walk_flush(struct walk *walk)
+{
+	if (walk->run_nr)
+		tally_pages(walk->area, &walk->run, &walk->rules, walk->run_nr);
+	walk->run_nr = 0;
+}
+
+void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
+{
+	if (!leaf_equal(&walk->run, leaf)) {
+		walk_flush(walk);
+		walk->run = *leaf;
+	}
+	walk->run_nr += nr;
+}
+
+void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	tally_absent(walk->area, LEAF_STATE_NONE, (end - addr) / walk->area->kernel_page_size);
+	if (walk->swap == WALK_SWAP_HOLES)
+		walk_shmem_swap(walk, addr, end);
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * walk_pmd.c - one PMD entry in, the facts of what it maps out: a table of PTEs, or a huge page.
+ *
+ * Caller holds mmap_lock for reading and [addr, end) is in the vma.  Takes and drops RCU and ptl.
+ */
+#include <linux/rcupdate.h>
+#include <linux/spinlock.h>
+
+#include "compat/compat.h"
+#include "page.h"
+#include "tally.h"
+#include "walk.h"
+
+#ifndef CONFIG_ARCH_HAS_PTE_SPECIAL
+#error "without special entries a module cannot tell which of them have a struct page"
+#endif
+
+static u32 pte_bits(pte_t pte)
+{
+	return (pte_write(pte) ? LEAF_WRITE : 0) | (pte_dirty(pte) ? LEAF_DIRTY : 0) |
+	       (pte_young(pte) ? LEAF_YOUNG : 0) | (vv_pte_uffd(pte) ? LEAF_UFFD : 0);
+}
+
+static u32 pmd_bits(pmd_t pmd)
+{
+	return (pmd_write(pmd) ? LEAF_WRITE : 0) | (pmd_dirty(pmd) ? LEAF_DIRTY : 0) |
+	       (pmd_young(pmd) ? LEAF_YOUNG : 0) | (vv_pmd_uffd(pmd) ? LEAF_UFFD : 0);
+}
+
+/* vm_normal_page() in mm/memory.c is not exported: the same tests in the same order. */
+static void note_present(struct walk *walk, pte_t pte)
+{
+	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .bits = pte_bits(pte) };
+	unsigned long pfn = pte_pfn(pte);
+
+	if (is_zero_pfn(pfn))
+		leaf.bits |= LEAF_ZERO;
+	else if (!vv_pte_special(pte) && page_exists(walk, pfn))
+		page_fill(walk, &leaf, pfn_to_page(pfn));
+	walk_note(walk, &leaf, 1);
+}
+
+static void note_absent(struct walk *walk, struct vv_absent absent, u64 nr, u8 level)
+{
+	struct leaf leaf = { .state = absent.state, .level = level };
+
+	tally_absent(walk->area, absent.state, nr);
+	if (absent.state == LEAF_STATE_SWAP)
+		walk->area->swap += nr * PAGE_SIZE;
+	if (!absent.page)
+		return;
+	page_fill(walk, &leaf, absent.page);
+	walk_note(walk, &leaf, nr);
+}
+
+/* smaps reads the entry of a marker as a hole too where the kernel says it is no swap entry at all. */
+static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end)
+{
+	u64 present = 0, none = 0;
+
+	walk->entries += (end - addr) >> PAGE_SHIFT;
+	walk->large = NULL;
+	for (; addr != end; ptep++, addr += PAGE_SIZE) {
+		pte_t pte = ptep_get(ptep);
+
+		if (pte_present(pte)) {
+			note_present(walk, pte);
+			present++;
+		} else if (pte_none(pte)) {
+			none++;
+			if (unlikely(walk->swap == WALK_SWAP_HOLES))
+				walk_shmem_swap(walk, addr, addr + PAGE_SIZE);
+		} else {
+			note_absent(walk, vv_absent_pte(pte), 1, 0);
+		}
+	}
+	walk->area->leaves[0] += present;
+	tally_absent(walk->area, LEAF_STATE_NONE, none);
+}
+
+/*
+ * pte_offset_map_lock() is not exported.  Same steps, same order: see the comment above
+ * __pte_offset_map_lock() in mm/pgtable-generic.c.  RCU keeps the table's page while its lock is
+ * taken; the second look at the pmd tells whether it still is the table.
+ */
+static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, unsigned long end)
+{
+	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
+	pte_t *ptep = pte_offset_kernel(&pmd, addr);
+	bool same;
+
+	spin_lock(ptl);
+	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	if (same)
+		note_ptes(walk, ptep, addr, end);
+	spin_unlock(ptl);
+	if (same)
+		walk_count_table(walk, addr, PMD_SIZE);
+	return same;
+}
+
+/* is_huge_zero_pmd() does not link: in an anonymous area, only the huge zero page is not anonymous. */
+static bool is_huge_zero(struct walk *walk, struct page *page)
+{
+	return vma_is_anonymous(walk->vma) && !folio_test_anon(page_folio(page));
+}
+
+/* smaps_account(): the pages of a huge page may be mapped by PTEs elsewhere, each differently often. */
+static void note_huge_pages(struct walk *walk, struct leaf *leaf, struct page *page, u64 nr)
+{
+	struct folio *folio = page_folio(page);
+	u64 i;
+
+	if (leaf->refcount == 1 || leaf->mapcount == folio_entire_mapcount(folio)) {
+		walk_note(walk, leaf, nr);
+		return;
+	}
+	for (i = 0; i < nr; i++) {
+		leaf->page_mapcount = vv_page_mapcount(folio, page + i);
+		walk_note(walk, leaf, 1);
+	}
+}
+
+static void note_huge(struct walk *walk, pmd_t pmd, u64 nr)
+{
+	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 1, .bits = pmd_bits(pmd) };
+	unsigned long pfn = pmd_pfn(pmd);
+
+	walk->area->leaves[1]++;
+	if (walk->vma->vm_flags & VM_PFNMAP || vv_pmd_special(pmd) || !page_exists(walk, pfn)) {
+		walk_note(walk, &leaf, nr);
+	} else if (is_huge_zero(walk, pfn_to_page(pfn))) {
+		leaf.bits |= LEAF_ZERO;
+		walk_note(walk, &leaf, nr);
+	} else {
+		page_fill(walk, &leaf, pfn_to_page(pfn));
+		note_huge_pages(walk, &leaf, pfn_to_page(pfn), nr);
+	}
+}
+
+/* A huge page, present or not, under the PMD's lock. */
+static bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, u64 nr)
+{
+	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
+	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+
+	if (same) {
+		walk->large = NULL;
+		if (pmd_present(pmd))
+			note_huge(walk, pmd, nr);
+		else
+			note_absent(walk, vv_absent_pmd(pmd), nr, 1);
+	}
+	spin_unlock(ptl);
+	return same;
+}
+
+bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
+{
+	bool done = true;
+	pmd_t pmd;
+
+	walk->entries++;
+	rcu_read_lock();
+	pmd = vv_pmdp_get_lockless(pmdp);
+	if (pmd_none(pmd)) {
+		rcu_read_unlock();
+		walk_note_none(walk, addr, end);
+		return true;
+	}
+	if (pmd_present(pmd) && !pmd_leaf(pmd)) {
+		/* A bad entry is left for its owner: pmd_clear_bad() is not ours to call. */
+		if (likely(!pmd_bad(pmd)))
+			done = walk_table(walk, pmdp, pmd, addr, end);
+		rcu_read_unlock();
+		return done;
+	}
+	rcu_read_unlock();
+	return walk_huge(walk, pmdp, pmd, (end - addr) >> PAGE_SHIFT);
+}

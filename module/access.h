@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* access.h - who may use the doors. */
+#ifndef VMAVIEW_ACCESS_H
+#define VMAVIEW_ACCESS_H
+
+/**
+ * vmaview_may_ask() - the one gate of both doors, passed in each open() and each request
+ *
+ * ptrace_may_access() is not exported, so it is all or nothing: both capabilities in the initial
+ * user namespace.  debugfs lets read-only files through even where the kernel is locked down, so
+ * the reason that guards /proc/kcore is asked for by name: it refuses in confidentiality mode only.
+ *
+ * Return: 0 or -EPERM.
+ */
+int vmaview_may_ask(void);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* area.h - a vm_area_struct in, the facts of an area out. */
+#ifndef VMAVIEW_AREA_H
+#define VMAVIEW_AREA_H
+
+#include <linux/mm.h>
+#include <vmaview.h>
+
+/**
+ * struct area_identity - what must stay the same for a vma to be the same area in the next hold
+ *
+ * The pointers are compared, never followed.
+ */
+struct area_identity {
+	unsigned long start;
+	unsigned long end;
+	unsigned long flags;
+	unsigned long pgoff;
+	const void *file;
+	const void *ops;
+};
+
+/* Context of both: mmap_lock held for reading. */
+void area_identify(struct area_identity *identity, struct vm_area_struct *vma);
+bool area_is(const struct area_identity *identity, struct vm_area_struct *vma);
+
+/**
+ * area_fill() - the fixed facts of @vma
+ * @area: the record; every field that is not such a fact becomes 0
+ * @vma: the area
+ *
+ * Leaves header, ops and name to others. Context: mmap_lock held for reading.
+ */
+void area_fill(struct vmaview_area *area, struct vm_area_struct *vma);
+
+/**
+ * area_name() - the last column of /proc/PID/maps
+ * @vma: the area
+ * @scratch: PATH_MAX bytes to work in
+ *
+ * Return: the name, not yet escaped, in @scratch or in the kernel's own memory; NULL for none;
+ * an ERR_PTR where it does not fit. Context: mmap_lock held for reading.
+ */
+const char *area_name(struct vm_area_struct *vma, char *scratch);
+
+#endif

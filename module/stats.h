@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* stats.h - what this module has cost since it was loaded. */
+#ifndef VMAVIEW_STATS_H
+#define VMAVIEW_STATS_H
+
+#include <linux/atomic.h>
+#include <linux/types.h>
+
+struct seq_file;
+
+/* One counter a line of the debugfs file stats; the words are its keys. */
+#define VMAVIEW_STATS(X) \
+	X(walks, "Walks")			/* streams that reached their end */ \
+	X(areas, "Areas") \
+	X(entries, "Entries")			/* page-table entries read */ \
+	X(holds, "Holds")			/* of a target's mmap_lock */ \
+	X(retries, "Retries")			/* a page table changed before its lock was taken */ \
+	X(restarts, "Restarts")			/* an area changed between two holds */ \
+	X(given_up, "Given_Up")			/* an area changed too often */ \
+	X(vanished, "Vanished")			/* the target went away in the middle */ \
+	X(interrupted, "Interrupted") \
+	X(elapsed_ns, "Elapsed_Ns")
+
+struct vmaview_stats {
+#define X(name, key) atomic64_t name;
+	VMAVIEW_STATS(X)
+#undef X
+	atomic64_t longest_hold_ns;
+};
+
+extern struct vmaview_stats vmaview_stats;
+
+/* Longest single hold of any target's mmap_lock. */
+void vmaview_stats_hold(u64 ns);
+/* The file stats. */
+int vmaview_stats_show(struct seq_file *seq, void *unused);
+
+#endif

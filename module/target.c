@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * target.c - a PID in, an mm out, and holds of its mmap_lock.
+ *
+ * Between holds only mm_count is kept: an exited target's memory is freed at once, and the next hold
+ * finds mm_users at 0.  Process context; may sleep.
+ */
+#include <linux/err.h>
+#include <linux/file.h>
+#include <linux/ktime.h>
+#include <linux/mmap_lock.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+
+#include "compat/compat.h"
+#include "stats.h"
+#include "target.h"
+
+static struct pid *find_by_fd(int fd)
+{
+	struct file *file = fget(fd);
+	struct pid *pid;
+
+	if (!file)
+		return ERR_PTR(-EBADF);
+	pid = get_pid(vv_pidfd_pid(file));
+	fput(file);
+	return pid ?: ERR_PTR(-EBADF);
+}
+
+static struct pid *find_by_nr(int nr)
+{
+	if (nr < 1)
+		return ERR_PTR(-EINVAL);
+	return find_get_pid(nr) ?: ERR_PTR(-ESRCH);
+}
+
+struct pid *target_find(int nr, bool is_pidfd)
+{
+	struct pid *pid = is_pidfd ? find_by_fd(nr) : find_by_nr(nr);
+	int ret;
+
+	if (IS_ERR(pid))
+		return pid;
+	ret = target_check(pid);
+	if (!ret)
+		return pid;
+	put_pid(pid);
+	return ERR_PTR(ret);
+}
+
+/* The memory of a process whose first thread has exited is that of the others. */
+static struct mm_struct *get_group_mm(struct task_struct *task)
+{
+	struct task_struct *thread;
+	struct mm_struct *mm = NULL;
+
+	rcu_read_lock();
+	for_each_thread(task, thread) {
+		task_lock(thread);
+		mm = thread->flags & PF_KTHREAD ? NULL : thread->mm;
+		if (mm)
+			mmgrab(mm);
+		task_unlock(thread);
+		if (mm)
+			break;
+	}
+	rcu_read_unlock();
+	return mm;
+}
+
+/* Return: an mm with a reference on mm_count; -ESRCH, -EINVAL for a kernel thread. */
+static struct mm_struct *grab_mm(struct pid *pid)
+{
+	struct task_struct *task = get_pid_task(pid, PIDTYPE_PID);
+	struct mm_struct *mm;
+
+	if (!task)
+		return ERR_PTR(-ESRCH);
+	if (task->flags & PF_KTHREAD)
+		mm = ERR_PTR(-EINVAL);
+	else
+		mm = get_group_mm(task) ?: ERR_PTR(-ESRCH);
+	put_task_struct(task);
+	return mm;
+}
+
+int target_check(struct pid *pid)
+{
+	struct mm_struct *mm = grab_mm(pid);
+
+	if (IS_ERR(mm))
+		return PTR_ERR(mm);
+	mmdrop(mm);
+	return 0;
+}
+
+int target_open(struct target *target, struct pid *pid)
+{
+	*target = (struct target){ .pid = pid, .mm = grab_mm(pid) };
+	if (!IS_ERR(target->mm))
+		return 0;
+	put_pid(pid);
+	return -ESRCH;
+}
+
+void target_close(struct target *target)
+{
+	mmdrop(target->mm);
+	put_pid(target->pid);
+}
+
+int target_lock(struct target *target)
+{
+	if (!mmget_not_zero(target->mm))
+		return -ESRCH;
+	if (mmap_read_lock_killable(target->mm)) {
+		mmput(target->mm);
+		return -EINTR;
+	}
+	target->hold_start = ktime_get_ns();
+	return 0;
+}
+
+void target_unlock(struct target *target)
+{
+	u64 held = ktime_get_ns() - target->hold_start;
+
+	mmap_read_unlock(target->mm);
+	mmput(target->mm);
+	target->holds++;
+	target->longest_hold = max(target->longest_hold, held);
+	vmaview_stats_hold(held);
+}
+
+struct task_struct *target_task(struct target *target)
+{
+	return get_pid_task(target->pid, PIDTYPE_PID);
+}
+
+void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt)
+{
+	struct task_struct *task = target_task(target), *thread;
+
+	if (!task)
+		return;
+	*min_flt = task->signal->min_flt;
+	*maj_flt = task->signal->maj_flt;
+	rcu_read_lock();
+	for_each_thread(task, thread) {
+		*min_flt += thread->min_flt;
+		*maj_flt += thread->maj_flt;
+	}
+	rcu_read_unlock();
+	put_task_struct(task);
+}

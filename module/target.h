@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* target.h - the process that is asked about, and bounded holds of its mmap_lock. */
+#ifndef VMAVIEW_TARGET_H
+#define VMAVIEW_TARGET_H
+
+#include <linux/pid.h>
+#include <linux/types.h>
+
+struct mm_struct;
+struct task_struct;
+
+/**
+ * struct target - who is asked about
+ * @pid: referenced; a struct pid is never reused for another task
+ * @mm: its mm when the target was opened, kept by mm_count only: the memory itself may go
+ * @hold_start: ktime_get_ns() when the present hold of mmap_lock began
+ * @longest_hold: ns of the longest hold so far
+ * @holds: how many
+ */
+struct target {
+	struct pid *pid;
+	struct mm_struct *mm;
+	u64 hold_start;
+	u64 longest_hold;
+	u64 holds;
+};
+
+/**
+ * target_find() - the struct pid of a PID, or of a pidfd, of the current task
+ * @nr: PID in the current PID namespace, or file descriptor
+ * @is_pidfd: which of them
+ *
+ * Return: a referenced pid; -EINVAL below 1 or a kernel thread, -ESRCH nobody or no memory any more,
+ * -EBADF no pidfd.
+ */
+struct pid *target_find(int nr, bool is_pidfd);
+
+/* Has @pid still memory?  Return: 0, -ESRCH, or -EINVAL for a kernel thread. */
+int target_check(struct pid *pid);
+
+/**
+ * target_open() - take the mm that @pid has now
+ * @target: to fill
+ * @pid: the reference becomes the target's, also on error
+ *
+ * Return: 0, -ESRCH.  To be undone by target_close().
+ */
+int target_open(struct target *target, struct pid *pid);
+void target_close(struct target *target);
+
+/**
+ * target_lock() - begin a hold: mmap_lock for reading
+ * @target: opened
+ *
+ * Return: 0; -ESRCH when the memory is gone (exit, exec), -EINTR on a fatal signal.
+ */
+int target_lock(struct target *target);
+/* End it.  May be the last user of the memory and free it, as any reader of /proc may. */
+void target_unlock(struct target *target);
+
+/* Sums over all threads, as do_task_stat() in fs/proc/array.c has them for the thread group. */
+void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt);
+
+/* A referenced task of the target: its leader where that lives.  NULL when it is gone. */
+struct task_struct *target_task(struct target *target);
+
+#endif

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * stream.c - a target in, its records out: the stages of a stream.
+ *
+ * Nothing is handed to user space here.  Locks: mmap_lock of the target, in target_lock().
+ */
+#include <linux/err.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+#include <linux/utsname.h>
+
+#include "compat/compat.h"
+#include "stats.h"
+#include "stream.h"
+#include "vmflags.h"
+
+void *stream_put(struct stream *stream, u32 type, size_t size)
+{
+	struct vmaview_header *header = (void *)(stream->buffer + stream->length);
+
+	if (size > stream_room(stream))
+		return NULL;
+	memset(header, 0, size);
+	*header = (struct vmaview_header){ type, size };
+	stream->length += size;
+	return header;
+}
+
+static u64 known_facts(void)
+{
+	return VMAVIEW_KNOW_EXCLUSIVE |
+	       (VV_KNOW_PAGE_MAPCOUNT ? VMAVIEW_KNOW_PAGE_MAPCOUNT : 0) |
+	       (HAVE_PTE_MARKER_GUARD ? VMAVIEW_KNOW_GUARD : 0) |
+	       (VV_KNOW_CHANGED ? VMAVIEW_KNOW_CHANGED : 0);
+}
+
+static void fill_task(struct stream *stream, struct vmaview_begin *begin)
+{
+	struct task_struct *task = target_task(&stream->target);
+
+	begin->pid = stream->nr;
+	if (!task)
+		return;
+	begin->tgid = task_tgid_vnr(task);
+	begin->task_start = task->group_leader->start_boottime;
+	strscpy(begin->comm, task->comm, sizeof(begin->comm));
+	put_task_struct(task);
+}
+
+static void put_begin(struct stream *stream)
+{
+	struct vmaview_begin *begin = stream_put(stream, VMAVIEW_REC_BEGIN, sizeof(*begin));
+
+	begin->abi_major = VMAVIEW_ABI_MAJOR;
+	begin->abi_minor = VMAVIEW_ABI_MINOR;
+	begin->want = stream->want;
+	begin->known = known_facts();
+	begin->time = ktime_get_real_ns();
+	begin->range_start = stream->range_start;
+	begin->range_end = stream->range_end;
+	begin->leaf_size[0] = PAGE_SIZE;
+	begin->leaf_size[1] = PMD_SIZE;
+	begin->leaf_size[2] = PUD_SIZE;
+	strscpy(begin->release, init_utsname()->release, sizeof(begin->release));
+	fill_task(stream, begin);
+}
+
+static void put_vmflags(struct stream *stream)
+{
+	unsigned int bit;
+
+	for (bit = 0; bit < VMFLAGS_NR; bit++) {
+		struct vmaview_vmflag *flag = stream_put(stream, VMAVIEW_REC_VMFLAG, sizeof(*flag));
+
+		flag->bit = bit;
+		memcpy(flag->mnemonic, vmflags[bit].mnemonic, sizeof(flag->mnemonic));
+		memcpy(flag->word, vmflags[bit].word, sizeof(flag->word));
+	}
+}
+
+static int put_mm(struct stream *stream)
+{
+	struct mm_struct *mm = stream->target.mm;
+	int ret = stream_lock(stream);
+	struct vmaview_mm *counters;
+
+	if (ret)
+		return ret;
+	counters = stream_put(stream, VMAVIEW_REC_MM, sizeof(*counters));
+	counters->total_vm = (u64)mm->total_vm << PAGE_SHIFT;
+	counters->locked_vm = (u64)mm->locked_vm << PAGE_SHIFT;
+	counters->pinned_vm = (u64)atomic64_read(&mm->pinned_vm) << PAGE_SHIFT;
+	counters->data_vm = (u64)mm->data_vm << PAGE_SHIFT;
+	counters->exec_vm = (u64)mm->exec_vm << PAGE_SHIFT;
+	counters->stack_vm = (u64)mm->stack_vm << PAGE_SHIFT;
+	counters->map_count = mm->map_count;
+	counters->pgtables = mm_pgtables_bytes(mm);
+	target_unlock(&stream->target);
+	target_faults(&stream->target, &counters->min_flt, &counters->maj_flt);
+	return 0;
+}
+
+static int fill_begin(struct stream *stream)
+{
+	int ret = 0;
+
+	put_begin(stream);
+	if (stream->want & VMAVIEW_WANT_VMFLAGS)
+		put_vmflags(stream);
+	if (stream->want & VMAVIEW_WANT_MM)
+		ret = put_mm(stream);
+	if (ret)
+		stream->length = 0;
+	else
+		stream->stage = stream->want & VMAVIEW_WANT_AREAS ? STREAM_AREAS : STREAM_END;
+	return ret;
+}
+
+static u32 changed_word(const struct stream *stream)
+{
+	if (stream->changed)
+		return VMAVIEW_CHANGED_YES;
+	if (VV_KNOW_CHANGED || stream->target.holds <= 1)
+		return VMAVIEW_CHANGED_NO;
+	return VMAVIEW_CHANGED_UNKNOWN;
+}
+
+static void put_end(struct stream *stream)
+{
+	struct vmaview_end *end = stream_put(stream, VMAVIEW_REC_END, sizeof(*end));
+
+	end->areas = stream->areas;
+	end->entries = stream->walk.entries;
+	end->elapsed = stream->elapsed;
+	end->longest_hold = stream->target.longest_hold;
+	end->holds = stream->target.holds;
+	end->retries = stream->walk.retries;
+	end->restarts = stream->restarts;
+	end->changed = changed_word(stream);
+	stream->stage = STREAM_DONE;
+	atomic64_inc(&vmaview_stats.walks);
+}
+
+static int fill_stage(struct stream *stream)
+{
+	switch (stream->stage) {
+	case STREAM_BEGIN:
+		return fill_begin(stream);
+	case STREAM_AREAS:
+		return stream_fill_areas(stream);
+	case STREAM_END:
+		put_end(stream);
+		return 0;
+	case STREAM_DONE:
+		return 0;
+	}
+	return -EIO;
+}
+
+static void count(struct stream *stream, int ret, u64 since, u64 entries, u64 retries)
+{
+	u64 ns = ktime_get_ns() - since;
+
+	stream->elapsed += ns;
+	atomic64_add(ns, &vmaview_stats.elapsed_ns);
+	atomic64_add(stream->walk.entries - entries, &vmaview_stats.entries);
+	atomic64_add(stream->walk.retries - retries, &vmaview_stats.retries);
+	if (ret == -ESRCH)
+		atomic64_inc(&vmaview_stats.vanished);
+	else if (ret)
+		atomic64_inc(&vmaview_stats.interrupted);
+}
+
+int stream_fill(struct stream *stream)
+{
+	u64 since = ktime_get_ns(), entries = stream->walk.entries, retries = stream->walk.retries;
+	int ret = 0;
+
+	stream->length = stream->taken = 0;
+	while (!ret && !stream->length && stream->stage != STREAM_DONE)
+		ret = fill_stage(stream);
+	count(stream, ret, since, entries, retries);
+	return ret;
+}
+
+struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_request *request)
+{
+	struct stream *stream = kzalloc(sizeof(*stream), GFP_KERNEL_ACCOUNT);
+	int ret;
+
+	if (!stream) {
+		put_pid(pid);
+		return ERR_PTR(-ENOMEM);
+	}
+	ret = target_open(&stream->target, pid);
+	if (ret)
+		goto err_stream;
+	ret = -ENOMEM;
+	stream->buffer = kvmalloc(STREAM_BUFFER, GFP_KERNEL_ACCOUNT);
+	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
+	if (!stream->buffer || !stream->scratch)
+		goto err_target;
+	stream->nr = nr;
+	stream->want = request->want;
+	stream->range_start = stream->cursor = request->start;
+	stream->range_end = request->end;
+	return stream;
+
+err_target:
+	kfree(stream->scratch);
+	kvfree(stream->buffer);
+	target_close(&stream->target);
+err_stream:
+	kfree(stream);
+	return ERR_PTR(ret);
+}
+
+void stream_free(struct stream *stream)
+{
+	kfree(stream->scratch);
+	kvfree(stream->buffer);
+	target_close(&stream->target);
+	kfree(stream);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* stream.h - a request in, records out: what both doors read from. */
+#ifndef VMAVIEW_STREAM_H
+#define VMAVIEW_STREAM_H
+
+#include <linux/types.h>
+#include <vmaview.h>
+
+#include "area.h"
+#include "ops.h"
+#include "target.h"
+#include "walk.h"
+
+/* Memory of one open file: this, and 22 KiB of text with OPS_NR names of tables behind debugfs. */
+#define STREAM_BUFFER	VMAVIEW_RECORD_MAX
+
+enum stream_stage {
+	STREAM_BEGIN,
+	STREAM_AREAS,
+	STREAM_END,
+	STREAM_DONE,
+};
+
+/**
+ * struct stream - the records of one target, produced piece by piece
+ * @buffer: the piece, STREAM_BUFFER bytes
+ * @length: bytes in it
+ * @taken: bytes of it that the reader has had
+ *
+ * The rest is private to stream.c and its parts. The owner serialises.
+ */
+struct stream {
+	char *buffer;
+	size_t length;
+	size_t taken;
+
+	/* private: */
+	struct target target;
+	u32 want;
+	unsigned long range_start;
+	unsigned long range_end;
+	pid_t nr;
+	enum stream_stage stage;
+
+	unsigned long cursor;		/* the next area is the first that ends above it */
+	unsigned long last_end;		/* of the last AREA record */
+	bool walking;			/* @area is begun, and walked up to @addr */
+	unsigned long addr;
+	unsigned int area_restarts;
+	struct vmaview_area area;
+	struct area_identity identity;
+	struct walk walk;
+	struct ops_cache ops;
+	char *scratch;			/* PATH_MAX, for names */
+
+	unsigned long sequence;
+	bool sequence_seen;
+	bool changed;
+	u64 areas;
+	u64 restarts;
+	u64 elapsed;
+};
+
+/**
+ * stream_new() - begin
+ * @pid: the target; the reference becomes the stream's, also on error
+ * @nr: how the target is called
+ * @request: checked already; only range and want are looked at
+ *
+ * Context: may sleep. Return: the stream or an ERR_PTR: -ENOMEM, -ESRCH.
+ */
+struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_request *request);
+void stream_free(struct stream *stream);
+
+/**
+ * stream_fill() - the next piece
+ * @stream: all of whose buffer is taken
+ *
+ * Context: no lock of the caller's that a target may need; may sleep, takes mmap_lock of the target
+ * for reading, in holds of hold_budget_us.
+ * Return: 0, with @length 0 at the end of the stream; -ESRCH when the target is gone, -EINTR or
+ * -ERESTARTSYS on a signal. After an error it may be called again.
+ */
+int stream_fill(struct stream *stream);
+
+/* stream_area.c: as many areas as fit; under and between holds. Return: 0 or as stream_fill(). */
+int stream_fill_areas(struct stream *stream);
+/* stream_area.c: take the lock and see whether the address space has changed. */
+int stream_lock(struct stream *stream);
+
+/* Room for a record of @size bytes, cleared; NULL when the buffer is too full. */
+void *stream_put(struct stream *stream, u32 type, size_t size);
+
+static inline size_t stream_room(const struct stream *stream)
+{
+	return STREAM_BUFFER - stream->length;
+}
+
+#endif

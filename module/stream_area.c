@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * stream_area.c - the areas of a target in, AREA and OPS records out.
+ *
+ * A hold of mmap_lock lasts until its budget is spent, somebody waits for the lock, the buffer is
+ * full, or a table of operations has to be named.  The cursor is an address.  An area that several
+ * holds walk is looked at again in each: where it changed, it is walked anew; where it keeps
+ * changing, what was walked is given and says so.
+ */
+#include <linux/err.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/moduleparam.h>
+#include <linux/sched/signal.h>
+
+#include "compat/compat.h"
+#include "stats.h"
+#include "stream.h"
+
+/* An area that changed so often is not walked anew. */
+#define AREA_RESTARTS 4
+
+static unsigned int hold_budget_us = 100;
+module_param(hold_budget_us, uint, 0644);
+MODULE_PARM_DESC(hold_budget_us,
+		 "microseconds after which a hold of a target's mmap_lock ends; one page table is always finished");
+
+/** enum hold - why a hold of mmap_lock ends */
+enum hold {
+	HOLD_TIME,	/* its budget is spent */
+	HOLD_FULL,	/* the buffer is */
+	HOLD_OPS,	/* a table of operations wants a name */
+	HOLD_END,	/* no more areas */
+};
+
+int stream_lock(struct stream *stream)
+{
+	int ret = target_lock(&stream->target);
+	unsigned long sequence;
+
+	if (ret)
+		return ret;
+	sequence = vv_mm_sequence(stream->target.mm);
+	if (stream->sequence_seen && sequence != stream->sequence)
+		stream->changed = true;
+	stream->sequence = sequence;
+	stream->sequence_seen = true;
+	atomic64_inc(&vmaview_stats.holds);
+	return 0;
+}
+
+/* Newlines become octal, as mangle_path() in fs/seq_file.c does for maps. @text may be NULL to count. */
+static size_t escape_name(char *text, const char *name)
+{
+	size_t length = 0;
+
+	for (; *name; name++) {
+		if (*name != '\n') {
+			if (text)
+				text[length] = *name;
+			length++;
+			continue;
+		}
+		if (text)
+			memcpy(text + length, "\\012", 4);
+		length += 4;
+	}
+	return length;
+}
+
+/* False when the buffer has no room: the area stays where it is. */
+static bool put_area(struct stream *stream, const char *name)
+{
+	size_t length = name ? escape_name(NULL, name) : 0;
+	struct vmaview_area *area;
+	struct vmaview_header header;
+
+	area = stream_put(stream, VMAVIEW_REC_AREA, ALIGN(sizeof(*area) + length + 1, 8));
+	if (!area)
+		return false;
+	header = area->header;
+	*area = stream->area;
+	area->header = header;
+	area->name_offset = sizeof(*area);
+	area->name_length = length;
+	if (name)
+		escape_name((char *)(area + 1), name);
+	stream->areas++;
+	atomic64_inc(&vmaview_stats.areas);
+	stream->cursor = stream->last_end = area->end;
+	stream->walking = false;
+	stream->area_restarts = 0;
+	return true;
+}
+
+static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
+{
+	const char *name = area_name(vma, stream->scratch);
+
+	if (IS_ERR(name)) {
+		stream->area.flags |= VMAVIEW_AREA_NAME_CUT;
+		name = NULL;
+	}
+	return put_area(stream, name);
+}
+
+static void begin_area(struct stream *stream, struct vm_area_struct *vma)
+{
+	area_fill(&stream->area, vma);
+	area_identify(&stream->identity, vma);
+	stream->area.ops = vma->vm_ops ? ops_find(&stream->ops, vma->vm_ops) : 0;
+	if (vma->vm_start < stream->last_end) {
+		stream->area.start = stream->last_end;
+		stream->area.flags |= VMAVIEW_AREA_CLIPPED;
+	}
+	stream->addr = stream->area.start;
+	stream->walking = true;
+	walk_begin(&stream->walk, vma, &stream->area);
+}
+
+/* The area is not what it was in the last hold. False when the buffer has no room. */
+static bool area_changed(struct stream *stream)
+{
+	stream->restarts++;
+	stream->changed = true;
+	atomic64_inc(&vmaview_stats.restarts);
+	if (stream->area_restarts++ < AREA_RESTARTS || stream->addr == stream->area.start) {
+		stream->walking = false;
+		return true;
+	}
+	stream->area.flags |= VMAVIEW_AREA_CHANGED;
+	stream->area.end = stream->addr;
+	if (!put_area(stream, NULL))
+		return false;
+	atomic64_inc(&vmaview_stats.given_up);
+	return true;
+}
+
+static void walk_pages(struct stream *stream, struct vm_area_struct *vma)
+{
+	stream->walk.vma = vma;
+	stream->walk.mm = stream->target.mm;
+	stream->walk.deadline = stream->target.hold_start + hold_budget_us * 1000ULL;
+	if (stream->want & VMAVIEW_WANT_PAGES && stream->addr < vma->vm_end)
+		stream->addr = walk_span(&stream->walk, stream->addr);
+	else
+		stream->addr = vma->vm_end;
+}
+
+/* Under mmap_lock. */
+static enum hold walk_areas(struct stream *stream)
+{
+	struct vm_area_struct *vma;
+
+	for (;;) {
+		vma = find_vma(stream->target.mm, stream->walking ? stream->identity.start : stream->cursor);
+		if (stream->walking && (!vma || !area_is(&stream->identity, vma))) {
+			if (!area_changed(stream))
+				return HOLD_FULL;
+			continue;
+		}
+		if (!vma || vma->vm_start >= stream->range_end)
+			return HOLD_END;
+		if (vma->vm_ops && !ops_find(&stream->ops, vma->vm_ops)) {
+			if (stream_room(stream) < OPS_RECORD_MAX)
+				return HOLD_FULL;
+			ops_add(&stream->ops, vma->vm_ops);
+			return HOLD_OPS;
+		}
+		if (!stream->walking)
+			begin_area(stream, vma);
+		walk_pages(stream, vma);
+		if (stream->addr < vma->vm_end)
+			return HOLD_TIME;
+		if (!put_vma(stream, vma))
+			return HOLD_FULL;
+		if (walk_time_is_up(&stream->walk))
+			return HOLD_TIME;
+	}
+}
+
+static void put_ops(struct stream *stream)
+{
+	stream->length += ops_record(&stream->ops, (void *)(stream->buffer + stream->length));
+}
+
+int stream_fill_areas(struct stream *stream)
+{
+	enum hold hold = HOLD_TIME;
+	int ret;
+
+	while (hold != HOLD_END && hold != HOLD_FULL) {
+		if (signal_pending(current))
+			return stream->length ? 0 : -ERESTARTSYS;
+		ret = stream_lock(stream);
+		if (ret)
+			return stream->length ? 0 : ret;
+		hold = walk_areas(stream);
+		target_unlock(&stream->target);
+		if (hold == HOLD_OPS)
+			put_ops(stream);
+		cond_resched();
+	}
+	if (hold == HOLD_END)
+		stream->stage = STREAM_END;
+	return 0;
+}

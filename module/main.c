@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0
-/* main.c - load and unload. */
+/* main.c - load and unload: both doors open, both doors shut. */
 #include <linux/module.h>
+
+#include "debugfs.h"
+#include "device.h"
+#include "version.h"
+#include "vmflags.h"
 
 static int __init vmaview_init(void)
 {
+	int ret;
+
+	vmflags_init();
+	ret = vmaview_device_init();
+	if (ret)
+		return ret;
+	vmaview_debugfs_init();
 	return 0;
 }
 
+/* Open files hold the module, so nobody is inside: see the owner of every file_operations. */
 static void __exit vmaview_exit(void)
 {
+	vmaview_device_exit();
+	vmaview_debugfs_exit();
 }
 
 module_init(vmaview_init);
 module_exit(vmaview_exit);
 MODULE_DESCRIPTION("Answers questions about one process's virtual memory");
+MODULE_VERSION(VMAVIEW_VERSION);
 MODULE_LICENSE("GPL");

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* debugfs.h - the door for people and scripts: the folder /sys/kernel/debug/vmaview. */
+#ifndef VMAVIEW_DEBUGFS_H
+#define VMAVIEW_DEBUGFS_H
+
+struct dentry;
+struct file_operations;
+struct pid;
+
+/* Both never fail: without debugfs the device is the only door. */
+void vmaview_debugfs_init(void);
+void vmaview_debugfs_exit(void);
+
+/* The files that speak of one process; @pid NULL for the reading task. Kept by the folder's owner. */
+void debugfs_fill_folder(struct dentry *folder, struct pid *pid);
+
+/* view.c */
+extern const struct file_operations view_areas_fops;
+extern const struct file_operations view_summary_fops;
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* text.h - records in, the lines of the debugfs files out.  No lock, no user pointer. */
+#ifndef VMAVIEW_TEXT_H
+#define VMAVIEW_TEXT_H
+
+#include <linux/types.h>
+#include <vmaview.h>
+
+/* Bytes of the longest block: the longest name and every line of an area. */
+#define TEXT_BUFFER	22528
+
+/**
+ * struct text - lines under construction
+ * @buffer: TEXT_BUFFER bytes
+ * @length: used so far; whoever adds a block has made sure that it fits
+ */
+struct text {
+	char *buffer;
+	size_t length;
+};
+
+/* text.c: the elements of a line. */
+void text_string(struct text *text, const char *string);
+void text_bytes(struct text *text, const char *bytes, size_t length);
+void text_number(struct text *text, u64 value);
+/* Right-aligned in @width columns, as seq_put_decimal_ull_width(). */
+void text_number_width(struct text *text, u64 value, unsigned int width);
+/* With leading zeros up to @width digits, as seq_put_hex_ll(). */
+void text_hex(struct text *text, u64 value, unsigned int width);
+/* "Key: value\n" */
+void text_key_number(struct text *text, const char *key, u64 value);
+/* Key padded as smaps pads, value in kB. */
+void text_key_kb(struct text *text, const char *key, u64 bytes);
+
+/* text_area.c: the block of one area; @ops is the text of its OPS record, NULL for none. */
+void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops);
+/* text_area.c: the lines with sums, for one area or for all. */
+void text_sums(struct text *text, const struct vmaview_area *area);
+/* text_area.c: add the sums of @area to those of @total. */
+void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area);
+
+/* text_summary.c: what follows the sums in the file summary. */
+void text_mm(struct text *text, const struct vmaview_mm *mm);
+void text_receipt(struct text *text, const struct vmaview_end *end);
+
+#endif

@@ -5,6 +5,7 @@
 # never written to, several rows and checkouts build side by side, and a rebuild is incremental.
 # shellcheck shell=sh disable=SC2154
 
+# build_dir NAME: this checkout's folder for a root, or for the host.
 build_dir() {
 	echo "$cache/build/$1-$(printf '%s' "$tree" | cksum | cut -d' ' -f1)"
 }
@@ -15,23 +16,25 @@ copy_tree() {
 	rsync -rlpc --delete --exclude=/.git --filter=':- .gitignore' "$tree/" "$1/"
 }
 
-# build_row ROW: with its root held.  Sets built, the folder.
+# build_row ROW: with its root held (see hold_root).  Sets built, the folder.
 build_row() {
-	built=$(build_dir "$1")/tree
-	build_log=$(build_dir "$1")/log
+	build=$(build_dir "${root##*/}")
+	built=$build/tree
 	mkdir -p "$built"
-	attend build_locked "$1" || { tail -n 40 "$build_log" >&2; die "$1: the build failed (log: $build_log)"; }
-	if grep -q 'warning:' "$build_log"; then
-		say "$1: the build gave warnings (log: $build_log)"
+	touch "$build"
+	find "$cache/build" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} +
+	attend build_locked "$1" || { tail -n 40 "$build/log" >&2; die "$1: the build failed (log: $build/log)"; }
+	if grep -q 'warning:' "$build/log"; then
+		say "$1: the build gave warnings (log: $build/log)"
 	fi
 }
 
 # In a subshell: one build of this row and checkout at a time.
 build_locked() {
 	on_end 'end_attended KILL'
-	exec 9>>"${built%/tree}/lock"
-	take_lock 9 "the build in $built"
-	copy_tree "$built" && make_targets "$1" >"$build_log" 2>&1
+	exec 9>>"$build/lock"
+	take_lock 9 "the build in $build"
+	copy_tree "$built" && make_targets "$1" >"$build/log" 2>&1
 }
 
 make_targets() {
@@ -39,15 +42,15 @@ make_targets() {
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	# shellcheck disable=SC2086 # a list of words
-	in_root "$cache/root/$1" "$built" make -C /vmaview -j"$(nproc)" \
+	in_root "$root" "$built" make -C /vmaview -j"$(nproc)" \
 		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals
 }
 
-# copy_artifacts BUILT TO: what a guest sees at /vmaview; a later rebuild must not change it there.
+# copy_artifacts TO: what a guest sees at /vmaview; a later rebuild must not change it there.
 copy_artifacts() {
 	(
-		exec 9>>"${1%/tree}/lock"
+		exec 9>>"$build/lock"
 		flock 9
-		rsync -a --exclude='*.o' --exclude='.*.cmd' --exclude='*.mod.c' --exclude=/.ci "$1/" "$2/"
+		rsync -a --exclude='*.o' --exclude='.*.cmd' --exclude='*.mod.c' --exclude=/.ci "$built/" "$1/"
 	)
 }

@@ -24,7 +24,7 @@ usage_error() {
 
 # The comment at the top of the script is its help.
 show_help() {
-	sed -n '3,/^[^#]/{/^#/!q;s/^# \{0,1\}//p}' "$0"
+	sed -n '3,${/^# shellcheck/q;/^#/!q;s/^# \{0,1\}//p}' "$0"
 }
 
 # Roots are owned by root and chroots need it.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# guest.sh - a row, its build and a command in; a guest that ran it, and its files, out.  Sourced.
+# guest.sh - a held root, its build and a command in; a guest that ran it, and its files, out.  Sourced.
 #
 # run_dir is this run's own folder: job/ (shared with the guest, see guest/init), vmaview/ (the
 # build), initramfs, serial.  It goes when the shell ends; what was wrong stays in log/.
@@ -62,29 +62,29 @@ write_job() {
 make_initramfs() {
 	ram=$run_dir/ram
 	mkdir -p "$ram/bin" "$ram/modules"
-	cp "$cache/root/$1/bin/busybox" "$ram/bin/busybox"
-	cp "$cache/root/$1"/boot/guest/modules/*.ko "$ram/modules/"
+	cp "$root/bin/busybox" "$ram/bin/busybox"
+	cp "$root"/boot/guest/modules/*.ko "$ram/modules/"
 	cp "$tree/scripts/guest/initramfs-init" "$ram/init"
 	chmod 755 "$ram/init"
 	(cd "$ram" && find . | cpio -o -H newc --quiet) >"$run_dir/initramfs" || die "cpio failed"
 	rm -rf "$ram"
 }
 
-# kvm_boots ROW: /dev/kvm can be there and not work, in a guest of some clouds for one.  A kernel
+# /dev/kvm can be there and not work, in a guest of some clouds for one.  A kernel
 # without a root that gets as far as its panic shows that it does.
 kvm_boots() {
 	[ -r /dev/kvm ] && [ -w /dev/kvm ] || return
 	timeout -k 1 30 qemu-system-x86_64 -nodefaults -no-reboot -display none -machine q35 -accel kvm -cpu max \
-		-m 512M -kernel "$cache/root/$1/boot/guest/vmlinuz" -append 'console=ttyS0 panic=-1' \
+		-m 512M -kernel "$root/boot/guest/vmlinuz" -append 'console=ttyS0 panic=-1' \
 		-serial stdio </dev/null 2>/dev/null | grep -q 'Kernel panic - not syncing: VFS'
 }
 
-# accelerator ROW: tried once per boot of this machine.
+# Tried once per boot of this machine.
 accelerator() {
 	answer=$cache/accel-$(cat /proc/sys/kernel/random/boot_id)
 	if [ ! -s "$answer" ]; then
 		rm -f "$cache"/accel-*
-		if (kvm_boots "$1") 2>/dev/null; then echo kvm; else echo tcg,thread=multi; fi >"$answer.$$"
+		if (kvm_boots) 2>/dev/null; then echo kvm; else echo tcg,thread=multi; fi >"$answer.$$"
 		mv "$answer.$$" "$answer"
 	fi
 	cat "$answer"
@@ -99,7 +99,7 @@ add_share() {
 
 list_shares() {
 	shares='' append="console=ttyS0 oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
-	add_share root "$cache/root/$1" ,readonly=on
+	add_share root "$root" ,readonly=on
 	add_share vmaview "$run_dir/vmaview" ,readonly=on
 	add_share job "$run_dir/job" ''
 	if [ -n "$host_dir" ]; then
@@ -112,11 +112,11 @@ list_shares() {
 	fi
 }
 
-# start_guest ROW: QEMU in the background, gone when this shell is gone.
+# QEMU in the background, gone when this shell is gone.
 start_guest() {
-	list_shares "$1"
+	list_shares
 	: >"$run_dir/serial"
-	accel=$(accelerator "$1")
+	accel=$(accelerator)
 	# shellcheck disable=SC2086 # a list of words
 	set -- setpriv --pdeathsig KILL qemu-system-x86_64 -nodefaults -no-reboot -display none \
 		-machine q35 -accel "$accel" -cpu max -smp 2 -m "$memory" \

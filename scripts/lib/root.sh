@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # root.sh - a row in, its root file system in the cache out: compiler, libraries, headers, kernel.
-# Sourced.  Locks: fd 8 on root/ROW.lock, shared by whoever uses the root, exclusive to rebuild it.
+# Sourced.  Locks: fd 8 on the root's .lock, shared by whoever uses it, exclusive to make it.
 # shellcheck shell=sh disable=SC2154
 
 row_packages() {
@@ -8,36 +8,45 @@ row_packages() {
 	row_field "$1" 3 | sed 's/^linux-image-/linux-headers-/'
 }
 
-# The root is as good as what it was made from.
-root_key() {
-	{
+# row_root ROW: its folder, named after all it is made from; checkouts that differ there do not
+# take each other's roots away.
+row_root() {
+	key=$({
 		row_packages "$1"
 		row_field "$1" 2
 		row_field "$1" 3
 		cat "$tree/scripts/lib/bootstrap.sh" "$tree/scripts/lib/root-kernel.sh"
-	} | cksum
-}
-
-root_is_current() {
-	[ "$(cat "$cache/root/$1/etc/vmaview/key" 2>/dev/null)" = "$(root_key "$1")" ]
+	} | cksum)
+	echo "$cache/root/$1-${key%% *}"
 }
 
 # hold_root ROW: makes it if need be and keeps it from being replaced while this shell lives.
+# Sets root.
 hold_root() {
 	mkdir -p "$cache/root" "$cache/log"
-	exec 8>>"$cache/root/$1.lock"
+	root=$(row_root "$1")
+	exec 8>>"$root.lock"
 	flock -s 8
-	until root_is_current "$1"; do
+	until [ -d "$root" ]; do
 		flock -u 8
 		take_lock 8 "the root of $1"
-		root_is_current "$1" || attend make_root "$1" || die "no root for $1"
+		[ -d "$root" ] || attend make_root "$1" || die "no root for $1"
 		flock -s 8
+	done
+	touch "$root.lock"
+	drop_old_roots
+}
+
+# Roots that nobody has used for a month.  The locks stay: removing one would make two of it.
+drop_old_roots() {
+	find "$cache/root" -maxdepth 1 -name '*.lock' -mtime +30 | while read -r old; do
+		flock -n "$old" rm -rf "${old%.lock}"
 	done
 }
 
 # In a subshell: it has a half-made root to take away.
 make_root() {
-	new=$cache/root/$1.new
+	new=$root.new
 	log=$cache/log/root-$1
 	suite=$(row_field "$1" 2)
 	# shellcheck disable=SC2016 # expanded at the end
@@ -48,15 +57,18 @@ make_root() {
 	apt_pin "$suite" >"$log.pin"
 	bootstrap "$1" "$suite" >"$log" 2>&1 ||
 		{ tail -n 20 "$log" >&2; die "$1: the root could not be built (log: $log)"; }
-	root_key "$1" >"$new/etc/vmaview/key"
-	rm -rf "$cache/root/$1"
-	mv "$new" "$cache/root/$1"
+	mv "$new" "$root"
 	say "$1: root built, kernel $(row_release "$1") ($(row_version "$1"))"
 }
 
-# forget_roots: the next use of each makes it anew.
-forget_roots() {
-	rm -f "$cache"/root/*/etc/vmaview/key
+# forget_root ROW: the next use makes it anew.
+forget_root() {
+	root=$(row_root "$1")
+	[ -d "$root" ] || return 0
+	(
+		take_lock 7 "the root of $1"
+		rm -rf "$root"
+	) 7>>"$root.lock"
 }
 
 # in_root ROOT TREE COMMAND...: in a chroot that has TREE at /vmaview, attended.

@@ -17,11 +17,11 @@ row_suites() {
 
 # row_release ROW: uname -r of its kernel; nothing before its root is built.
 row_release() {
-	cat "$cache/root/$1/etc/vmaview/release" 2>/dev/null
+	cat "$(row_root "$1")/etc/vmaview/release" 2>/dev/null
 }
 
 row_version() {
-	cat "$cache/root/$1/etc/vmaview/version" 2>/dev/null
+	cat "$(row_root "$1")/etc/vmaview/version" 2>/dev/null
 }
 
 # The version prefix 6.1 means 6.1.x, never 6.12.x.

@@ -8,6 +8,7 @@
 /*
  * The mnemonics are those of show_smap_vma_flags() in fs/proc/task_mmu.c.  Notable is what makes
  * an area differ from ordinary memory: what it maps, how it is locked, forked, dumped or faulted.
+ * In the order of the kernel's bits, as smaps prints them.
  */
 static const struct vmflag well_known[] = {
 	{ "rd", "read", false },
@@ -19,8 +20,10 @@ static const struct vmflag well_known[] = {
 	{ "me", "mayexec", false },
 	{ "ms", "mayshare", false },
 	{ "gd", "growsdown", true },
+	{ "um", "uffd_missing", true },
 	{ "pf", "pfnmap", true },
 	{ "gu", "maybe_guard", true },
+	{ "uw", "uffd_wp", true },
 	{ "lo", "locked", true },
 	{ "io", "io", true },
 	{ "sr", "seq_read", true },
@@ -40,12 +43,10 @@ static const struct vmflag well_known[] = {
 	{ "hg", "hugepage", true },
 	{ "nh", "nohugepage", true },
 	{ "mg", "mergeable", true },
-	{ "um", "uffd_missing", true },
-	{ "uw", "uffd_wp", true },
-	{ "ui", "uffd_minor", true },
-	{ "ur", "uffd_rwp", true },
 	{ "ss", "shadow_stack", true },
+	{ "ui", "uffd_minor", true },
 	{ "dp", "droppable", true },
+	{ "ur", "uffd_rwp", true },
 	{ "sl", "sealed", true },
 };
 
@@ -93,11 +94,20 @@ static uint64_t bit_of_mnemonic(struct process *process, const char *mnemonic)
 	return UINT64_C(1) << bit;
 }
 
+/* Where no module told the kernel's bits. */
+static void name_well_known(struct process *process)
+{
+	for (size_t i = 0; i < NR_WELL_KNOWN; i++)
+		flags_name(process, i, well_known[i].mnemonic, well_known[i].word);
+}
+
 uint64_t flags_of_mnemonics(struct process *process, const char *text, size_t length)
 {
 	uint64_t bits = 0;
 	size_t at = 0;
 
+	if (!process->vmflag[0].word[0])
+		name_well_known(process);
 	while (at < length) {
 		char mnemonic[sizeof(process->vmflag[0].mnemonic)];
 		size_t word = strcspn(text + at, " \n");

@@ -7,6 +7,8 @@
 
 #include "options.h"
 #include "record.h"
+#include "status.h"
+#include "verify.h"
 #include "view.h"
 
 static int run(struct options *options)
@@ -14,6 +16,10 @@ static int run(struct options *options)
 	switch (options->verb) {
 	case VERB_RECORD:
 		return record_main(options);
+	case VERB_STATUS:
+		return status_main(options);
+	case VERB_VERIFY:
+		return verify_main(options);
 	default:
 		return view_main(options);
 	}

@@ -71,7 +71,7 @@ int procfs_parse(struct process *process, FILE *text)
 	return ret;
 }
 
-static int parse_file(struct process *process, const char *pid, const char *name)
+int procfs_read_file(struct process *process, const char *pid, const char *name)
 {
 	char path[64];
 	FILE *text;
@@ -94,9 +94,9 @@ int procfs_read(struct process *process, pid_t pid)
 	snprintf(number, sizeof(number), "%d", pid);
 	process->source = SOURCE_PROC;
 	process->pid = pid;
-	ret = parse_file(process, number, "smaps");
+	ret = procfs_read_file(process, number, "smaps");
 	if (ret == -ENOENT)
-		ret = parse_file(process, number, "maps");
+		ret = procfs_read_file(process, number, "maps");
 	return ret;
 }
 
@@ -111,7 +111,7 @@ static int has_gate(const struct process *process, pid_t pid)
 		return 1;
 	process_init(&witness);
 	snprintf(number, sizeof(number), "%d", pid);
-	ret = parse_file(&witness, number, "maps");
+	ret = procfs_read_file(&witness, number, "maps");
 	if (!ret && witness.nr_areas)
 		ret = witness.areas[witness.nr_areas - 1].gate;
 	process_free(&witness);
@@ -146,7 +146,7 @@ int procfs_add_gate(struct process *process, pid_t pid)
 	if (ret <= 0)
 		return ret;
 	process_init(&self);
-	ret = parse_file(&self, "self", "smaps");
+	ret = procfs_read_file(&self, "self", "smaps");
 	if (!ret && self.nr_areas && self.areas[self.nr_areas - 1].gate)
 		ret = add_copy(process, &self, &self.areas[self.nr_areas - 1]);
 	process_free(&self);

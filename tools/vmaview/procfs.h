@@ -10,6 +10,9 @@
 /* Areas from text in the format of smaps (or maps); 0, -EBADMSG, -ENOMEM, -errno of reading. */
 int procfs_parse(struct process *process, FILE *text);
 
+/* From /proc/@pid/@name: 0 or -errno. */
+int procfs_read_file(struct process *process, const char *pid, const char *name);
+
 /* All areas of @pid: from smaps, from maps on a kernel without smaps. */
 int procfs_read(struct process *process, pid_t pid);
 

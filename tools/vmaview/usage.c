@@ -22,6 +22,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", VERB_VIEW, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD, "where to save to" },
+	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };
@@ -30,6 +31,8 @@ const size_t nr_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
 
 const struct verb_row verb_rows[] = {
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process" },
+	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest" },
+	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference" },
 };
 
 const size_t nr_verb_rows = sizeof(verb_rows) / sizeof(verb_rows[0]);

@@ -4,7 +4,10 @@
  *
  * attach_lock covers the list and the folders.  open() of a file in a folder does not take it:
  * debugfs keeps a folder's files until their open() is through, and what they need, the struct pid,
- * is in the list's element, which goes after the folder.  Process context.
+ * is in the list's element, which goes after the folder.  Removing a folder waits for a read() of
+ * its files that is under way; whoever waits for the lock meanwhile can be interrupted.
+ *
+ * Process context.
  */
 #include <linux/debugfs.h>
 #include <linux/err.h>
@@ -91,7 +94,10 @@ static int attach_found(struct pid *pid, int nr)
 	struct attached *one;
 	int ret;
 
-	mutex_lock(&attach_lock);
+	if (mutex_lock_interruptible(&attach_lock)) {
+		put_pid(pid);
+		return -EINTR;
+	}
 	drop_exited();
 	one = find(nr);
 	if (!one)
@@ -117,7 +123,8 @@ int attach_remove(int nr)
 
 	if (nr < 1)
 		return -EINVAL;
-	mutex_lock(&attach_lock);
+	if (mutex_lock_interruptible(&attach_lock))
+		return -EINTR;
 	one = find(nr);
 	if (one)
 		drop(one);

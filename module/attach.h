@@ -14,11 +14,11 @@ struct dentry;
  *
  * Again for the same process: no error.  Folders of processes that have exited go first.
  * Return: 0; -EINVAL below 1 or a kernel thread, -ESRCH nobody, -EEXIST the name is taken by a process
- * of another PID namespace, -ENOSPC too many, -ENOMEM.
+ * of another PID namespace, -ENOSPC too many, -ENOMEM, -EINTR.
  */
 int attach_add(int nr);
 
-/* Remove the folder called @nr.  Return: 0; -EINVAL below 1, -ESRCH there is none. */
+/* Remove the folder called @nr.  Return: 0; -EINVAL below 1, -ESRCH there is none, -EINTR. */
 int attach_remove(int nr);
 
 /* Folders are made below @root from now on; and removed, all of them. */

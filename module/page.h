@@ -100,10 +100,14 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 		leaf->bits |= LEAF_PINNED;
 }
 
-/* Has @pfn a struct page?  One answer holds for a subsection, the unit of pfn_valid(). */
+/* Has @pfn a struct page?  One answer holds for the unit of pfn_valid(). */
 static inline bool page_exists(struct walk *walk, unsigned long pfn)
 {
-	unsigned long section = pfn >> (PMD_SHIFT - PAGE_SHIFT);
+#ifdef PFN_SUBSECTION_SHIFT
+	unsigned long section = pfn >> PFN_SUBSECTION_SHIFT;
+#else
+	unsigned long section = pfn;
+#endif
 
 	if (likely(section == walk->section))
 		return true;

@@ -30,7 +30,7 @@ enum walk_swap {
  * Private:
  * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
- * @section: 2 MiB of pfns that are known to have a struct page
+ * @section: a subsection of pfns that is known to have struct pages
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
  */
 struct walk {

@@ -33,38 +33,51 @@ static int parse_head(struct process *process, const char *line)
 	return area->name ? 0 : -ENOMEM;
 }
 
-/* "Rss:                 8 kB", "VmFlags: rd mr mw me"; what we have no key for is skipped. */
-static void parse_value(struct process *process, struct area *area, const char *line)
+/* "VmFlags: rd mr mw me". */
+static int parse_vmflags(struct process *process, const char *text, struct smaps_rest *rest)
 {
+	struct area *area = &process->areas[process->nr_areas - 1];
+
+	area->vm_flags = flags_of_mnemonics(process, text, strlen(text));
+	area->facts |= AREA_KNOWS_VMFLAGS;
+	return rest ? smaps_rest_set_vmflags(rest, process->nr_areas - 1, text) : 0;
+}
+
+/* "Rss:                 8 kB". */
+static int parse_value(struct process *process, const char *line, struct smaps_rest *rest)
+{
+	struct area *area = &process->areas[process->nr_areas - 1];
 	const char *colon = strchr(line, ':');
 	enum key key;
 
 	if (!colon)
-		return;
-	if (!strncmp(line, "VmFlags:", 8)) {
-		area->vm_flags = flags_of_mnemonics(process, colon + 1, strlen(colon + 1));
-		area->facts |= AREA_KNOWS_VMFLAGS;
-		return;
-	}
+		return 0;
+	if (!strncmp(line, "VmFlags: ", 9))
+		return parse_vmflags(process, line + 9, rest);
 	key = key_of_smaps_name(line, colon - line);
 	if (key != KEY_NR)
 		area_set(area, key, strtoull(colon + 1, NULL, 10) << 10);
+	return rest ? smaps_rest_add_value(rest, key, line) : 0;
 }
 
-int procfs_parse(struct process *process, FILE *text)
+static int parse_line(struct process *process, const char *line, struct smaps_rest *rest)
+{
+	int ret;
+
+	if (!isdigit((unsigned char)*line) && !islower((unsigned char)*line))
+		return process->nr_areas ? parse_value(process, line, rest) : -EBADMSG;
+	ret = parse_head(process, line);
+	return !ret && rest ? smaps_rest_add_area(rest) : ret;
+}
+
+int procfs_parse(struct process *process, FILE *text, struct smaps_rest *rest)
 {
 	char *line = NULL;
 	size_t room = 0;
 	int ret = 0;
 
-	while (!ret && getline(&line, &room, text) > 0) {
-		if (isdigit((unsigned char)*line) || islower((unsigned char)*line))
-			ret = parse_head(process, line);
-		else if (process->nr_areas)
-			parse_value(process, &process->areas[process->nr_areas - 1], line);
-		else
-			ret = -EBADMSG;
-	}
+	while (!ret && getline(&line, &room, text) > 0)
+		ret = parse_line(process, line, rest);
 	if (!ret && ferror(text))
 		ret = -errno;
 	free(line);
@@ -81,7 +94,7 @@ int procfs_read_file(struct process *process, const char *pid, const char *name)
 	text = fopen(path, "re");
 	if (!text)
 		return -errno;
-	ret = procfs_parse(process, text);
+	ret = procfs_parse(process, text, NULL);
 	fclose(text);
 	return ret;
 }

@@ -6,9 +6,13 @@
 #include <stdio.h>
 
 #include "model.h"
+#include "smaps_rest.h"
 
-/* Areas from text in the format of smaps (or maps); 0, -EBADMSG, -ENOMEM, -errno of reading. */
-int procfs_parse(struct process *process, FILE *text);
+/*
+ * Areas from text in the format of smaps (or maps); what the model has no place for goes to @rest,
+ * where there is one.  0, -EBADMSG, -ENOMEM, -errno of reading.
+ */
+int procfs_parse(struct process *process, FILE *text, struct smaps_rest *rest);
 
 /* From /proc/@pid/@name: 0 or -errno. */
 int procfs_read_file(struct process *process, const char *pid, const char *name);

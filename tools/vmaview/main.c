@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "options.h"
+#include "pmap.h"
 #include "record.h"
 #include "status.h"
 #include "verify.h"
@@ -32,6 +33,8 @@ int main(int argc, char **argv)
 	int ret, written;
 
 	setlocale(LC_ALL, "");
+	if (pmap_is_meant(argc, argv))
+		return pmap_main(argc, argv);
 	/* A reader that goes away is noticed when writing, and ends us with a plain exit code. */
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));

@@ -117,6 +117,11 @@ start_guest() {
 	list_shares
 	: >"$run_dir/serial"
 	accel=$(accelerator)
+	# Under emulation a processor can run a breakpoint that another one has already patched out,
+	# which is an Oops.  The kernel patches itself most while it boots: guest/init starts the rest.
+	case $accel in
+	tcg*) append="$append maxcpus=1" ;;
+	esac
 	# shellcheck disable=SC2086 # a list of words
 	set -- setpriv --pdeathsig KILL qemu-system-x86_64 -nodefaults -no-reboot -display none \
 		-machine q35 -accel "$accel" -cpu max -smp 2 -m "$memory" \

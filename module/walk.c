@@ -124,8 +124,6 @@ static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned lo
 	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
 	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
 		return skip_none(walk, addr, p4d_addr_end(addr, end));
-	if (!mm_p4d_folded(walk->mm))
-		walk_count_table(walk, addr, PGDIR_SIZE);
 	walk_count_table(walk, addr, P4D_SIZE);
 	return walk_pud(walk, pud_offset(&p4d, addr), addr, pud_addr_end(addr, end));
 }

@@ -316,8 +316,8 @@ enum vmaview_area_flags {
  * @absent_guard: guard markers
  * @absent_uffd: userfaultfd write-protect markers
  *
- * @tables: bytes of the page-table pages below the top level that serve this area; a table that
- *	serves two areas is in the sum of both
+ * @tables: bytes of the page tables that serve this area, of the levels that mm_pgtables_bytes()
+ *	counts (PTE, PMD and PUD); a table that serves two areas is in the sum of both
  * @leaves: present leaf entries at the PTE, PMD and PUD level
  *
  * An area is consistent in itself unless VMAVIEW_AREA_CHANGED says otherwise; page sums are

@@ -9,12 +9,13 @@
 #include "table.h"
 #include "totals.h"
 
-static struct table *new_table(const struct options *options)
+static struct table *new_table(const struct options *options, size_t rows)
 {
 	struct table_style style = {
 		.raw = options->raw,
 		.noheadings = options->noheadings,
 		.color = color_wanted(options->color),
+		.rows = rows,
 	};
 	struct table *table = table_new(&style);
 
@@ -38,9 +39,12 @@ static int add_row(struct table *table, const struct options *options, const str
 
 	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
 		const struct column *column = options->columns[i];
-		int length = column_text(column, cell, text, sizeof(text));
+		bool word = !i && cell->is_total && !column_has_total(column);
+		int length = word ? snprintf(text, sizeof(text), "total") :
+			column_text(column, cell, text, sizeof(text));
 
-		ret = table_set(table, i, text, length, color_of_cell(column, cell, text));
+		ret = table_set(table, i, text, length,
+				table_has_color(table) ? color_of_cell(column, cell, text) : NULL);
 	}
 	return ret;
 }
@@ -87,11 +91,7 @@ static int add_total(struct table *table, const struct options *options,
 		if (!i || column_has_total(options->columns[i]))
 			ret = table_set(table, i, dashes, strlen(dashes), NULL);
 	}
-	if (!ret)
-		ret = add_row(table, options, &cell);
-	if (!ret && !column_has_total(options->columns[0]))
-		ret = table_set(table, 0, "total", 5, NULL);
-	return ret;
+	return ret ? ret : add_row(table, options, &cell);
 }
 
 static void print_title(const struct process *process)
@@ -121,7 +121,7 @@ static void print_receipt(const struct process *process)
 
 static int print_process(const struct options *options, const struct process *process)
 {
-	struct table *table = new_table(options);
+	struct table *table = new_table(options, process->nr_areas);
 	int ret = table ? 0 : -ENOMEM;
 
 	if (!ret)
@@ -140,7 +140,7 @@ static int print_process(const struct options *options, const struct process *pr
 
 static int print_raw(const struct options *options, const struct process *processes, size_t nr)
 {
-	struct table *table = new_table(options);
+	struct table *table = new_table(options, 0);
 	int ret = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < nr; i++)

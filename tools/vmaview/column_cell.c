@@ -41,7 +41,11 @@ static int put_number(uint64_t number, unsigned int base, int digits, char *out)
 
 static int put_text(char *out, size_t room, const char *text)
 {
-	return snprintf(out, room, "%s", text);
+	size_t length = strnlen(text, room - 1);
+
+	memcpy(out, text, length);
+	out[length] = '\0';
+	return length;
 }
 
 static int text_number(const struct column *column, const struct cell *cell, char *out)

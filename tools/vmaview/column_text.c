@@ -13,7 +13,11 @@
 
 static int put(char *out, size_t room, const char *text)
 {
-	return snprintf(out, room, "%s", text);
+	size_t length = strnlen(text, room - 1);
+
+	memcpy(out, text, length);
+	out[length] = '\0';
+	return length;
 }
 
 /* As pmap shows it: "rw-s-". */
@@ -21,7 +25,11 @@ int text_mode(const struct cell *cell, char *out, size_t room)
 {
 	const char *perms = cell->area->perms;
 
-	return snprintf(out, room, "%.3s%c-", perms, perms[3] == 's' ? 's' : '-');
+	put(out, room, perms);
+	out[3] = perms[3] == 's' ? 's' : '-';
+	out[4] = '-';
+	out[5] = '\0';
+	return 5;
 }
 
 int text_perms(const struct cell *cell, char *out, size_t room)
@@ -116,7 +124,7 @@ int text_caveats(const struct cell *cell, char *out, size_t room)
 /* Flags that set an area apart, and how far its numbers can be trusted; commas, to stay short. */
 int text_notable(const struct cell *cell, char *out, size_t room)
 {
-	uint64_t bits = cell->area->vm_flags & flags_notable(cell->process);
+	uint64_t bits = cell->area->vm_flags & cell->process->notable;
 	int used;
 
 	if (!(cell->area->facts & AREA_KNOWS_VMFLAGS))

@@ -5,12 +5,18 @@
 
 #include "flags.h"
 
+struct well_known {
+	const char *mnemonic;
+	const char *word;
+	bool notable;
+};
+
 /*
  * The mnemonics are those of show_smap_vma_flags() in fs/proc/task_mmu.c.  Notable is what makes
  * an area differ from ordinary memory: what it maps, how it is locked, forked, dumped or faulted.
  * In the order of the kernel's bits, as smaps prints them.
  */
-static const struct vmflag well_known[] = {
+static const struct well_known well_known[] = {
 	{ "rd", "read", false },
 	{ "wr", "write", false },
 	{ "ex", "exec", false },
@@ -74,7 +80,8 @@ void flags_name(struct process *process, unsigned int bit, const char *mnemonic,
 
 	snprintf(vmflag->mnemonic, sizeof(vmflag->mnemonic), "%s", mnemonic);
 	snprintf(vmflag->word, sizeof(vmflag->word), "%s", word);
-	vmflag->notable = word_is_notable(word);
+	if (word_is_notable(word))
+		process->notable |= UINT64_C(1) << bit;
 }
 
 /* The bit of a mnemonic: where it has none, the first that is free. */
@@ -124,16 +131,6 @@ uint64_t flags_of_mnemonics(struct process *process, const char *text, size_t le
 	return bits;
 }
 
-uint64_t flags_notable(const struct process *process)
-{
-	uint64_t bits = 0;
-
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (process->vmflag[bit].notable)
-			bits |= UINT64_C(1) << bit;
-	return bits;
-}
-
 static size_t append(char *out, size_t room, size_t used, const char *word)
 {
 	int more = snprintf(out + used, room - used, "%s%s", used ? " " : "", word);
@@ -146,9 +143,12 @@ size_t flags_words(const struct process *process, uint64_t bits, char *out, size
 	size_t used = 0;
 
 	*out = '\0';
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (bits >> bit & 1 && process->vmflag[bit].word[0])
-			used = append(out, room, used, process->vmflag[bit].word);
+	for (; bits; bits &= bits - 1) {
+		const struct vmflag *vmflag = &process->vmflag[__builtin_ctzll(bits)];
+
+		if (vmflag->word[0])
+			used = append(out, room, used, vmflag->word);
+	}
 	return used;
 }
 
@@ -157,8 +157,11 @@ size_t flags_mnemonics(const struct process *process, uint64_t bits, char *out, 
 	size_t used = 0;
 
 	*out = '\0';
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (bits >> bit & 1 && process->vmflag[bit].mnemonic[0])
-			used = append(out, room, used, process->vmflag[bit].mnemonic);
+	for (; bits; bits &= bits - 1) {
+		const struct vmflag *vmflag = &process->vmflag[__builtin_ctzll(bits)];
+
+		if (vmflag->mnemonic[0])
+			used = append(out, room, used, vmflag->mnemonic);
+	}
 	return used;
 }

@@ -36,7 +36,6 @@ struct ops {
 struct vmflag {
 	char mnemonic[4];	/* as VmFlags of smaps; "" where smaps prints nothing, "??" likewise */
 	char word[24];		/* the VM_ constant in lower case, without VM_ */
-	bool notable;		/* worth a word in the default view */
 };
 
 #define VMFLAGS_MAX 64
@@ -95,6 +94,7 @@ struct process {
 	bool has_pages;			/* the stream carries page sums ... */
 	bool has_vmflags;		/* ... and the names of flags */
 	struct vmflag vmflag[VMFLAGS_MAX];
+	uint64_t notable;		/* which of them are worth a word in the default view */
 	struct ops *ops;
 	struct area *areas;
 	size_t nr_areas;

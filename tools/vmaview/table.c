@@ -3,16 +3,34 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libsmartcols.h>
 
+#include "long_table.h"
 #include "table.h"
 
 struct table {
+	struct long_table *rows;	/* instead of lines in @scols, or NULL */
 	struct libscols_table *scols;
 	struct libscols_line *row;
 	bool color;
 };
+
+static bool is_long(const struct table_style *style)
+{
+	return style->rows >= TABLE_LONG && !style->raw && !style->color &&
+	       !isatty(STDOUT_FILENO);
+}
+
+void table_free(struct table *table)
+{
+	if (!table)
+		return;
+	long_table_free(table->rows);
+	scols_unref_table(table->scols);
+	free(table);
+}
 
 struct table *table_new(const struct table_style *style)
 {
@@ -22,8 +40,10 @@ struct table *table_new(const struct table_style *style)
 		return NULL;
 	table->color = style->color;
 	table->scols = scols_new_table();
-	if (!table->scols) {
-		free(table);
+	if (is_long(style))
+		table->rows = long_table_new(style->noheadings);
+	if (!table->scols || (is_long(style) && !table->rows)) {
+		table_free(table);
 		return NULL;
 	}
 	scols_table_enable_raw(table->scols, style->raw);
@@ -34,13 +54,6 @@ struct table *table_new(const struct table_style *style)
 	return table;
 }
 
-void table_free(struct table *table)
-{
-	if (table)
-		scols_unref_table(table->scols);
-	free(table);
-}
-
 int table_add_column(struct table *table, const char *heading, bool right, bool may_cut)
 {
 	int flags = (right ? SCOLS_FL_RIGHT : 0) | (may_cut ? SCOLS_FL_TRUNC : 0);
@@ -48,6 +61,8 @@ int table_add_column(struct table *table, const char *heading, bool right, bool 
 
 	if (!column)
 		return -ENOMEM;
+	if (table->rows)
+		return long_table_add_column(table->rows, heading, right);
 	if (table->color)
 		scols_cell_set_color(scols_column_get_header(column), "\033[1m");
 	return 0;
@@ -55,6 +70,8 @@ int table_add_column(struct table *table, const char *heading, bool right, bool 
 
 int table_add_row(struct table *table)
 {
+	if (table->rows)
+		return long_table_add_row(table->rows);
 	table->row = scols_table_new_line(table->scols, NULL);
 	return table->row ? 0 : -ENOMEM;
 }
@@ -62,9 +79,13 @@ int table_add_row(struct table *table)
 int table_set(struct table *table, size_t column, const char *text, size_t length,
 	      const char *color)
 {
-	struct libscols_cell *cell = scols_line_get_cell(table->row, column);
-	char *copy = malloc(length + 1);
+	struct libscols_cell *cell;
+	char *copy;
 
+	if (table->rows)
+		return long_table_set(table->rows, column, text, length);
+	cell = scols_line_get_cell(table->row, column);
+	copy = malloc(length + 1);
 	if (!cell || !copy) {
 		free(copy);
 		return -ENOMEM;
@@ -76,7 +97,40 @@ int table_set(struct table *table, size_t column, const char *text, size_t lengt
 	return scols_cell_refer_data(cell, copy);
 }
 
+bool table_has_color(const struct table *table)
+{
+	return table->color;
+}
+
+/* What headings do to the widths, the library knows: let it draw one row, and measure that. */
+static int measure(struct table *table)
+{
+	struct libscols_line *line = scols_table_new_line(table->scols, NULL);
+	size_t nr = scols_table_get_ncols(table->scols);
+	char *drawn;
+	int ret = line ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = scols_line_set_data(line, i, ".");
+	if (!ret)
+		ret = scols_print_table_to_string(table->scols, &drawn);
+	if (ret)
+		return ret;
+	free(drawn);
+	for (size_t i = 0; i < nr; i++) {
+		struct libscols_column *column = scols_table_get_column(table->scols, i);
+
+		long_table_widen(table->rows, i, scols_column_get_width(column));
+	}
+	return 0;
+}
+
 int table_print(struct table *table)
 {
-	return scols_print_table(table->scols);
+	int ret;
+
+	if (!table->rows)
+		return scols_print_table(table->scols);
+	ret = measure(table);
+	return ret ? ret : long_table_print(table->rows);
 }

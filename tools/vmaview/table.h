@@ -12,7 +12,11 @@ struct table_style {
 	bool raw;
 	bool noheadings;
 	bool color;
+	size_t rows;		/* about how many there will be */
 };
+
+/* From this many rows on, those for no terminal are not left to libsmartcols: see long_table.h. */
+#define TABLE_LONG 2000
 
 /* NULL without memory. */
 struct table *table_new(const struct table_style *style);
@@ -22,9 +26,11 @@ void table_free(struct table *table);
 int table_add_column(struct table *table, const char *heading, bool right, bool may_cut);
 int table_add_row(struct table *table);
 
-/* Cell @column of the newest row.  @text is copied; @color may be NULL. */
+/* Cell @column of the newest row, from left to right.  @text is copied; @color may be NULL. */
 int table_set(struct table *table, size_t column, const char *text, size_t length,
 	      const char *color);
+
+bool table_has_color(const struct table *table);
 
 int table_print(struct table *table);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # make            the module for KDIR, and the tool
 # make selftests  the test programs (host and guest)
+# make bench      the programs that measure
 # make check      every test that needs no kernel
 # make install    module, tool and man page below DESTDIR
 KDIR ?= /lib/modules/$(shell uname -r)/build
@@ -24,6 +25,9 @@ selftests:
 	$(MAKE) -C selftests/host
 	$(MAKE) -C selftests/guest
 
+bench:
+	$(MAKE) -C selftests/bench
+
 check:
 	$(MAKE) -C selftests/host check
 
@@ -37,5 +41,6 @@ clean:
 	$(MAKE) -C tools/vmaview clean
 	$(MAKE) -C selftests/host clean
 	$(MAKE) -C selftests/guest clean
+	$(MAKE) -C selftests/bench clean
 
-.PHONY: all features module tool selftests check install clean
+.PHONY: all features module tool selftests bench check install clean

@@ -38,7 +38,7 @@ build_locked() {
 }
 
 make_targets() {
-	goals="module guest-programs"
+	goals="module guest-programs bench"
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	# shellcheck disable=SC2086 # a list of words

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/* command.c - a command in, its peak memory out. */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "die.h"
+
+static pid_t spawn(char *argv[])
+{
+	posix_spawn_file_actions_t actions;
+	pid_t pid;
+	int ret;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	ret = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (ret)
+		die("%s: %s", argv[0], strerror(ret));
+	return pid;
+}
+
+uint64_t command_run(const char *name, const char *option, pid_t pid)
+{
+	char number[16];
+	char *argv[] = { (char *)name, option ? (char *)option : number, option ? number : NULL, NULL };
+	struct rusage usage;
+	int status;
+
+	snprintf(number, sizeof(number), "%d", pid);
+	if (wait4(spawn(argv), &status, 0, &usage) < 0)
+		die("wait4: %s", strerror(errno));
+	if (!WIFEXITED(status) || WEXITSTATUS(status))
+		die("%s %s: failed, status %#x", name, number, status);
+	return usage.ru_maxrss;
+}

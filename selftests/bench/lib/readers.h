@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * readers.h - the ways to read a process, all through one large buffer and without looking at what
+ * they read, so that only the kernel's work differs.  Each ends the program where it fails.
+ */
+#ifndef READERS_H
+#define READERS_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "../../../uapi/vmaview.h"
+#include "scene.h"
+
+/* Bytes that the file at @path holds for @pid; @path has one %d. */
+uint64_t read_proc(pid_t pid, const char *path);
+/* Bytes of a whole stream. @end, the receipt, may be NULL. */
+uint64_t read_device(pid_t pid, struct vmaview_end *end);
+/* Bytes of pagemap, kpagecount and kpageflags for @place, in batches of 4096 entries. */
+uint64_t read_pagemap(pid_t pid, const struct place *place);
+
+/* Opens, and binds to @pid; the fd. */
+int open_device(pid_t pid);
+int open_proc(pid_t pid, const char *path);
+/* Makes the debugfs folder of @pid, or takes it away. */
+void attach(pid_t pid);
+void detach(pid_t pid);
+
+#define SMAPS		"/proc/%d/smaps"
+#define SMAPS_ROLLUP	"/proc/%d/smaps_rollup"
+#define DEBUGFS_AREAS	VMAVIEW_DEBUGFS "/%d/areas"
+
+#endif

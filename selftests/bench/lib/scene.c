@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0
+/* scene.c - processes to look at. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "scene.h"
+
+static char *map(size_t size, int flags)
+{
+	char *addr = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+
+	if (addr == MAP_FAILED)
+		die("mmap of %zu bytes: %s", size, strerror(errno));
+	return addr;
+}
+
+static struct place place_of(const char *addr, size_t size)
+{
+	return (struct place){ (uintptr_t)addr, (uintptr_t)addr + size };
+}
+
+struct place build_resident(size_t size)
+{
+	char *addr = map(size, MAP_NORESERVE);
+
+	if (madvise(addr, size, MADV_NOHUGEPAGE) && errno != EINVAL)	/* EINVAL: has none */
+		die("MADV_NOHUGEPAGE: %s", strerror(errno));
+	for (size_t i = 0; i < size; i += PAGE)
+		addr[i] = 1;
+	return place_of(addr, size);
+}
+
+struct place build_areas(size_t nr)
+{
+	struct place place = build_resident(nr * PAGE);
+
+	for (uint64_t addr = place.start; addr < place.end; addr += 2 * PAGE)
+		if (mprotect((void *)(uintptr_t)addr, PAGE, PROT_READ))
+			die("%zu areas: %s (vm.max_map_count?)", nr, strerror(errno));
+	return place;
+}
+
+struct place build_hole(size_t size)
+{
+	return place_of(map(size, MAP_NORESERVE), size);
+}
+
+__attribute__((noreturn)) static void live(const struct plan *plan, int orders, int answers)
+{
+	struct place place;
+	char byte;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	place = plan->build(plan->size);
+	if (write(answers, &place, sizeof(place)) != sizeof(place))
+		_exit(1);
+	while (read(orders, &byte, 1) == 1) {
+		if (plan->act)
+			plan->act(plan->arg);
+		if (write(answers, &byte, 1) != 1)
+			break;
+	}
+	_exit(0);
+}
+
+void scene_start(struct scene *scene, const struct plan *plan)
+{
+	int to[2], from[2];
+
+	fflush(stdout);
+	if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
+	scene->pid = fork();
+	if (scene->pid < 0)
+		die("fork: %s", strerror(errno));
+	if (!scene->pid) {
+		close(to[1]);
+		close(from[0]);
+		live(plan, to[0], from[1]);
+	}
+	close(to[0]);
+	close(from[1]);
+	scene->to = to[1];
+	scene->from = from[0];
+	if (read(scene->from, &scene->place, sizeof(scene->place)) != sizeof(scene->place))
+		die("a scene could not be built");
+}
+
+void scene_go(const struct scene *scene)
+{
+	if (write(scene->to, "g", 1) != 1)
+		die("a scene is gone: %s", strerror(errno));
+}
+
+void scene_done(const struct scene *scene)
+{
+	char byte;
+
+	if (read(scene->from, &byte, 1) != 1)
+		die("a scene is gone");
+}
+
+void scene_end(struct scene *scene)
+{
+	close(scene->to);
+	close(scene->from);
+	waitpid(scene->pid, NULL, 0);
+}

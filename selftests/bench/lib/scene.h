@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * scene.h - processes to look at: a child that builds its memory, says so through a pipe, and stays
+ * as it is until it is told to go on.
+ */
+#ifndef SCENE_H
+#define SCENE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define PAGE 4096UL
+
+/* What the child tells: where the memory is that the measurement is about. */
+struct place {
+	uint64_t start;
+	uint64_t end;
+};
+
+struct scene {
+	pid_t pid;
+	struct place place;
+	int to;		/* a byte: go on */
+	int from;	/* a place, later a byte: done */
+};
+
+/**
+ * struct plan - what a child shall be
+ * @build: makes @size of it (areas, or bytes) in the child
+ * @size: as @build understands it
+ * @act: what it does each time it is told to go on, or NULL
+ * @arg: of @act
+ */
+struct plan {
+	struct place (*build)(size_t size);
+	size_t size;
+	void (*act)(void *arg);
+	void *arg;
+};
+
+/* Each ends the program where it fails. */
+void scene_start(struct scene *scene, const struct plan *plan);
+void scene_go(const struct scene *scene);	/* tells it to act; scene.from is readable when it has */
+void scene_done(const struct scene *scene);	/* waits until it has */
+void scene_end(struct scene *scene);
+
+/* @nr areas of one page each, written, by turns writable and not. */
+struct place build_areas(size_t nr);
+/* @size bytes of private memory, all written, in 4 KiB pages. */
+struct place build_resident(size_t size);
+/* @size bytes of address space in which nothing is. */
+struct place build_hole(size_t size);
+
+#endif

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # stages.sh - scripts/check's stages: tests run in, $work/STAGE (one line a test, see ktap.awk) and
-# the report out.  Sourced.
+# the report out.  What the tests and the kernels said in full is kept in $results.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
 now() {
@@ -39,17 +39,17 @@ check_host() {
 	copy=$(build_dir host)/tree
 	mkdir -p "$copy"
 	copy_tree "$copy"
-	attend make -C "$copy" check >"$cache/log/check-host" 2>"$cache/log/check-host.err"
+	attend make -C "$copy" check >"$results/host" 2>"$results/host.err"
 	ret=$?
-	judge_tests host "$cache/log/check-host" "$ret"
+	judge_tests host "$results/host" "$ret"
 	if grep -q '^fail' "$work/host"; then
-		tail -n 20 "$cache/log/check-host.err" >&2
+		tail -n 20 "$results/host.err" >&2
 	fi
 }
 
 # check_row ROW: a guest, its tests and its verdict.
 check_row() {
-	ktap=$cache/log/check-$1
+	ktap=$results/$1
 	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$ROW_SECONDS" --log "$ktap.kernel" \
 		-- /vmaview/selftests/guest/run >"$ktap" 2>"$ktap.err"
 	ret=$?
@@ -93,13 +93,14 @@ count() {
 report() {
 	[ -e "$work/$1" ] || record_test fail "$1: ran" "it did not get to its end" >"$work/$1"
 	awk -F '\t' -v stage="$1" '
-		{ why = $3 == "" ? "" : ": " $3 }
+		{ why = $3 == "" ? "" : ": " (length($3) > 400 ? substr($3, 1, 400) " ..." : $3) }
 		$1 == "fail" { print stage ": FAILED: " $2 why }
 		$1 == "skip" { print stage ": skipped: " $2 why }' "$work/$1"
 	what=$1
 	[ "$1" = host ] || what="$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))"
 	echo "$what: $(count "$work/$1" pass) passed, $(count "$work/$1" fail) failed, $(count "$work/$1" skip) skipped"
 	cat "$work/$1" >>"$work/all"
+	cp "$work/$1" "$results/$1.tests"
 }
 
 # The last line, and the status.

@@ -25,6 +25,31 @@
 	 (1UL << PG_lru) | (1UL << PG_mlocked) | (1UL << PG_unevictable) | (1UL << PG_writeback) | \
 	 (1UL << PG_private) | PAGE_IDLE_FLAGS)
 
+/* And those that say that two pages are not of one kind: what page_fill() and vm_normal_page() test. */
+#define PAGE_FLAGS_KIND \
+	((1UL << PG_head) | (1UL << PG_reserved) | (1UL << PG_anon_exclusive) | (ZONES_MASK << ZONES_PGSHIFT))
+
+/*
+ * What page_fill() would look at, of a small page. False for a page of a large folio, whose facts are
+ * elsewhere.  The page has been judged to have a struct page.
+ */
+static inline bool page_raw(struct raw_page *raw, pte_t pte)
+{
+	struct page *page = pfn_to_page(pte_pfn(pte));
+	struct folio *folio = (struct folio *)page;
+	unsigned long mapping;
+
+	if (PageCompound(page))
+		return false;
+	mapping = (unsigned long)READ_ONCE(folio->mapping);
+	raw->entry = vv_pte_flags(pte);
+	raw->flags = vv_folio_flags(folio) & (PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND);
+	raw->mapping = (mapping & 3) | (mapping ? 4 : 0);
+	raw->refcount = atomic_read(&page->_refcount);
+	raw->mapcount = atomic_read(&page->_mapcount);
+	return true;
+}
+
 /* Of one folio; only called where the flags differ from those of the folio before. */
 static inline u32 page_flag_bits(struct folio *folio)
 {

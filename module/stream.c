@@ -23,7 +23,7 @@ void *stream_put(struct stream *stream, u32 type, size_t size)
 
 	if (size > stream_room(stream))
 		return NULL;
-	memset(header, 0, size);
+	*(u64 *)((char *)header + size - sizeof(u64)) = 0;	/* the padding behind a text */
 	*header = (struct vmaview_header){ type, size };
 	stream->length += size;
 	return header;
@@ -56,16 +56,17 @@ static void put_begin(struct stream *stream)
 {
 	struct vmaview_begin *begin = stream_put(stream, VMAVIEW_REC_BEGIN, sizeof(*begin));
 
-	begin->abi_major = VMAVIEW_ABI_MAJOR;
-	begin->abi_minor = VMAVIEW_ABI_MINOR;
-	begin->want = stream->want;
-	begin->known = known_facts();
-	begin->time = ktime_get_real_ns();
-	begin->range_start = stream->range_start;
-	begin->range_end = stream->range_end;
-	begin->leaf_size[0] = PAGE_SIZE;
-	begin->leaf_size[1] = PMD_SIZE;
-	begin->leaf_size[2] = PUD_SIZE;
+	*begin = (struct vmaview_begin){
+		.header = begin->header,
+		.abi_major = VMAVIEW_ABI_MAJOR,
+		.abi_minor = VMAVIEW_ABI_MINOR,
+		.want = stream->want,
+		.known = known_facts(),
+		.time = ktime_get_real_ns(),
+		.range_start = stream->range_start,
+		.range_end = stream->range_end,
+		.leaf_size = { PAGE_SIZE, PMD_SIZE, PUD_SIZE },
+	};
 	strscpy(begin->release, init_utsname()->release, sizeof(begin->release));
 	fill_task(stream, begin);
 }
@@ -92,14 +93,17 @@ static int put_mm(struct stream *stream)
 	if (ret)
 		return ret;
 	counters = stream_put(stream, VMAVIEW_REC_MM, sizeof(*counters));
-	counters->total_vm = (u64)mm->total_vm << PAGE_SHIFT;
-	counters->locked_vm = (u64)mm->locked_vm << PAGE_SHIFT;
-	counters->pinned_vm = (u64)atomic64_read(&mm->pinned_vm) << PAGE_SHIFT;
-	counters->data_vm = (u64)mm->data_vm << PAGE_SHIFT;
-	counters->exec_vm = (u64)mm->exec_vm << PAGE_SHIFT;
-	counters->stack_vm = (u64)mm->stack_vm << PAGE_SHIFT;
-	counters->map_count = mm->map_count;
-	counters->pgtables = mm_pgtables_bytes(mm);
+	*counters = (struct vmaview_mm){
+		.header = counters->header,
+		.total_vm = (u64)mm->total_vm << PAGE_SHIFT,
+		.locked_vm = (u64)mm->locked_vm << PAGE_SHIFT,
+		.pinned_vm = (u64)atomic64_read(&mm->pinned_vm) << PAGE_SHIFT,
+		.data_vm = (u64)mm->data_vm << PAGE_SHIFT,
+		.exec_vm = (u64)mm->exec_vm << PAGE_SHIFT,
+		.stack_vm = (u64)mm->stack_vm << PAGE_SHIFT,
+		.map_count = mm->map_count,
+		.pgtables = mm_pgtables_bytes(mm),
+	};
 	target_unlock(&stream->target);
 	target_faults(&stream->target, &counters->min_flt, &counters->maj_flt);
 	return 0;
@@ -134,14 +138,17 @@ static void put_end(struct stream *stream)
 {
 	struct vmaview_end *end = stream_put(stream, VMAVIEW_REC_END, sizeof(*end));
 
-	end->areas = stream->areas;
-	end->entries = stream->walk.entries;
-	end->elapsed = stream->elapsed;
-	end->longest_hold = stream->target.longest_hold;
-	end->holds = stream->target.holds;
-	end->retries = stream->walk.retries;
-	end->restarts = stream->restarts;
-	end->changed = changed_word(stream);
+	*end = (struct vmaview_end){
+		.header = end->header,
+		.areas = stream->areas,
+		.entries = stream->walk.entries,
+		.elapsed = stream->elapsed,
+		.longest_hold = stream->target.longest_hold,
+		.holds = stream->target.holds,
+		.retries = stream->walk.retries,
+		.restarts = stream->restarts,
+		.changed = changed_word(stream),
+	};
 	stream->stage = STREAM_DONE;
 	atomic64_inc(&vmaview_stats.walks);
 }

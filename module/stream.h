@@ -88,7 +88,10 @@ int stream_fill_areas(struct stream *stream);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);
 
-/* Room for a record of @size bytes, cleared; NULL when the buffer is too full. */
+/*
+ * Room for a record of @size bytes with its header; NULL when the buffer is too full.  All but the
+ * header and the last 8 bytes is what it was: the caller fills every field.
+ */
 void *stream_put(struct stream *stream, u32 type, size_t size);
 
 static inline size_t stream_room(const struct stream *stream)

@@ -24,6 +24,8 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->vma = vma;
 	walk->area = area;
 	walk->run_nr = 0;
+	walk->last_is_run = false;
+	walk->work += WALK_WORK_AREA;
 	walk->flags_seen = ~0UL;
 	walk->section = ~0UL;
 	walk->rules = (struct rules){
@@ -38,7 +40,12 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 
 bool walk_time_is_up(struct walk *walk)
 {
-	return need_resched() || mmap_lock_is_contended(walk->mm) || ktime_get_ns() >= walk->deadline;
+	if (need_resched() || mmap_lock_is_contended(walk->mm))
+		return true;
+	if (walk->work < WALK_WORK)
+		return false;
+	walk->work = 0;
+	return ktime_get_ns() >= walk->deadline;
 }
 
 static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)

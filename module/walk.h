@@ -17,6 +17,19 @@ enum walk_swap {
 };
 
 /**
+ * struct raw_page - everything that page_fill() would look at for a small page, as it lies in memory
+ *
+ * Two small pages with the same bytes here have the same facts, so neighbours need no second look.
+ */
+struct raw_page {
+	unsigned long entry;	/* the entry without its pfn */
+	unsigned long flags;	/* folio->flags, what matters of them */
+	unsigned long mapping;	/* the kind: none, file, anon, ksm */
+	int refcount;
+	int mapcount;
+};
+
+/**
  * struct walk - the walk through one area, over as many holds of mmap_lock as it takes
  * @vma: the area; set by each hold anew, as are @mm and @deadline
  * @mm: its mm
@@ -24,11 +37,13 @@ enum walk_swap {
  * @area: where the sums go
  * @rules: how to judge its pages
  * @swap: where to look for swapped pages of shmem
+ * @work: entries and areas since the clock was last read
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
  *
  * Private:
  * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
+ * @last: the page that @run was filled from, if @last_is_run
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
  * @section: a subsection of pfns that is known to have struct pages
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
@@ -40,12 +55,15 @@ struct walk {
 	struct vmaview_area *area;
 	struct rules rules;
 	enum walk_swap swap;
+	unsigned int work;
 	u64 entries;
 	u64 retries;
 
 	/* private: */
 	struct leaf run;
 	u64 run_nr;
+	struct raw_page last;
+	bool last_is_run;
 	unsigned long flags_seen;
 	u32 flags_bits;
 	unsigned long section;
@@ -76,7 +94,12 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
  */
 unsigned long walk_span(struct walk *walk, unsigned long addr);
 
-/* Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU? */
+/*
+ * Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU?
+ * The clock is read after every WALK_WORK entries only, an area counting for WALK_WORK_AREA.
+ */
+#define WALK_WORK	512
+#define WALK_WORK_AREA	16
 bool walk_time_is_up(struct walk *walk);
 
 /* walk_huge.c: one span of a hugetlb area, to @end at most. Return: the address to go on from. */

@@ -29,7 +29,7 @@ static u32 pmd_bits(pmd_t pmd)
 }
 
 /* vm_normal_page() in mm/memory.c is not exported: the same tests in the same order. */
-static void note_present(struct walk *walk, pte_t pte)
+static noinline void note_present(struct walk *walk, pte_t pte)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .bits = pte_bits(pte) };
 	unsigned long pfn = pte_pfn(pte);
@@ -39,6 +39,22 @@ static void note_present(struct walk *walk, pte_t pte)
 	else if (!vv_pte_special(pte) && page_exists(walk, pfn))
 		page_fill(walk, &leaf, pfn_to_page(pfn));
 	walk_note(walk, &leaf, 1);
+	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE))
+		walk->last_is_run = page_raw(&walk->last, pte);
+}
+
+/* Most pages are like the one before: then nothing has to be judged again. */
+static inline bool note_again(struct walk *walk, pte_t pte)
+{
+	struct raw_page raw;
+
+	if (!walk->last_is_run || vv_pte_flags(pte) != walk->last.entry || !page_exists(walk, pte_pfn(pte)))
+		return false;
+	if (!page_raw(&raw, pte) || raw.flags != walk->last.flags || raw.mapping != walk->last.mapping ||
+	    raw.refcount != walk->last.refcount || raw.mapcount != walk->last.mapcount)
+		return false;
+	walk->run_nr++;
+	return true;
 }
 
 static void note_absent(struct walk *walk, struct vv_absent absent, u64 nr, u8 level)
@@ -60,12 +76,14 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 	u64 present = 0, none = 0;
 
 	walk->entries += (end - addr) >> PAGE_SHIFT;
+	walk->work += (end - addr) >> PAGE_SHIFT;
 	walk->large = NULL;
 	for (; addr != end; ptep++, addr += PAGE_SIZE) {
 		pte_t pte = ptep_get(ptep);
 
 		if (pte_present(pte)) {
-			note_present(walk, pte);
+			if (!note_again(walk, pte))
+				note_present(walk, pte);
 			present++;
 		} else if (pte_none(pte)) {
 			none++;
@@ -162,6 +180,7 @@ bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long 
 	pmd_t pmd;
 
 	walk->entries++;
+	walk->work++;
 	rcu_read_lock();
 	pmd = vv_pmdp_get_lockless(pmdp);
 	if (pmd_none(pmd)) {

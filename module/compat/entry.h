@@ -23,6 +23,16 @@ static inline pmd_t vv_pmdp_get_lockless(pmd_t *pmdp)
 #endif
 }
 
+/* The bits of an entry that are not its pfn; entries that differ in them are judged anew. */
+static inline unsigned long vv_pte_flags(pte_t pte)
+{
+#ifdef CONFIG_X86
+	return pte_flags(pte);
+#else
+	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
+#endif
+}
+
 /* Protected by userfaultfd, so that the next access may go to a handler. */
 static inline bool vv_pte_uffd(pte_t pte)
 {

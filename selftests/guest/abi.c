@@ -180,6 +180,7 @@ static void unknown_requests(void)
 	expect_errno("another direction", ioctl(fd, _IOR('V', 0xe0, struct vmaview_request), page),
 		     ENOTTY);
 	expect_errno("another size", ioctl(fd, _IOW('V', 0xe0, uint64_t), page), ENOTTY);
+	fd = open(VMAVIEW_DEVICE, O_RDWR | O_CLOEXEC);
 	expect_errno("write()", write(fd, page, 1), EINVAL);
 }
 

@@ -219,16 +219,21 @@ static void expect_ops(const char *what, const void *addr, const char *ops, cons
 
 static void memory_ops(void)
 {
+	/* Shmem that has no name has operations of its own from some kernel on. */
+	const char *nameless = kernel_has("shmem_anon_vm_ops") ? "shmem_anon_vm_ops" : "shmem_vm_ops";
 	char *addr = scene_anon(1);
+	int fd;
 
 	expect_ops("anonymous", addr, "none", "none");
 	addr = scene_map(PAGE, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, -1);
-	expect_ops("shared anonymous", addr,
-		   kernel_has("shmem_anon_vm_ops") ? "shmem_anon_vm_ops" : "shmem_vm_ops",
-		   "fault=shmem_fault");
+	expect_ops("shared anonymous", addr, nameless, "fault=shmem_fault");
 	addr = scene_map(PAGE, PROT_READ, MAP_SHARED, scene_memfd(1, 0));
-	expect_ops("memfd", addr, "shmem_vm_ops", "map_pages=filemap_map_pages");
+	expect_ops("memfd", addr, nameless, "map_pages=filemap_map_pages");
 	addr = scene_map(PAGE, PROT_READ, MAP_PRIVATE, scene_file("/dev/shm", 1));
+	expect_ops("unlinked file of tmpfs", addr, nameless, "fault=shmem_fault");
+	fd = open("/dev/shm/vmaview-ops", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	addr = scene_map(PAGE, PROT_READ, MAP_PRIVATE, fd);
+	unlink("/dev/shm/vmaview-ops");
 	expect_ops("file of tmpfs", addr, "shmem_vm_ops", "fault=shmem_fault");
 	addr = scene_map(PAGE, PROT_READ, MAP_PRIVATE, open("/dev/zero", O_RDONLY));
 	expect_ops("private /dev/zero", addr, "none", "none");

@@ -11,6 +11,7 @@
 
 #include "child.h"
 #include "ktap.h"
+#include "proc.h"
 
 /* Of the process that child_ready() is called in. */
 static int wait_fd = -1, tell_fd = -1;
@@ -24,6 +25,7 @@ void child_ready(void)
 		_exit(9);	/* the test is gone */
 }
 
+/* Ready means: said so, and asleep until the next step. */
 static bool await_ready(struct child *child)
 {
 	char byte;
@@ -32,7 +34,7 @@ static bool await_ready(struct child *child)
 	do {
 		got = read(child->from, &byte, 1);
 	} while (got < 0 && errno == EINTR);
-	return got == 1;
+	return got == 1 && proc_await(child->pid, 'S');
 }
 
 void child_start(struct child *child, int (*run)(void *arg), void *arg)

@@ -149,7 +149,7 @@ bool proc_await(pid_t pid, char state)
 
 		if (now == state)
 			return true;
-		if (!now)
+		if (!now || now == 'Z')
 			return false;
 		nanosleep(&tick, NULL);	/* polling: the state has no event to wait for */
 	}

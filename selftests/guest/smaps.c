@@ -71,7 +71,7 @@ static void stream(void)
 	note("%u processes", everyone(stream_equals_smaps));
 }
 
-/* The keys of the contract that the running kernel's smaps has are there, all others are not. */
+/* A key of the contract that the running kernel's smaps has is never missing. */
 static void same_keys(void)
 {
 	struct area_list ours, theirs;
@@ -81,10 +81,8 @@ static void same_keys(void)
 	for (int key = 0; key < NR_KEYS; key++) {
 		if (!keys[key].smaps)
 			continue;
-		if (area_has(&ours.area[0], key) != area_has(&theirs.area[0], key))
-			fail("%s: %s smaps, %s areas", keys[key].text,
-			     area_has(&theirs.area[0], key) ? "in" : "not in",
-			     area_has(&ours.area[0], key) ? "in" : "not in");
+		if (area_has(&theirs.area[0], key) && !area_has(&ours.area[0], key))
+			fail("%s is in smaps, not in areas", keys[key].text);
 	}
 }
 
@@ -152,7 +150,7 @@ static void sums(void)
 }
 
 static const struct ktap_test tests[] = {
-	{ "the keys of the contract are there as far as smaps has them", same_keys },
+	{ "no key of the contract that smaps has is missing", same_keys },
 	{ "areas of every process equals its smaps", text },
 	{ "the stream of every process equals its smaps", stream },
 	{ "both doors agree on every key of every process", doors },

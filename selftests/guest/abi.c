@@ -231,13 +231,6 @@ static void no_seeking(void)
 	expect_errno("pread of text", pread(text, &byte, 1, 0), ESPIPE);
 }
 
-static int idle(void *arg)
-{
-	(void)arg;
-	child_ready();
-	return 0;
-}
-
 static void expect_same(const struct bytes *got, const struct bytes *want, size_t chunk)
 {
 	size_t at = 0;
@@ -258,7 +251,7 @@ static void small_reads(void)
 	struct child child;
 	int fd = device();
 
-	child_start(&child, idle, NULL);
+	child_start_program(&child);
 	request = door_request(child.pid, VMAVIEW_WANT_ALL);
 	for (size_t i = 0; i < ARRAY_SIZE(chunks); i++) {
 		struct vmaview_begin *begin;
@@ -279,7 +272,7 @@ static void small_reads(void)
 		else
 			expect_same(&bytes, &first, chunks[i]);
 	}
-	child_end(&child);
+	child_kill(&child);
 }
 
 static void small_text_reads(void)
@@ -288,7 +281,7 @@ static void small_text_reads(void)
 	struct bytes first, second;
 	char path[80];
 
-	child_start(&child, idle, NULL);
+	child_start_program(&child);
 	door_attach(child.pid);
 	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", child.pid);
 	if (slurp_fd(open(path, O_RDONLY), 1, &first) ||
@@ -296,7 +289,7 @@ static void small_text_reads(void)
 		die("reading areas failed");
 	if (first.len != second.len || memcmp(first.data, second.data, first.len))
 		fail("reads of one byte give other text");
-	child_end(&child);
+	child_kill(&child);
 }
 
 static void bad_buffers(void)

@@ -9,6 +9,7 @@
 
 #include "lib/ktap.h"
 #include "lib/look.h"
+#include "lib/proc.h"
 #include "lib/scene.h"
 
 enum { PAGES = 16, PRESENT = 12, SOME = 5 };
@@ -85,7 +86,7 @@ static void lazyfree(void)
 	scene_drain();
 	want.v[LAZYFREE] = want.v[PRIVATE_CLEAN] = want.v[RECLAIM_DROP] = SOME * 4;
 	want.v[RECLAIM_SWAP] = want.v[PRIVATE_DIRTY] = want.v[PSS_DIRTY] = (PRESENT - SOME) * 4;
-	want.v[REFERENCED] = (PRESENT - SOME) * 4;
+	want.v[REFERENCED] = (PRESENT - SOME + proc_referenced(getpid(), memory, SOME)) * 4;
 	look_here("given free", memory, &want);
 }
 

@@ -66,7 +66,7 @@ static void forked(void)
 	want.v[SHARED_DIRTY] = want.v[COW_COPY] = want.v[COW_DEBT] = shared * 4;
 	want.v[MAPCOUNT_MAX] = want.v[REFCOUNT_MAX] = 2;
 	look_here("parent", memory, &want);
-	want.v[REFERENCED] = 0;
+	want.v[REFERENCED] = proc_referenced(child.pid, memory, PAGES) * 4;
 	look_for("child", child.pid, memory, &want);
 	child_end(&child);
 }

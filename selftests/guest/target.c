@@ -113,24 +113,6 @@ static void gone_at_detach(void)
 	child_end(&second);
 }
 
-/* Until the process is another program. */
-static void await_comm(pid_t pid, const char *comm)
-{
-	char path[32];
-
-	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
-	for (int tries = 0; tries < 5000; tries++) {
-		struct bytes text;
-		bool is = !slurp(path, &text) && !strncmp(text.data, comm, strlen(comm));
-
-		bytes_free(&text);
-		if (is)
-			return;
-		usleep(1000);	/* polling: exec() has no event for its parent */
-	}
-	die("pid %d never became %s", pid, comm);
-}
-
 static void exec_keeps_folder(void)
 {
 	struct area_list before, after;
@@ -140,7 +122,7 @@ static void exec_keeps_folder(void)
 	door_areas(child.pid, &before);
 	if (write(child.to, "g", 1) != 1)
 		die("the child is gone");
-	await_comm(child.pid, "sleep");
+	child_await_program(child.pid, "sleep");
 	proc_await(child.pid, 'S');
 	expect_eq("areas after exec", folder_errno(child.pid, "areas"), 0);
 	door_areas(child.pid, &after);
@@ -173,7 +155,7 @@ static void do_exec(struct child *child)
 {
 	if (write(child->to, "g", 1) != 1)
 		die("the child is gone");
-	await_comm(child->pid, "sleep");
+	child_await_program(child->pid, "sleep");
 }
 
 static void do_kill(struct child *child)

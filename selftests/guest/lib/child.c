@@ -12,6 +12,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "proc.h"
+#include "slurp.h"
 
 /* Of the process that child_ready() is called in. */
 static int wait_fd = -1, tell_fd = -1;
@@ -91,4 +92,38 @@ void child_kill(struct child *child)
 {
 	kill(child->pid, SIGKILL);
 	reap(child);
+}
+
+void child_await_program(pid_t pid, const char *comm)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+	for (int tries = 0; tries < 5000; tries++) {
+		struct bytes text;
+		bool is = !slurp(path, &text) && !strncmp(text.data, comm, strlen(comm));
+
+		bytes_free(&text);
+		if (is)
+			return;
+		usleep(1000);	/* polling: exec() has no event for its parent */
+	}
+	die("pid %d never became %s", pid, comm);
+}
+
+static int become_sleep(void *arg)
+{
+	(void)arg;
+	child_ready();
+	execl("/bin/sleep", "sleep", "1000", NULL);
+	return 127;
+}
+
+void child_start_program(struct child *child)
+{
+	child_start(child, become_sleep, NULL);
+	if (write(child->to, "g", 1) != 1)
+		die("the child is gone");
+	child_await_program(child->pid, "sleep");
+	proc_await(child->pid, 'S');
 }

@@ -19,6 +19,10 @@ struct child {
 
 /* Forks; the child runs @run and exits with what it returns.  Ends the test if that fails. */
 void child_start(struct child *child, int (*run)(void *arg), void *arg);
+/* A child that shares no memory with the test: it has become /bin/sleep, and sleeps. */
+void child_start_program(struct child *child);
+/* Until process @pid runs the program @comm. */
+void child_await_program(pid_t pid, const char *comm);
 /* In the child: what was asked for is there.  Returns when the test wants the next step. */
 void child_ready(void);
 /* Lets the child go on; true when it is ready again, false when it exited. */

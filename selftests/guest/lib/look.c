@@ -14,23 +14,9 @@
 
 static const uint64_t kb = PAGE >> 10;
 
-static bool five_levels(void)
-{
-	struct bytes text;
-	bool la57;
-
-	if (slurp("/proc/cpuinfo", &text))
-		return false;
-	la57 = strstr(text.data, " la57 ") || strstr(text.data, " la57\n");
-	bytes_free(&text);
-	return la57;
-}
-
 uint64_t want_tables(bool populated)
 {
-	unsigned int tables = populated ? 3 : 0;	/* PTE, PMD, PUD */
-
-	return (tables + five_levels()) * kb;		/* and the P4D that all low memory shares */
+	return populated ? 3 * kb : 0;	/* PTE, PMD, PUD */
 }
 
 struct want want_empty(size_t pages)

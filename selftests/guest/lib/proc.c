@@ -58,6 +58,20 @@ uint64_t proc_kpageflags(uint64_t pfn)
 	return of_pfn("/proc/kpageflags", &fd, pfn);
 }
 
+size_t proc_referenced(pid_t pid, const void *addr, size_t nr)
+{
+	size_t referenced = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		uint64_t entry;
+
+		proc_pagemap(pid, (const char *)addr + i * 4096, 1, &entry);
+		if (entry & PAGEMAP_PRESENT)
+			referenced += proc_kpageflags(PAGEMAP_PFN(entry)) >> KPF_REFERENCED_BIT & 1;
+	}
+	return referenced;
+}
+
 /* /proc/PID/stat from the state on, which is field 3: the name before it may hold anything. */
 static bool stat_fields(pid_t pid, struct bytes *out, char **fields)
 {

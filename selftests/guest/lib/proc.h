@@ -20,6 +20,7 @@
 /* Bits of /proc/kpageflags, include/uapi/linux/kernel-page-flags.h. */
 enum kpf {
 	KPF_LOCKED_BIT = 0,
+	KPF_REFERENCED_BIT = 2,
 	KPF_WRITEBACK_BIT = 8,
 	KPF_ANON_BIT = 12,
 	KPF_SWAPCACHE_BIT = 13,
@@ -38,6 +39,9 @@ uint64_t proc_page(const void *addr);
 /* /proc/kpagecount and /proc/kpageflags of a page frame; ~0 where it has none. */
 uint64_t proc_kpagecount(uint64_t pfn);
 uint64_t proc_kpageflags(uint64_t pfn);
+
+/* How many of @nr pages from @addr on are there and have PG_referenced set. */
+size_t proc_referenced(pid_t pid, const void *addr, size_t nr);
 
 /* Field @number (as proc(5) counts them, from 3 on) of /proc/PID/stat; ~0 if the process is gone. */
 uint64_t proc_stat(pid_t pid, unsigned int number);

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0
+/* reload - unloading and loading, idle and in use; the module is loaded again at the end. */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/setting.h"
+
+/* Beside this program's folder, as the tree has it. */
+static int open_module(void)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 64);
+	char *slash;
+
+	path[len > 0 ? len : 0] = '\0';
+	slash = strstr(path, "/selftests/guest/bin/");
+	if (!slash)
+		die("this program is not in selftests/guest/bin");
+	strcpy(slash, "/vmaview.ko");
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static int load(const char *parameters)
+{
+	int fd = open_module();
+	int ret = syscall(SYS_finit_module, fd, parameters, 0) ? -errno : 0;
+
+	close(fd);
+	return ret;
+}
+
+static int unload(void)
+{
+	return syscall(SYS_delete_module, "vmaview", O_NONBLOCK) ? -errno : 0;
+}
+
+static bool is_there(void)
+{
+	return !access(VMAVIEW_DEBUGFS "/version", F_OK) && !access(VMAVIEW_DEVICE, F_OK);
+}
+
+static void load_again(void)
+{
+	if (!is_there())
+		load("");
+}
+
+static void begin(void)
+{
+	int fd = open_module();
+
+	if (fd < 0)
+		skip("the module's file is not in this tree");
+	close(fd);
+	setting_undo(load_again);
+}
+
+static void many_times(void)
+{
+	begin();
+	for (int i = 0; i < 20 && !failed(); i++) {
+		struct bytes bytes;
+
+		if (i & 1)
+			door_attach(getpid());
+		if (i & 2)
+			door_bytes(getpid(), VMAVIEW_WANT_ALL, &bytes);
+		expect_eq("unload", -unload(), 0);
+		expect_eq("is there", is_there(), false);
+		expect_eq("load", -load(""), 0);
+		expect_eq("is there", is_there(), true);
+	}
+}
+
+static void with_device_open(void)
+{
+	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_ALL);
+	struct bytes bytes;
+	int fd;
+
+	begin();
+	fd = door_open();
+	expect_eq("unload with the device open", -unload(), EAGAIN);
+	door_bind(fd, &request);
+	expect_eq("unload with a target bound", -unload(), EAGAIN);
+	expect_eq("the stream", -slurp_fd(fd, 512, &bytes), 0);
+	expect_eq("unload after END", -unload(), EAGAIN);
+	close(fd);
+	expect_eq("unload", -unload(), 0);
+}
+
+/* Refused, or done while the open file answers errors from then on: never a crash. */
+static void with_text_open(void)
+{
+	char some[64];
+	int fd, ret;
+
+	begin();
+	fd = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY | O_CLOEXEC);
+	if (read(fd, some, sizeof(some)) != sizeof(some))
+		die("read: %s", strerror(errno));
+	ret = unload();
+	if (ret && ret != -EAGAIN)
+		fail("unload with text open: %s", strerrorname_np(-ret));
+	note("unload with text open: %s", ret ? "refused" : "done");
+	if (!ret)
+		expect_errno("read after unload", read(fd, some, sizeof(some)), EIO);
+	close(fd);
+	if (ret)
+		expect_eq("unload after close", -unload(), 0);
+}
+
+/* The other CPU reads all the time, by whichever door is there. */
+static int read_on(void *arg)
+{
+	cpu_set_t all;
+
+	(void)arg;
+	memset(&all, 0xff, sizeof(all));
+	sched_setaffinity(0, sizeof(all), &all);
+	child_ready();
+	for (unsigned int i = 0;; i++) {
+		struct bytes bytes;
+
+		if (i & 1)
+			door_bytes(getpid(), VMAVIEW_WANT_ALL, &bytes);
+		else
+			door_text(getpid(), "areas", &bytes);
+		bytes_free(&bytes);
+	}
+	return 0;
+}
+
+static void while_read(void)
+{
+	unsigned int done = 0;
+	struct child child;
+
+	begin();
+	child_start(&child, read_on, NULL);
+	if (write(child.to, "g", 1) != 1)
+		die("the reader is gone");
+	for (int i = 0; i < 200; i++) {
+		int ret = unload();
+
+		if (ret && ret != -EAGAIN)
+			fail("unload: %s", strerrorname_np(-ret));
+		if (ret) {
+			sched_yield();
+			continue;
+		}
+		done++;
+		expect_eq("load", -load(""), 0);
+	}
+	note("unloaded %u times of 200", done);
+	child_kill(&child);
+}
+
+/* A folder's process may die between unload and load: nothing is left of it. */
+static void folders_go(void)
+{
+	struct child child;
+	char path[64];
+
+	begin();
+	child_start_program(&child);
+	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d", child.pid);
+	expect_eq("attach", -door_attach(child.pid), 0);
+	expect_eq("folder", !access(path, F_OK), true);
+	expect_eq("unload", -unload(), 0);
+	expect_eq("load", -load(""), 0);
+	expect_eq("folder after loading again", !access(path, F_OK), false);
+	child_kill(&child);
+}
+
+static void twice(void)
+{
+	begin();
+	expect_eq("loaded twice", -load(""), EEXIST);
+	expect_eq("still there", is_there(), true);
+}
+
+static const struct ktap_test tests[] = {
+	{ "loads and unloads twenty times", many_times },
+	{ "an open device keeps the module", with_device_open },
+	{ "open text is refused or ends in EIO", with_text_open },
+	{ "unloading while others read does no harm", while_read },
+	{ "folders go with the module", folders_go },
+	{ "a second load is refused and does no harm", twice },
+};
+
+KTAP_MAIN(tests)

@@ -252,6 +252,7 @@ static void small_reads(void)
 	int fd = device();
 
 	child_start_program(&child);
+	scene_drain();
 	request = door_request(child.pid, VMAVIEW_WANT_ALL);
 	for (size_t i = 0; i < ARRAY_SIZE(chunks); i++) {
 		struct vmaview_begin *begin;
@@ -282,6 +283,7 @@ static void small_text_reads(void)
 	char path[80];
 
 	child_start_program(&child);
+	scene_drain();
 	door_attach(child.pid);
 	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", child.pid);
 	if (slurp_fd(open(path, O_RDONLY), 1, &first) ||

@@ -82,6 +82,10 @@ static void swap_cache(void)
 	scene_page_out(memory, OUT);
 	look_here("swapped out", memory, &want);
 	scene_read(memory, OUT);
+	do {	/* the end of writing a page back puts it into a batch */
+		scene_drain();
+		look(getpid(), memory, &area);
+	} while (area.value[WRITEBACK]);
 	scene_drain();
 	look(getpid(), memory, &area);
 	expect_eq("Swap", area.value[SWAP], 0);

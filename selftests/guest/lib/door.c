@@ -59,6 +59,7 @@ int door_text(pid_t pid, const char *name, struct bytes *out)
 	char path[64];
 	int ret;
 
+	memset(out, 0, sizeof(*out));
 	if (!pid)
 		return door_file(name, out);
 	ret = door_attach(pid);

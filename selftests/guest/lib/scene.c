@@ -2,6 +2,7 @@
 /* scene.c - memory whose truth is known by construction. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,16 +51,30 @@ void scene_read(const char *addr, size_t pages)
 		(void)*(volatile const char *)(addr + i * PAGE);
 }
 
+/* lru_add_drain() on this CPU, then what MADV_COLD itself queued. */
+static void drain_here(char *dummy)
+{
+	madvise(dummy, PAGE, MADV_COLD);
+	madvise(dummy, PAGE, MADV_COLD);
+}
+
 void scene_drain(void)
 {
 	static char *dummy;
+	cpu_set_t before, one;
 
 	if (!dummy) {
 		dummy = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		scene_write(dummy, 1);
 	}
-	madvise(dummy, PAGE, MADV_COLD);	/* lru_add_drain(), then deactivates */
-	madvise(dummy, PAGE, MADV_COLD);	/* what the first call queued, too */
+	sched_getaffinity(0, sizeof(before), &before);
+	for (long cpu = sysconf(_SC_NPROCESSORS_ONLN) - 1; cpu >= 0; cpu--) {
+		CPU_ZERO(&one);
+		CPU_SET(cpu, &one);
+		if (!sched_setaffinity(0, sizeof(one), &one))
+			drain_here(dummy);
+	}
+	sched_setaffinity(0, sizeof(before), &before);
 }
 
 static void fill(int fd, size_t pages)

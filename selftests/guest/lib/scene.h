@@ -33,7 +33,7 @@ char *scene_anon(size_t pages);
 /* Writes (a byte of its own to), or reads, each of @pages pages. */
 void scene_write(char *addr, size_t pages);
 void scene_read(const char *addr, size_t pages);
-/* Puts the pages in this CPU's LRU batches onto their lists: no reference stays with a batch. */
+/* Puts the pages in the CPUs' LRU batches onto their lists: no reference stays with a batch. */
 void scene_drain(void);
 
 /* Each a file of @pages pages that holds data, is unlinked and nowhere mapped; ends the test. */

@@ -55,6 +55,8 @@ make_root() {
 	say "$1: building its root from $suite (a minute or two; log: $log)"
 	apt_sources "$suite" >"$log.list" || exit
 	apt_pin "$suite" >"$log.pin"
+	# Some headers bring the image along, whose hook would make an initramfs nobody boots.
+	export INITRD=No
 	bootstrap "$1" "$suite" >"$log" 2>&1 ||
 		{ tail -n 20 "$log" >&2; die "$1: the root could not be built (log: $log)"; }
 	mv "$new" "$root"

@@ -15,8 +15,12 @@ result_field() {
 	sed -n "s/^$1 //p" "$run_dir/job/result" 2>/dev/null
 }
 
+# From the console, and from dmesg, which has what came while the console was kept quiet.
 kernel_trouble() {
-	tr -d '\r' <"$run_dir/serial" | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+	for log in "$run_dir/serial" "$run_dir/job/dmesg"; do
+		[ -e "$log" ] || continue
+		tr -d '\r' <"$log" | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+	done | awk '!seen[$0]++'
 }
 
 powered_off() {

@@ -146,10 +146,12 @@ static void note_huge(struct walk *walk, pmd_t pmd, u64 nr)
 	unsigned long pfn = pmd_pfn(pmd);
 
 	walk->area->leaves[1]++;
-	if (walk->vma->vm_flags & VM_PFNMAP || vv_pmd_special(pmd) || !page_exists(walk, pfn)) {
+	if (walk->vma->vm_flags & VM_PFNMAP || !page_exists(walk, pfn)) {
 		walk_note(walk, &leaf, nr);
-	} else if (is_huge_zero(walk, pfn_to_page(pfn))) {
+	} else if (is_huge_zero(walk, pfn_to_page(pfn))) {	/* special too on some kernels */
 		leaf.bits |= LEAF_ZERO;
+		walk_note(walk, &leaf, nr);
+	} else if (vv_pmd_special(pmd)) {
 		walk_note(walk, &leaf, nr);
 	} else {
 		page_fill(walk, &leaf, pfn_to_page(pfn));

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pair.c - procps's pmap and `vmaview pmap`, side by side, to the byte. */
+#include <glob.h>
+#include <linux/capability.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "pair.h"
+#include "scene.h"
+
+#define NOBODY 65534
+#define WORDS 300
+
+static char folder[] = "/tmp/pair.XXXXXX";
+static char loader[64], theirs[256], ours[256];
+
+/* The program's path, as a shell would find it. */
+static bool find_program(const char *name, char *out, size_t room)
+{
+	char *path = strdup(getenv("PATH") ?: ""), *rest = path, *dir;
+	bool found = false;
+
+	while (!found && (dir = strsep(&rest, ":"))) {
+		snprintf(out, room, "%s/%s", dir, name);
+		found = access(out, X_OK) == 0;
+	}
+	free(path);
+	return found;
+}
+
+static bool copy_libraries(void)
+{
+	char command[1024];
+
+	snprintf(command, sizeof(command),
+		 "for lib in $(ldd '%s' '%s' | grep -o '/[^ )]*' | grep -v ':$' | sort -u); do\n"
+		 "	cp -L \"$lib\" '%s' || exit\n"
+		 "done", theirs, ours, folder);
+	return system(command) == 0;
+}
+
+static bool begin(void)
+{
+	char pattern[64];
+	glob_t found;
+
+	if (!find_program("pmap", theirs, sizeof(theirs)) ||
+	    !find_program("vmaview", ours, sizeof(ours)) || !mkdtemp(folder) ||
+	    chmod(folder, 0755) || !copy_libraries())
+		return false;
+	snprintf(pattern, sizeof(pattern), "%s/ld-*", folder);
+	if (glob(pattern, 0, NULL, &found) || found.gl_pathc != 1)
+		return false;
+	snprintf(loader, sizeof(loader), "%s", found.gl_pathv[0]);
+	globfree(&found);
+	return true;
+}
+
+static void end(void)
+{
+	char command[64];
+
+	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+	if (system(command))
+		note("cannot remove %s", folder);
+}
+
+int pair_main(const struct ktap_test *tests, size_t nr)
+{
+	bool begun = begin();
+	int ret;
+
+	setenv("LC_ALL", "C", 1);
+	ret = ktap_main(tests, nr);
+	if (begun)
+		end();
+	return ret;
+}
+
+void pair_alone(void)
+{
+	struct bytes maps;
+	char *rest, *line;
+
+	if (slurp("/proc/self/maps", &maps))
+		die("cannot read /proc/self/maps");
+	rest = maps.data;
+	while ((line = strsep(&rest, "\n"))) {
+		unsigned long start, end;
+
+		if (sscanf(line, "%lx-%lx rw-p", &start, &end) != 2 || !strstr(line, " rw-p "))
+			continue;
+		for (; start < end; start += PAGE)
+			*(volatile char *)start = *(volatile char *)start;
+	}
+	bytes_free(&maps);
+}
+
+static void run(enum pair_who who, enum pair_how how, char *const args[],
+		struct command_result *result)
+{
+	const char *name = who == PAIR_OURS ? "vmaview" : "pmap";
+	char *program = who == PAIR_THEIRS ? theirs : ours;
+	char *apart[] = { loader, "--library-path", folder, "--argv0", (char *)name, program };
+	char *argv[WORDS] = { (char *)name };
+	struct command command = {
+		.program = how & PAIR_APART ? loader : program,
+		.uid = how & PAIR_NOBODY ? NOBODY : 0,
+		.drop = how & PAIR_NO_ADMIN ? CAP_SYS_ADMIN : -1,
+		.stdout_to = how & PAIR_FULL_DISK ? "/dev/full" : NULL,
+	};
+	size_t at = 1;
+
+	if (!loader[0])
+		die("there is no pmap, or no vmaview");
+	if (how & PAIR_APART) {
+		memcpy(argv, apart, sizeof(apart));
+		at = ARRAY_SIZE(apart);
+	}
+	if (who == PAIR_OURS)
+		argv[at++] = "pmap";
+	while (*args && at + 1 < WORDS)
+		argv[at++] = *args++;
+	command_run(&command, argv, result);
+}
+
+/* Says where the two differ first. */
+static void show_difference(const char *what, const struct bytes *want, const struct bytes *got)
+{
+	size_t at = 0, line = 0;
+
+	while (at < want->len && at < got->len && want->data[at] == got->data[at])
+		if (want->data[at++] == '\n')
+			line = at;
+	note("%s, byte %zu: pmap: %.*s", what, at, (int)strcspn(want->data + line, "\n"),
+	     want->data + line);
+	note("%s, byte %zu: ours: %.*s", what, at, (int)strcspn(got->data + line, "\n"),
+	     got->data + line);
+}
+
+static bool is_same(const char *what, const struct bytes *want, const struct bytes *got)
+{
+	if (want->len == got->len && !memcmp(want->data, got->data, want->len))
+		return true;
+	show_difference(what, want, got);
+	return false;
+}
+
+static bool compare(enum pair_how how, char *const args[], const char *text)
+{
+	struct command_result want, got;
+	bool same;
+
+	run(PAIR_THEIRS, how, args, &want);
+	run(how & PAIR_AS_PMAP ? PAIR_OURS_AS_PMAP : PAIR_OURS, how, args, &got);
+	same = is_same("stdout", &want.out, &got.out);
+	if (how & PAIR_MESSAGES)
+		same &= is_same("stderr", &want.err, &got.err);
+	if (want.status != got.status)
+		note("exit code: pmap: %d, ours: %d", want.status, got.status);
+	same &= want.status == got.status;
+	if (!same)
+		fail("pmap %s", text);
+	command_free(&want);
+	command_free(&got);
+	return same;
+}
+
+static void split(char *text, char *words[WORDS])
+{
+	size_t at = 0;
+	char *word;
+
+	while ((word = strsep(&text, " ")))
+		if (*word && at + 1 < WORDS)
+			words[at++] = word;
+	words[at] = NULL;
+}
+
+bool pair_compare(enum pair_how how, const char *args)
+{
+	char *copy = strdup(args), *words[WORDS];
+	bool same;
+
+	split(copy, words);
+	same = compare(how, words, args);
+	free(copy);
+	return same;
+}
+
+/* Each way to print the areas of a process. */
+static const char *const all_modes[] = {
+	"", "-x", "-d", "-X", "-XX",
+	"-q", "-x -q", "-d -q", "-X -q", "-XX -q",
+	"-p", "-x -p", "-d -p", "-X -p", "-XX -p -q",
+	"-A 7f0000000000", "-x -A 560000000000,7fff00000000", "-d -A ,7fffffffffff",
+	"-X -A 5,4", "-x -A 5,4",
+};
+
+static const char *const main_modes[] = { "", "-d -p", "-x", "-x -p", "-X", "-XX -p" };
+
+static void compare_modes(enum pair_how how, const char *pids, const char *const *modes, size_t nr)
+{
+	char *args;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (asprintf(&args, "%s %s", modes[i], pids) < 0)
+			die("no memory");
+		pair_compare(how | PAIR_APART, args);
+		free(args);
+	}
+}
+
+void pair_all_modes(enum pair_how how, const char *pids)
+{
+	compare_modes(how, pids, all_modes, ARRAY_SIZE(all_modes));
+}
+
+void pair_main_modes(enum pair_how how, const char *pids)
+{
+	compare_modes(how, pids, main_modes, ARRAY_SIZE(main_modes));
+}
+
+bool pair_compare_word(enum pair_how how, const char *word)
+{
+	char *words[] = { (char *)word, NULL };
+
+	return compare(how, words, word);
+}
+
+static int stand(void *unused)
+{
+	(void)unused;
+	pair_alone();
+	child_ready();
+	return 0;
+}
+
+/* @line with @pid for each PID. */
+static void put_pid(const char *line, pid_t pid, char *out)
+{
+	while (*line) {
+		if (!strncmp(line, "PID", 3)) {
+			out += sprintf(out, "%d", pid);
+			line += 3;
+		} else {
+			*out++ = *line++;
+		}
+	}
+	*out = '\0';
+}
+
+void pair_lines(enum pair_how how, const char *const *lines, size_t nr)
+{
+	struct child target;
+	char args[256];
+
+	child_start(&target, stand, NULL);
+	for (size_t i = 0; i < nr; i++) {
+		put_pid(lines[i], target.pid, args);
+		pair_compare(how | PAIR_MESSAGES, args);
+	}
+	child_end(&target);
+}
+
+void pair_run(enum pair_who who, enum pair_how how, const char *args,
+	      struct command_result *result)
+{
+	char *copy = strdup(args), *words[WORDS];
+
+	split(copy, words);
+	run(who, how, words, result);
+	free(copy);
+}

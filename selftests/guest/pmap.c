@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pmap.c - `vmaview pmap` prints what pmap prints, of every process of this guest. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/ktap.h"
+#include "lib/pair.h"
+#include "lib/proc.h"
+#include "lib/slurp.h"
+
+#define PIDS 200	/* libproc2 takes 255 at a time */
+#define PID_LIST (PIDS * 9)
+
+static void write_pids(const pid_t *pids, size_t nr, char *out)
+{
+	*out = '\0';
+	for (size_t i = 0; i < nr; i++)
+		out += sprintf(out, "%s%d", i ? " " : "", pids[i]);
+}
+
+/* Processes of this guest */
+
+struct stopped {
+	pid_t pid[PIDS];
+	size_t nr;
+	pid_t guardian;
+	int lifeline;		/* closed when this test ends, whichever way */
+};
+
+/* The harness may be among the stopped: a process that outlives this one lets them all go on. */
+static void guard(struct stopped *stopped)
+{
+	int ends[2];
+	char byte;
+
+	if (pipe2(ends, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
+	stopped->guardian = fork();
+	if (stopped->guardian < 0)
+		die("fork: %s", strerror(errno));
+	if (!stopped->guardian) {
+		close(ends[1]);
+		while (read(ends[0], &byte, 1) < 0 && errno == EINTR)
+			;
+		for (size_t i = 0; i < stopped->nr; i++)
+			proc_continue(stopped->pid[i]);
+		_exit(0);
+	}
+	close(ends[0]);
+	stopped->lifeline = ends[1];
+}
+
+/* But the first process, which nothing stops: it waits. */
+static void stop_all(struct stopped *stopped)
+{
+	stopped->nr = proc_users(stopped->pid, PIDS);
+	guard(stopped);
+	for (size_t i = 0; i < stopped->nr; i++)
+		if (stopped->pid[i] != 1 && !proc_stop(stopped->pid[i]))
+			note("process %d does not stop", stopped->pid[i]);
+}
+
+static void continue_all(struct stopped *stopped)
+{
+	close(stopped->lifeline);
+	waitpid(stopped->guardian, NULL, 0);
+}
+
+static void compare_all(enum pair_how how, void (*modes)(enum pair_how how, const char *pids))
+{
+	static struct stopped stopped;
+	char pids[PID_LIST];
+
+	pair_alone();
+	stop_all(&stopped);
+	expect_eq("there are other processes", stopped.nr > 1, true);
+	write_pids(stopped.pid, stopped.nr, pids);
+	modes(how, pids);
+	/* Alone, as widths come from all that are shown together. */
+	for (size_t i = 0; i < stopped.nr && i < 4; i++) {
+		snprintf(pids, sizeof(pids), "-X %d", stopped.pid[i]);
+		pair_compare(how | PAIR_APART, pids);
+	}
+	continue_all(&stopped);
+}
+
+static void every_process(void)
+{
+	compare_all(PAIR_PLAIN, pair_all_modes);
+}
+
+static void every_process_from_proc(void)
+{
+	compare_all(PAIR_NO_ADMIN, pair_main_modes);
+}
+
+static void every_process_for_nobody(void)
+{
+	compare_all(PAIR_NOBODY | PAIR_MESSAGES, pair_main_modes);
+}
+
+/* Those of workqueues are left out: they change their names as they work. */
+static void kernel_threads(void)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+	char list[PID_LIST];
+	pid_t pids[PIDS];
+	size_t nr = 0;
+
+	while (dir && nr + 1 < PIDS && (entry = readdir(dir))) {
+		char path[32];
+		struct bytes comm;
+		pid_t pid = atoi(entry->d_name);
+
+		if (pid <= 0 || !proc_is_kernel_thread(pid))
+			continue;
+		snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+		if (!slurp(path, &comm) && strncmp(comm.data, "kworker", 7))
+			pids[nr++] = pid;
+		bytes_free(&comm);
+	}
+	closedir(dir);
+	pair_alone();
+	pids[nr++] = getppid();		/* with totals of one that has some */
+	write_pids(pids, nr, list);
+	pair_main_modes(PAIR_PLAIN, list);
+}
+
+static int exit_at_once(void *unused)
+{
+	(void)unused;
+	return 0;
+}
+
+static int wait_for_end(void *unused)
+{
+	(void)unused;
+	pair_alone();
+	child_ready();
+	return 0;
+}
+
+static void zombie(void)
+{
+	struct child child, other;
+	char pids[64];
+
+	child_start(&other, wait_for_end, NULL);
+	child_start(&child, exit_at_once, NULL);
+	if (!proc_await(child.pid, 'Z'))
+		die("no zombie");
+	snprintf(pids, sizeof(pids), "%d %d %d", other.pid, child.pid, other.pid);
+	pair_main_modes(PAIR_PLAIN, pids);
+	snprintf(pids, sizeof(pids), "%d", child.pid);
+	pair_main_modes(PAIR_PLAIN, pids);
+}
+
+static const struct ktap_test tests[] = {
+	{ "every process, all stopped, is shown as pmap shows it", every_process },
+	{ "so it is where only /proc can be asked", every_process_from_proc },
+	{ "and for a user who may see no areas", every_process_for_nobody },
+	{ "kernel threads have no areas", kernel_threads },
+	{ "neither have zombies", zombie },
+};
+
+PAIR_MAIN(tests)

@@ -78,6 +78,8 @@ static ssize_t take(struct reader *reader, unsigned char *to, size_t room)
 
 	if (reader->fd < 0) {
 		got = reader->length < room ? reader->length : room;
+		if (!got)
+			return 0;
 		memcpy(to, reader->bytes, got);
 		reader->bytes += got;
 		reader->length -= got;

@@ -26,5 +26,7 @@ void sort_areas(struct process *process, const struct column *column)
 {
 	struct order order = { column, process };
 
-	qsort_r(process->areas, process->nr_areas, sizeof(*process->areas), compare, &order);
+	if (process->nr_areas)
+		qsort_r(process->areas, process->nr_areas, sizeof(*process->areas), compare,
+			&order);
 }

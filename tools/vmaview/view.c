@@ -69,6 +69,7 @@ static int collect_pids(const struct options *options, struct report *report)
 		collected = collect_process(&collector, process, options->pids[i]);
 		if (collected == COLLECT_NO_MODULE) {
 			blame_target(&collector, collected, options->pids[i]);
+			process_free(process);
 			return EXIT_NO_MODULE;
 		}
 		if (collected == COLLECTED && process->source == SOURCE_PROC && !said) {
@@ -90,6 +91,7 @@ static int collect_saved(const struct options *options, struct report *report)
 	collector.high = options->high;
 	if (collect_file(&collector, &report->processes[0], options->from) != COLLECTED) {
 		say("%s: %s", options->from, collector.why);
+		process_free(&report->processes[0]);
 		return EXIT_FAILED;
 	}
 	report->nr = 1;

@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# columns.sh - columns, options and verbs are the same in --help, in the man page and in JSON
+cd "$(dirname "$0")" || exit 2
+. lib/tap.sh
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+page=../../tools/vmaview/vmaview.8
+vmaview=bin/tool/vmaview
+
+$vmaview --help >"$work/help"
+ok $? "--help exits with 0"
+
+# Of "  m Ops, Alias    help": Ops; names only, or with their aliases.
+sed -n '/^Columns/,/^$/p' "$work/help" | sed 1d | sed '/^$/d' | cut -c 5-27 >"$work/names"
+sed 's/,.*//; s/ *$//' "$work/names" | sort >"$work/columns"
+sed 's/, / (/; s/ *$//; /(/s/$/)/' "$work/names" | sort >"$work/with-alias"
+
+# Of ".It Kbytes Pq Size" and ".It Pss , Pss_Dirty".
+section() {
+	sed -n "/^\.Sh $1/,/^\.Sh /p" "$page"
+}
+section COLUMNS | sed -n 's/^\.It //p' | grep -v '^[a-z]' | sed 's/ Pq \(.*\)/ (\1)/; s/ , /\n/g' |
+	sort >"$work/page"
+diff "$work/with-alias" "$work/page" >"$work/diff"
+ok $? "the man page describes just the columns that --help lists" "$work/diff"
+
+$vmaview --from ../data/mixed.vmav -r -O | head -n 1 | tr ' ' '\n' | sort >"$work/heading"
+diff "$work/columns" "$work/heading" >"$work/diff"
+ok $? "-O shows just the columns that --help lists" "$work/diff"
+
+sed -n '/^Options/,/^$/p' "$work/help" | grep -o -- '--[a-z-]*' | sort >"$work/options"
+section OPTIONS | grep '^\.It Fl' | grep -o 'Fl -[a-z-]*\|, -[a-z-]*' | sed 's/Fl -/--/; s/, -/--/' |
+	sort >"$work/page"
+diff "$work/options" "$work/page" >"$work/diff"
+ok $? "the man page describes just the options that --help lists" "$work/diff"
+
+sed -n '/^Options/,/^$/p' "$work/help" | sed -n 's/^ \(-[A-Za-z]\),.*/\1/p' | sort >"$work/letters"
+section OPTIONS | sed -n 's/^\.It Fl \([A-Za-z]\) , .*/-\1/p' | sort >"$work/page"
+diff "$work/letters" "$work/page" >"$work/diff"
+ok $? "and just their letters" "$work/diff"
+
+sed -n '/^Verbs/,/^$/p' "$work/help" | sed 1d | awk 'NF { print $1 }' | sort >"$work/verbs"
+section VERBS | sed -n 's/^\.It Cm \([a-z]*\).*/\1/p' | sort >"$work/page"
+diff "$work/verbs" "$work/page" >"$work/diff"
+ok $? "the man page describes just the verbs that --help lists" "$work/diff"
+
+# The contract of an area's keys: of the kernel's text, in lower case, and where the area is.
+cat >"$work/contract" <<-END
+	absent anonhugepages anonymous callbacks cow_copy cow_debt cow_maybe cow_reuse cow_source device
+	end extra_refs filepmdmapped flags inode kernelpagesize ksm lazyfree leaves locked mapcount_max
+	maybe_pinned mlocked mmupagesize name offset ops perms private_clean private_dirty
+	private_hugetlb pss pss_dirty reclaim_drop reclaim_never reclaim_swap reclaim_write
+	refcount_max referenced rss shared_clean shared_dirty shared_hugetlb shmempmdmapped size start
+	swap tables unevictable vmflags writeback
+END
+tr ' ' '\n' <"$work/contract" | sort >"$work/keys"
+$vmaview --from ../data/mixed.vmav -J >"$work/json"
+jq -r '.processes[0].areas[0] | keys[]' "$work/json" | sort >"$work/seen"
+diff "$work/keys" "$work/seen" >"$work/diff"
+ok $? "an area in JSON has just the keys of the contract" "$work/diff"
+
+jq -r '.processes[0].areas[] | select(.caveats) | .caveats[]' "$work/json" | sort | tr '\n' ' ' >"$work/seen"
+[ "$(cat "$work/seen")" = "changed clipped name_cut " ]
+ok $? "and caveats where there are some" "$work/seen"
+
+# Name a type for each kind of value, so that a string is never where a number was.
+jq -e '.vmaview.source == "file" and (.vmaview.page_size == 4096) and (.vmaview.version | type) == "string"
+	and (.processes[0] | .pid == 4711 and .comm == "scene" and .cmdline == null)
+	and (.processes[0].areas | all((.start | test("^0x[0-9a-f]+$")) and (.size | type) == "number"
+		and (.flags | type) == "array" and (.callbacks | type) == "object"
+		and (.extra_refs | keys) == ["lru_batch", "total"]
+		and (.leaves | keys) == ["1G", "2M", "4k"]
+		and (.absent | keys) == ["device", "guard", "hwpoison", "migration", "none", "swap", "uffd"]))
+	and (.processes[0].receipt | keys) == ["changed", "elapsed_ns", "entries", "holds",
+		"longest_hold_ns", "restarts", "retries"]' "$work/json" >"$work/seen"
+ok $? "values in JSON have the types of the contract" "$work/seen"
+
+jq -e '.processes[0] | [.areas[].rss] as $rss | .total.rss == ($rss | add)
+	and .total.refcount_max == ([.areas[].refcount_max] | max)
+	and (.total.total_vm | type) == "number" and (.total | has("kernelpagesize") | not)' \
+	"$work/json" >"$work/seen"
+ok $? "totals in JSON are the sums of the areas" "$work/seen"
+
+mandoc -Tlint -W warning "$page" >"$work/lint"
+ok $? "mandoc has no complaint about the man page" "$work/lint"
+tap_end

@@ -1,0 +1,149 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# errors.sh - each mistake has its exit code and one line on stderr, and leaves nothing half-written
+#
+# Without the module: what only fails with it is tested in the guest.
+cd "$(dirname "$0")" || exit 2
+. lib/tap.sh
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+vmaview=$PWD/bin/tool/vmaview
+data=$PWD/../data
+nobody=2147483647
+
+# judge STATUS LINES SENTENCE: of a run whose status is $status, whose words are in $work/stderr.
+judge() {
+	lines=$(wc -l <"$work/stderr")
+	[ "$status" = "$1" ] && [ "$lines" = "$2" ]
+	verdict=$?
+	echo "status $status, $lines lines" >>"$work/stderr"
+	ok $verdict "$3" "$work/stderr"
+}
+
+# fails STATUS SENTENCE ARGUMENT...: one line, and nothing on stdout.
+fails() {
+	expect=$1 sentence=$2
+	shift 2
+	"$vmaview" "$@" >"$work/stdout" 2>"$work/stderr" </dev/null
+	status=$?
+	[ ! -s "$work/stdout" ] || echo "something on stdout" >>"$work/stderr"
+	judge "$expect" 1 "$sentence"
+}
+
+# says WORDS: the last run did, on stderr.
+says() {
+	grep -q -- "$1" "$work/stderr"
+	ok $? "... and says: $1" "$work/stderr"
+}
+
+fails 2 "no PID at all"
+fails 2 "PID 0" 0
+fails 2 "a negative PID" -5
+fails 2 "a negative PID behind --" -- -5
+fails 2 "no number" 12x4
+fails 2 "a PID too large for its type" 2147483648
+fails 2 "a PID too large for any type" 99999999999999999999999
+fails 2 "a word that is no verb" verfy 1
+says "did you mean verify"
+fails 2 "a range that is reversed" -A 2000,1000 $$
+fails 2 "a range that is malformed" -A 10g $$
+fails 2 "an unknown column" -o Address,Rsss $$
+says "did you mean RSS"
+fails 2 "an empty column" -o Address,,RSS $$
+fails 2 "an unknown column to sort by" --sort cowdebt $$
+says "did you mean Cow_Debt"
+fails 2 "an unknown option" --outptu RSS $$
+says "did you mean --output"
+fails 2 "an unknown letter" -Z $$
+fails 2 "an option without its argument" -A
+fails 2 "an argument for an option that takes none" --json=yes $$
+fails 2 "an odd --color" --color=sometimes $$
+fails 2 "--json and --raw" -J -r $$
+fails 2 "an option that the verb does not take" status -A 1000
+fails 2 "a PID for a verb without" status 1
+fails 2 "a PID and a saved stream" --from "$data/mixed.vmav" $$
+fails 2 "record without a file" record $$
+fails 2 "record of two processes" record -f "$work/x" 1 2
+fails 2 "no tries at all" verify --tries 0 $$
+fails 42 "a PID that does not exist" $nobody
+fails 1 "a saved stream that does not exist" --from "$work/none"
+fails 1 "a saved stream that is a folder" --from "$work"
+head -c 3000 "$data/mixed.vmav" >"$work/cut"
+fails 1 "a saved stream cut short" --from "$work/cut"
+fails 1 "a saved stream cut short, as JSON" -J --from "$work/cut"
+fails 1 "a saved stream of something else" --from "$0"
+fails 1 "an empty saved stream" --from /dev/null
+
+if [ -e /dev/vmaview ]; then
+	skip "the module is needed and not there" "it is there"
+else
+	fails 3 "verify without the module" verify $$
+	says "not loaded"
+	fails 3 "record without the module" record -f "$work/record" $$
+	set -- "$work"/record*
+	[ ! -e "$1" ]
+	ok $? "... and leaves no file"
+	fails 3 "only columns of the module, without it" -o Debt,Fault $$
+	"$vmaview" $$ >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 0 1 "the view without the module works, and says so once"
+	"$vmaview" $$ $$ $nobody >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 42 2 "a PID that does not exist between others: these are shown"
+	[ "$(grep -c '^[0-9]*: ' "$work/stdout")" = 2 ]
+	ok $? "... both of them"
+	"$vmaview" -J $$ 2>/dev/null | jq -e '.vmaview.source == "proc" and .processes[0].receipt == null
+		and (.processes[0].areas | all(.cow_debt == null and .rss != null))' >"$work/seen"
+	ok $? "JSON without the module says null, not 0" "$work/seen"
+fi
+
+"$vmaview" --from "$data/mixed.vmav" >/dev/full 2>"$work/stderr"
+status=$?
+judge 1 1 "a full disk"
+"$vmaview" -J --from "$data/mixed.vmav" >/dev/full 2>"$work/stderr"
+status=$?
+judge 1 1 "a full disk, as JSON"
+"$vmaview" --help >/dev/full 2>"$work/stderr"
+status=$?
+judge 1 1 "a full disk for --help"
+{ "$vmaview" --from "$data/mixed.vmav" 2>"$work/stderr"; echo $? >"$work/status"; } | true
+status=$(cat "$work/status")
+judge "$status" 0 "a reader that goes away needs no words"
+"$vmaview" --from "$data/mixed.vmav" >&- 2>"$work/stderr"
+status=$?
+judge 1 1 "a closed stdout"
+
+if [ -d /proc/2 ] && [ -z "$(tr -d '\0' </proc/2/cmdline)" ]; then
+	fails 1 "a kernel thread" 2
+else
+	skip "a kernel thread" "none is seen from here"
+fi
+
+sh -c 'sleep 0 & echo $!; exec sleep 20' >"$work/zombie" &
+parent=$!
+until [ -s "$work/zombie" ] && grep -q '^State:.Z' "/proc/$(cat "$work/zombie")/status"; do
+	kill -0 $parent || break
+done
+fails 1 "a zombie" "$(cat "$work/zombie")"
+kill $parent
+
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+	chmod 755 "$work"
+	cp "$vmaview" "$work/vmaview"
+	user='setpriv --reuid 65534 --regid 65534 --clear-groups'
+	$user "$work/vmaview" 1 >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 1 1 "a process of somebody else"
+	$user sleep 20 &
+	own=$!
+	until [ "$(cat /proc/$own/comm)" = sleep ] || ! kill -0 $own; do :; done
+	$user "$work/vmaview" -J $own 1 >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 4 2 "one's own and somebody else's: some of it"
+	jq -e '.processes | length == 1' "$work/stdout" >/dev/null
+	ok $? "... and the JSON is whole"
+	kill $own
+else
+	skip "a process of somebody else" "needs root and setpriv"
+fi
+tap_end

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0
+# tap.sh - in: conditions; out: KTAP, the plan last.  Sourced by the scripts; they end with tap_end.
+# shellcheck shell=sh
+LC_ALL=C.UTF-8
+export LC_ALL
+number=0 failed=0
+echo "KTAP version 1"
+
+# ok STATUS SENTENCE [FILE]: FILE says more about a failure.
+ok() {
+	number=$((number + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $number - $2"
+		return
+	fi
+	[ -z "${3:-}" ] || head -n 20 "$3" | sed 's/^/# /'
+	echo "not ok $number - $2"
+	failed=1
+}
+
+skip() {
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP $2"
+}
+
+tap_end() {
+	echo "1..$number"
+	exit $failed
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-2.0
+/* reader.c - the parser of streams: what it takes, and what it refuses and why. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ktap.h"
+#include "model.h"
+#include "reader.h"
+#include "scenes.h"
+#include "snapshot.h"
+
+/* Read it all: what reader_next() ended with. */
+static int drain(const struct stream *stream, size_t *records)
+{
+	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
+	const struct vmaview_header *record;
+	struct reader reader;
+	int ret = reader_open(&reader, &source);
+
+	*records = 0;
+	while (!ret && (ret = reader_next(&reader, &record)) > 0) {
+		++*records;
+		ret = 0;
+	}
+	reader_close(&reader);
+	return ret;
+}
+
+/* A stream ends with @expect after @mend had its way with it. */
+static bool ends_with(int expect, void (*mend)(struct stream *stream))
+{
+	struct stream stream = { .length = 0 };
+	size_t records;
+	int ret;
+
+	scene_mixed(&stream);
+	mend(&stream);
+	ret = drain(&stream, &records);
+	stream_free(&stream);
+	return ret == expect ? true : ktap_note("ended with %d after %zu records", ret, records);
+}
+
+static void *find(struct stream *stream, __u32 type)
+{
+	size_t at = 0;
+
+	for (;;) {
+		struct vmaview_header *header = (void *)(stream->bytes + at);
+
+		if (header->type == type)
+			return header;
+		at += header->size;
+	}
+}
+
+#define REFUSED(name, expect, ...) \
+	static void mend_##name(struct stream *stream) \
+	{ \
+		struct vmaview_begin *begin = find(stream, VMAVIEW_REC_BEGIN); \
+		struct vmaview_vmflag *vmflag = find(stream, VMAVIEW_REC_VMFLAG); \
+		struct vmaview_ops *ops = find(stream, VMAVIEW_REC_OPS); \
+		struct vmaview_area *area = find(stream, VMAVIEW_REC_AREA); \
+		struct vmaview_end *end = find(stream, VMAVIEW_REC_END); \
+		(void)begin; (void)vmflag; (void)ops; (void)area; (void)end; \
+		__VA_ARGS__; \
+	} \
+	static bool refuses_##name(void) \
+	{ \
+		return ends_with(expect, mend_##name); \
+	}
+
+REFUSED(nothing, 0, )
+REFUSED(zero_size, -EBADMSG, area->header.size = 0)
+REFUSED(tiny_size, -EBADMSG, area->header.size = 4)
+REFUSED(odd_size, -EBADMSG, area->header.size += 4)
+REFUSED(oversized, -EBADMSG, area->header.size = VMAVIEW_RECORD_MAX + 8)
+REFUSED(huge_size, -EBADMSG, area->header.size = 0xfffffff8)
+REFUSED(short_area, -EBADMSG, area->header.size = 64)
+REFUSED(no_end, -ENODATA, stream->length -= end->header.size)
+REFUSED(cut_record, -ENODATA, stream->length -= 8)
+REFUSED(more, -EBADMSG, stream_add(stream, 77, 16))
+REFUSED(half_more, -EBADMSG, stream_add(stream, 77, 8); stream->length -= 4)
+REFUSED(two_begins, -EBADMSG, vmflag->header.type = VMAVIEW_REC_BEGIN)
+REFUSED(no_begin, -EBADMSG, begin->header.type = 77)
+REFUSED(other_abi, -EPROTO, begin->abi_major = 2)
+REFUSED(long_comm, -EBADMSG, memset(begin->comm, 'x', sizeof(begin->comm)))
+REFUSED(bit_64, -EBADMSG, vmflag->bit = 64)
+REFUSED(long_word, -EBADMSG, memset(vmflag->word, 'x', sizeof(vmflag->word)))
+REFUSED(ops_zero, -EBADMSG, ops->id = 0)
+REFUSED(ops_outside, -EBADMSG, ops->text_offset = ops->header.size + 8)
+REFUSED(ops_long, -EBADMSG, ops->text_length = 0xffffffff)
+REFUSED(ops_inside_header, -EBADMSG, ops->text_offset = 4)
+REFUSED(ops_endless, -EBADMSG, ((char *)ops)[ops->text_offset + ops->text_length - 1] = 'x')
+REFUSED(ops_empty, -EBADMSG, ops->text_length = 0)
+REFUSED(empty_area, -EBADMSG, area->end = area->start)
+REFUSED(odd_perms, -EBADMSG, memset(area->perms, 'r', sizeof(area->perms)))
+REFUSED(short_perms, -EBADMSG, area->perms[3] = '\0')
+REFUSED(name_outside, -EBADMSG, area->name_offset = area->header.size)
+REFUSED(name_long, -EBADMSG, area->name_length = 0xffffffff)
+REFUSED(name_in_fields, -EBADMSG, area->name_offset = 16)
+REFUSED(name_endless, -EBADMSG, ((char *)area)[area->name_offset + area->name_length] = 'x')
+REFUSED(name_shorter, -EBADMSG, ((char *)area)[area->name_offset + 2] = '\0')
+REFUSED(disorder, -EBADMSG, area->end = 0x7fffffffffff)
+REFUSED(other_count, -EBADMSG, end->areas--)
+
+static bool empty_is_cut_short(void)
+{
+	struct stream stream = { .length = 0 };
+	size_t records;
+
+	return drain(&stream, &records) == -ENODATA;
+}
+
+static bool skips_unknown(void)
+{
+	struct stream stream = { .length = 0 };
+	size_t records;
+	int ret;
+
+	stream_begin(&stream);
+	memset((char *)stream_add(&stream, 4242, 8 + 800) + 8, 0xff, 800);
+	stream_add(&stream, 4243, 8);
+	stream_end(&stream);
+	ret = drain(&stream, &records);
+	stream_free(&stream);
+	return ret == 0 && records == 4;
+}
+
+static int parse(struct process *process, const struct stream *stream)
+{
+	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
+	struct reader reader;
+	int ret;
+
+	process_init(process);
+	ret = reader_open(&reader, &source);
+	if (!ret)
+		ret = snapshot_read(process, &reader);
+	reader_close(&reader);
+	return ret;
+}
+
+static bool refuses_unknown_ops(void)
+{
+	struct stream stream = { .length = 0 };
+	struct process process;
+	int ret;
+
+	scene_mixed(&stream);
+	((struct vmaview_area *)find(&stream, VMAVIEW_REC_AREA))->ops = 99;
+	ret = parse(&process, &stream);
+	process_free(&process);
+	stream_free(&stream);
+	return ret == -EBADMSG;
+}
+
+/* An area record of @fields bytes of fields and a name, as another version would write it. */
+static void add_sized_area(struct stream *stream, size_t fields, const char *name)
+{
+	size_t size = (fields + strlen(name) + 1 + 7) / 8 * 8;
+	struct vmaview_area *area = stream_add(stream, VMAVIEW_REC_AREA, size);
+	struct vmaview_area full = {
+		.header = area->header, .start = 4096, .end = 8192, .perms = "rw-p",
+		.name_offset = fields, .name_length = strlen(name),
+		.kernel_page_size = 4096, .mmu_page_size = 4096, .rss = 4096, .tables = 8192,
+	};
+
+	memset(area + 0, 0xee, fields);
+	memcpy(area, &full, fields < sizeof(full) ? fields : sizeof(full));
+	memcpy((char *)area + fields, name, strlen(name));
+	stream->areas++;
+}
+
+static bool area_of_size(size_t fields, struct process *process)
+{
+	struct stream stream = { .length = 0 };
+	int ret;
+
+	stream_begin(&stream);
+	add_sized_area(&stream, fields, "/some/name");
+	stream_end(&stream);
+	ret = parse(process, &stream);
+	stream_free(&stream);
+	return ret == 0 && process->nr_areas == 1 && !strcmp(process->areas[0].name, "/some/name");
+}
+
+static bool takes_longer(void)
+{
+	struct process process;
+	bool holds = area_of_size(sizeof(struct vmaview_area) + 64, &process);
+
+	holds = holds && area_get(&process.areas[0], KEY_TABLES) == 8192;
+	process_free(&process);
+	return holds;
+}
+
+static bool takes_shorter(void)
+{
+	size_t fields = offsetof(struct vmaview_area, cow_copy);
+	struct process process;
+	bool holds = area_of_size(fields, &process);
+
+	holds = holds && area_knows(&process.areas[0], KEY_RSS) &&
+		!area_knows(&process.areas[0], KEY_COW_COPY) &&
+		!area_knows(&process.areas[0], KEY_TABLES);
+	process_free(&process);
+	return holds;
+}
+
+static bool shorter_end_is_no_receipt(void)
+{
+	struct stream stream = { .length = 0 };
+	struct process process;
+	struct vmaview_end *end;
+	bool holds;
+
+	stream_begin(&stream);
+	end = stream_add(&stream, VMAVIEW_REC_END, offsetof(struct vmaview_end, entries));
+	end->areas = 0;
+	holds = parse(&process, &stream) == 0 && !process.has_receipt;
+	process_free(&process);
+	stream_free(&stream);
+	return holds;
+}
+
+static bool missing_file(void)
+{
+	struct reader_source source = { .file = "/nonexistent/file" };
+	struct reader reader;
+	int ret = reader_open(&reader, &source);
+
+	reader_close(&reader);
+	return ret == -ENOENT;
+}
+
+static bool folder(void)
+{
+	struct reader_source source = { .file = "/" };
+	const struct vmaview_header *record;
+	struct reader reader;
+	int ret = reader_open(&reader, &source);
+
+	if (!ret)
+		ret = reader_next(&reader, &record);
+	reader_close(&reader);
+	return ret == -EISDIR;
+}
+
+static bool foreign_device(void)
+{
+	struct reader_source source = { .device = "/dev/null" };
+	struct reader reader;
+	int ret = reader_open(&reader, &source);
+
+	reader_close(&reader);
+	return ret == -ENOTTY;
+}
+
+static const struct ktap_test tests[] = {
+	{ "a good stream is read to its end", refuses_nothing },
+	{ "no bytes at all are a stream cut short", empty_is_cut_short },
+	{ "a record of size 0 is refused", refuses_zero_size },
+	{ "a record shorter than its header is refused", refuses_tiny_size },
+	{ "a size that is no multiple of 8 is refused", refuses_odd_size },
+	{ "a record beyond the longest is refused", refuses_oversized },
+	{ "a size that would wrap is refused", refuses_huge_size },
+	{ "an area without its essential fields is refused", refuses_short_area },
+	{ "a stream without its end is cut short", refuses_no_end },
+	{ "a stream that stops in a record is cut short", refuses_cut_record },
+	{ "a record behind the end is refused", refuses_more },
+	{ "bytes behind the end are refused", refuses_half_more },
+	{ "a second begin is refused", refuses_two_begins },
+	{ "a stream that does not begin is refused", refuses_no_begin },
+	{ "another major ABI is refused as such", refuses_other_abi },
+	{ "a comm without NUL is refused", refuses_long_comm },
+	{ "bit 64 of the flags is refused", refuses_bit_64 },
+	{ "a flag's word without NUL is refused", refuses_long_word },
+	{ "operations with id 0 are refused", refuses_ops_zero },
+	{ "text of operations outside of the record is refused", refuses_ops_outside },
+	{ "text of operations that would wrap is refused", refuses_ops_long },
+	{ "text of operations inside of the fields is refused", refuses_ops_inside_header },
+	{ "text of operations without NUL is refused", refuses_ops_endless },
+	{ "empty text of operations is refused", refuses_ops_empty },
+	{ "operations that were not described are refused", refuses_unknown_ops },
+	{ "an area without bytes is refused", refuses_empty_area },
+	{ "permissions without NUL are refused", refuses_odd_perms },
+	{ "permissions of three letters are refused", refuses_short_perms },
+	{ "a name outside of the record is refused", refuses_name_outside },
+	{ "a name whose length would wrap is refused", refuses_name_long },
+	{ "a name inside of the fields is refused", refuses_name_in_fields },
+	{ "a name without NUL is refused", refuses_name_endless },
+	{ "a name that ends early is refused", refuses_name_shorter },
+	{ "areas that overlap are refused", refuses_disorder },
+	{ "an end that counts other areas is refused", refuses_other_count },
+	{ "unknown records are skipped", skips_unknown },
+	{ "fields beyond ours are ignored, the name behind them is found", takes_longer },
+	{ "fields that are not there are unknown, not 0", takes_shorter },
+	{ "an end without its counters is no receipt", shorter_end_is_no_receipt },
+	{ "a file that is not there is ENOENT", missing_file },
+	{ "a folder is EISDIR", folder },
+	{ "a device that is none of ours is ENOTTY", foreign_device },
+};
+
+int main(void)
+{
+	return ktap_run(tests, sizeof(tests) / sizeof(tests[0]));
+}

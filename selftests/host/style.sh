@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# style.sh - what a review would send back, as far as a machine can tell
+cd "$(dirname "$0")/../.." || exit 2
+. selftests/host/lib/tap.sh
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+# Sources of ours, made ones left out.
+find . \( -name .git -o -name bin -o -name data -o -name '*.mod.c' -o -name features.h \) -prune -o \
+	-type f -print | sed 's@^\./@@' | grep -v '^\.' | sort >"$work/all"
+grep '\.[ch]$' "$work/all" >"$work/c"
+grep '^tools/.*\.[ch]$' "$work/all" >"$work/tool"
+grep '^module/.*\.[ch]$' "$work/all" | grep -v '^module/compat/probe/' >"$work/module"
+while read -r file; do
+	head -n 1 "$file" | grep -q '^#!/bin/sh' && echo "$file"
+done <"$work/all" >"$work/sh"
+
+# none SENTENCE PATTERN LIST: no line of the files has it.
+none() {
+	xargs grep -HnE "$2" <"$3" >"$work/found"
+	[ ! -s "$work/found" ]
+	ok $? "$1" "$work/found"
+}
+
+none "versions of kernels are only named by probes" 'LINUX_VERSION_CODE|KERNEL_VERSION' "$work/module"
+none "features are 0 or 1, not there or not" '#[ ]*if(n)?def[ ]+HAVE_|defined\(HAVE_' "$work/module"
+none "no symbol is looked up behind the kernel's back" \
+	'kallsyms_lookup_name|register_kprobe|__symbol_get' "$work/module"
+none "no unbounded copy" '(^|[^a-z_])(strcpy|strcat|sprintf|vsprintf|gets)\(' "$work/tool"
+none "no blanks at the end of a line" '[[:blank:]]+$' "$work/c"
+none "no blanks at the end of a line of a script" '[[:blank:]]+$' "$work/sh"
+none "no word of work to be done later" '(TODO|FIXME)' "$work/c"
+
+# A probe is its fact and what states it.
+grep -v '^module/compat/probe/' "$work/c" | while read -r file; do
+	head -n 3 "$file" | grep -q 'SPDX-License-Identifier:' || echo "$file"
+done >"$work/found"
+[ ! -s "$work/found" ]
+ok $? "each source names its licence" "$work/found"
+
+# Tests in the guest have a sentence each as their name.
+grep -vE '^(module/compat/probe|selftests/guest)/' "$work/c" | while read -r file; do
+	head -n 4 "$file" | grep -qF "${file##*/} - " || echo "$file"
+done >"$work/found"
+[ ! -s "$work/found" ]
+ok $? "each source says what it is for" "$work/found"
+
+# A function: from a { in the first column to a } there.
+xargs awk 'FNR == 1 { start = 0 }
+	/^{/ { start = FNR }
+	/^}/ && start { if (FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines"; start = 0 }' \
+	<"$work/c" >"$work/found"
+[ ! -s "$work/found" ]
+ok $? "no function is longer than 60 lines" "$work/found"
+
+if command -v shellcheck >/dev/null; then
+	xargs shellcheck -x -P SCRIPTDIR -e SC1091 <"$work/sh" >"$work/found" 2>&1
+	ok $? "shellcheck has no complaint" "$work/found"
+else
+	skip "shellcheck has no complaint" "it is not installed"
+fi
+tap_end

@@ -33,6 +33,7 @@ const struct verb_row verb_rows[] = {
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process" },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest" },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference" },
+	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options" },
 };
 
 const size_t nr_verb_rows = sizeof(verb_rows) / sizeof(verb_rows[0]);

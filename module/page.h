@@ -33,21 +33,15 @@
  * What page_fill() would look at, of a small page. False for a page of a large folio, whose facts are
  * elsewhere.  The page has been judged to have a struct page.
  */
-static inline bool page_raw(struct raw_page *raw, pte_t pte)
+static __always_inline bool page_raw(struct raw_page *raw, struct page *page)
 {
-	struct page *page = pfn_to_page(pte_pfn(pte));
 	struct folio *folio = (struct folio *)page;
-	unsigned long mapping;
 
-	if (PageCompound(page))
-		return false;
-	mapping = (unsigned long)READ_ONCE(folio->mapping);
-	raw->entry = vv_pte_flags(pte);
+	BUILD_BUG_ON(offsetof(struct page, _refcount) != offsetof(struct page, _mapcount) + 4);
 	raw->flags = vv_folio_flags(folio) & (PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND);
-	raw->mapping = (mapping & 3) | (mapping ? 4 : 0);
-	raw->refcount = atomic_read(&page->_refcount);
-	raw->mapcount = atomic_read(&page->_mapcount);
-	return true;
+	raw->mapping = (unsigned long)READ_ONCE(folio->mapping);
+	raw->counts = READ_ONCE(*(u64 *)&page->_mapcount);
+	return !(raw->flags & (1UL << PG_head)) && !PageTail(page);
 }
 
 /* Of one folio; only called where the flags differ from those of the folio before. */
@@ -125,14 +119,16 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 		leaf->bits |= LEAF_PINNED;
 }
 
+#ifdef PFN_SUBSECTION_SHIFT
+#define PAGE_SECTION_SHIFT PFN_SUBSECTION_SHIFT
+#else
+#define PAGE_SECTION_SHIFT 0
+#endif
+
 /* Has @pfn a struct page?  One answer holds for the unit of pfn_valid(). */
 static inline bool page_exists(struct walk *walk, unsigned long pfn)
 {
-#ifdef PFN_SUBSECTION_SHIFT
-	unsigned long section = pfn >> PFN_SUBSECTION_SHIFT;
-#else
-	unsigned long section = pfn;
-#endif
+	unsigned long section = pfn >> PAGE_SECTION_SHIFT;
 
 	if (likely(section == walk->section))
 		return true;

@@ -18,15 +18,18 @@ enum walk_swap {
 
 /**
  * struct raw_page - everything that page_fill() would look at for a small page, as it lies in memory
+ * @entry: the entry without its pfn
+ * @flags: folio->flags, what matters of them
+ * @mapping: folio->mapping; compared, never followed
+ * @counts: _mapcount and _refcount, side by side
  *
- * Two small pages with the same bytes here have the same facts, so neighbours need no second look.
+ * Two small pages with the same words here have the same facts, so neighbours need no second look.
  */
 struct raw_page {
-	unsigned long entry;	/* the entry without its pfn */
-	unsigned long flags;	/* folio->flags, what matters of them */
-	unsigned long mapping;	/* the kind: none, file, anon, ksm */
-	int refcount;
-	int mapcount;
+	unsigned long entry;
+	unsigned long flags;
+	unsigned long mapping;
+	u64 counts;
 };
 
 /**

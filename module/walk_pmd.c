@@ -29,7 +29,7 @@ static u32 pmd_bits(pmd_t pmd)
 }
 
 /* vm_normal_page() in mm/memory.c is not exported: the same tests in the same order. */
-static noinline void note_present(struct walk *walk, pte_t pte)
+static void note_present(struct walk *walk, pte_t pte)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .bits = pte_bits(pte) };
 	unsigned long pfn = pte_pfn(pte);
@@ -39,22 +39,33 @@ static noinline void note_present(struct walk *walk, pte_t pte)
 	else if (!vv_pte_special(pte) && page_exists(walk, pfn))
 		page_fill(walk, &leaf, pfn_to_page(pfn));
 	walk_note(walk, &leaf, 1);
-	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE))
-		walk->last_is_run = page_raw(&walk->last, pte);
+	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE)) {
+		walk->last.entry = vv_pte_flags(pte);
+		walk->last_is_run = page_raw(&walk->last, pfn_to_page(pfn));
+	}
 }
 
-/* Most pages are like the one before: then nothing has to be judged again. */
-static inline bool note_again(struct walk *walk, pte_t pte)
+/*
+ * Most pages are like the one before, and nothing has to be judged again.
+ * Return: how many of the next @max entries are, from the first on.
+ */
+static unsigned long count_again(struct walk *walk, pte_t *ptep, unsigned long max)
 {
+	const struct raw_page last = walk->last;
+	const unsigned long section = walk->section;
+	const unsigned long pfn_mask = vv_pte_pfn_mask();
+	unsigned long nr, flags, pfn;
 	struct raw_page raw;
 
-	if (!walk->last_is_run || vv_pte_flags(pte) != walk->last.entry || !page_exists(walk, pte_pfn(pte)))
-		return false;
-	if (!page_raw(&raw, pte) || raw.flags != walk->last.flags || raw.mapping != walk->last.mapping ||
-	    raw.refcount != walk->last.refcount || raw.mapcount != walk->last.mapcount)
-		return false;
-	walk->run_nr++;
-	return true;
+	for (nr = 0; nr < max; nr++, ptep++) {
+		if (!vv_pte_split(ptep_get(ptep), pfn_mask, &flags, &pfn) || flags != last.entry ||
+		    pfn >> PAGE_SECTION_SHIFT != section)
+			break;
+		if (!page_raw(&raw, pfn_to_page(pfn)) || raw.flags != last.flags ||
+		    raw.mapping != last.mapping || raw.counts != last.counts)
+			break;
+	}
+	return nr;
 }
 
 static void note_absent(struct walk *walk, struct vv_absent absent, u64 nr, u8 level)
@@ -70,25 +81,36 @@ static void note_absent(struct walk *walk, struct vv_absent absent, u64 nr, u8 l
 	walk_note(walk, &leaf, nr);
 }
 
-/* smaps reads the entry of a marker as a hole too where the kernel says it is no swap entry at all. */
+/* One present entry, and those behind it that are like it. Return: how many. */
+static unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
+{
+	unsigned long again = 0;
+
+	note_present(walk, pte);
+	if (walk->last_is_run)
+		again = count_again(walk, ptep + 1, max - 1);
+	walk->run_nr += again;
+	return again + 1;
+}
+
 static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end)
 {
-	u64 present = 0, none = 0;
+	unsigned long nr = (end - addr) >> PAGE_SHIFT, none = 0, present = 0, i, step;
 
-	walk->entries += (end - addr) >> PAGE_SHIFT;
-	walk->work += (end - addr) >> PAGE_SHIFT;
+	walk->entries += nr;
+	walk->work += nr;
 	walk->large = NULL;
-	for (; addr != end; ptep++, addr += PAGE_SIZE) {
-		pte_t pte = ptep_get(ptep);
+	for (i = 0; i < nr; i += step) {
+		pte_t pte = ptep_get(ptep + i);
 
+		step = 1;
 		if (pte_present(pte)) {
-			if (!note_again(walk, pte))
-				note_present(walk, pte);
-			present++;
+			step = note_run(walk, ptep + i, pte, nr - i);
+			present += step;
 		} else if (pte_none(pte)) {
 			none++;
 			if (unlikely(walk->swap == WALK_SWAP_HOLES))
-				walk_shmem_swap(walk, addr, addr + PAGE_SIZE);
+				walk_shmem_swap(walk, addr + i * PAGE_SIZE, addr + (i + 1) * PAGE_SIZE);
 		} else {
 			note_absent(walk, vv_absent_pte(pte), 1, 0);
 		}

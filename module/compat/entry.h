@@ -23,15 +23,54 @@ static inline pmd_t vv_pmdp_get_lockless(pmd_t *pmdp)
 #endif
 }
 
-/* The bits of an entry that are not its pfn; entries that differ in them are judged anew. */
+/*
+ * An entry as two numbers, for comparing many with one: its pfn, and all bits that are not.  False
+ * where that would take more than a mask.  The mask is a variable on x86, so it is read once.
+ */
+#ifdef CONFIG_X86
+
+static inline unsigned long vv_pte_pfn_mask(void)
+{
+	return PTE_PFN_MASK;
+}
+
+/* Entries without the present bit hold their pfn inverted: pgtable-invert.h. */
+static __always_inline bool vv_pte_split(pte_t pte, unsigned long pfn_mask, unsigned long *flags,
+					 unsigned long *pfn)
+{
+	unsigned long value = pte_val(pte);
+
+	*flags = value & ~pfn_mask;
+	*pfn = (value & pfn_mask) >> PAGE_SHIFT;
+	return value & _PAGE_PRESENT;
+}
+
 static inline unsigned long vv_pte_flags(pte_t pte)
 {
-#ifdef CONFIG_X86
 	return pte_flags(pte);
-#else
-	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
-#endif
 }
+
+#else
+
+static inline unsigned long vv_pte_pfn_mask(void)
+{
+	return 0;
+}
+
+static __always_inline bool vv_pte_split(pte_t pte, unsigned long pfn_mask, unsigned long *flags,
+					 unsigned long *pfn)
+{
+	*pfn = pte_pfn(pte);
+	*flags = pte_val(pte) ^ pte_val(pfn_pte(*pfn, __pgprot(0)));
+	return pte_present(pte);
+}
+
+static inline unsigned long vv_pte_flags(pte_t pte)
+{
+	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
+}
+
+#endif
 
 /* Protected by userfaultfd, so that the next access may go to a handler. */
 static inline bool vv_pte_uffd(pte_t pte)

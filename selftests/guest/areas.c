@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "lib/child.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/look.h"
@@ -60,6 +61,37 @@ static void heads(void)
 {
 	zoo_start();
 	note("%u processes", everyone(heads_equal_maps));
+}
+
+/* More than any buffer holds: every second page has another protection. */
+static int many_areas(void *arg)
+{
+	enum { MANY = 20000 };
+	char *memory = scene_anon(MANY);
+
+	(void)arg;
+	for (size_t i = 0; i < MANY; i += 2)
+		if (mprotect(memory + i * PAGE, PAGE, PROT_READ))
+			return 1;
+	child_ready();
+	return 0;
+}
+
+static void many(void)
+{
+	struct child child;
+	struct area_list list;
+	struct stream stream;
+
+	child_start(&child, many_areas, NULL);
+	if (!heads_equal_maps(child.pid))
+		fail("the heads differ");
+	door_areas(child.pid, &list);
+	door_stream(child.pid, VMAVIEW_WANT_ALL, &stream);
+	expect_eq("areas by the device", stream.areas.nr, list.nr);
+	if (list.nr < 20000)
+		fail("expected 20000 areas at least, got %zu", list.nr);
+	child_end(&child);
 }
 
 /* The line of vmflags with that word. */
@@ -315,6 +347,7 @@ static void symbols(void)
 
 static const struct ktap_test tests[] = {
 	{ "heads equal the lines of maps in every process, whatever the names", heads },
+	{ "twenty thousand areas are all there, once each, by both doors", many },
 	{ "vmflags names each bit once, as the device does", vmflags_file },
 	{ "the words of Flags are the mnemonics of VmFlags in every process", words },
 	{ "operations of ordinary memory have their names", memory_ops },

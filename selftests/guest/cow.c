@@ -184,6 +184,17 @@ static void read_only_after_fork(void)
 	look_here("write permitted again", memory, &want);
 }
 
+/* Write-protected to be tracked, and still this process's alone. */
+static void tracked(void)
+{
+	struct want want = want_anon(PAGES, PRESENT);
+
+	make_memory();
+	proc_clear_refs(getpid(), "4");
+	want.v[PRIVATE_CLEAN] = want.v[PRIVATE_DIRTY] = want.v[PSS_DIRTY] = ANY;
+	look_here("soft-dirty cleared", memory, &want);
+}
+
 static bool wait_for_ksm(unsigned long sharing)
 {
 	const struct timespec tick = { .tv_nsec = 10000000 };
@@ -230,6 +241,7 @@ static const struct ktap_test tests[] = {
 	{ "unwritten pages of a private file mapping come from the page cache", private_file },
 	{ "shared and read-only mappings have no COW state", not_cow },
 	{ "mprotect takes the COW state away and gives it back", read_only_after_fork },
+	{ "pages that are write-protected to be tracked are reused in place", tracked },
 	{ "merged pages come from KSM", ksm },
 };
 

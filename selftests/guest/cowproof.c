@@ -208,6 +208,15 @@ static struct place make_anon(void)
 	return small_place(addr);
 }
 
+/* Write-protected, and exclusive all the same. */
+static struct place make_tracked(void)
+{
+	struct place tracked = make_anon();
+
+	proc_clear_refs(getpid(), "4");
+	return tracked;
+}
+
 static struct place make_zero(void)
 {
 	char *addr = scene_anon(SMALL);
@@ -250,6 +259,14 @@ static struct place huge_place(void)
 static struct place make_huge(void)
 {
 	return huge_place();
+}
+
+static struct place make_huge_tracked(void)
+{
+	struct place tracked = huge_place();
+
+	proc_clear_refs(getpid(), "4");
+	return tracked;
 }
 
 static struct place make_huge_protected(void)
@@ -347,6 +364,17 @@ static void anon(void)
 	through_histories("small anonymous", make_anon, false);
 }
 
+static void tracked(void)
+{
+	through_histories("tracked", make_tracked, false);
+}
+
+static void huge_tracked(void)
+{
+	scene_thp();
+	through_histories("huge page, tracked", make_huge_tracked, false);
+}
+
 static void zero(void)
 {
 	through_histories("zero page", make_zero, false);
@@ -426,6 +454,8 @@ static void pinned(void)
 
 static const struct ktap_test tests[] = {
 	{ "small anonymous pages move as predicted", anon },
+	{ "pages write-protected to be tracked move as predicted", tracked },
+	{ "huge pages write-protected to be tracked move as predicted", huge_tracked },
 	{ "the zero page moves as predicted", zero },
 	{ "private pages of a memfd move as predicted", memfd },
 	{ "private pages of a file move as predicted", file },

@@ -88,6 +88,21 @@ static void guards(void)
 	look_here("no longer guarded", memory, &want);
 }
 
+/* Poison is simulated; the frame is lost to this machine until it is booted again. */
+static void poisoned(void)
+{
+	struct want want = want_anon(PAGES, PAGES - 1);
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	scene_drain();
+	if (madvise(memory, PAGE, MADV_HWPOISON))
+		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
+	want.v[ABSENT_HWPOISON] = 1;
+	want.v[ABSENT_NONE] = 0;
+	look_here("poisoned", memory, &want);
+}
+
 static void prot_none(void)
 {
 	struct want want = want_anon(PAGES, PAGES);
@@ -257,6 +272,7 @@ static const struct ktap_test tests[] = {
 	{ "userfaultfd markers in shmem are absent", uffd_markers },
 	{ "userfaultfd markers in anonymous memory are absent", uffd_anon_markers },
 	{ "guard regions are absent", guards },
+	{ "poisoned pages are absent", poisoned },
 	{ "PROT_NONE keeps its memory", prot_none },
 	{ "a shared file mapped twice in part is exact", shared_file },
 	{ "device memory has leaves and no pages", device_memory },

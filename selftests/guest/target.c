@@ -336,6 +336,41 @@ static void thread_id(void)
 	child_end(&child);
 }
 
+static void *outlive(void *arg)
+{
+	pthread_join(*(pthread_t *)arg, NULL);
+	scene_write(scene_anon(8), 8);
+	child_ready();
+	_exit(0);
+}
+
+/* The first thread ends; the process goes on in another. */
+static int without_leader(void *arg)
+{
+	static pthread_t self;
+	pthread_t thread;
+
+	(void)arg;
+	self = pthread_self();
+	if (pthread_create(&thread, NULL, outlive, &self))
+		return 1;
+	pthread_exit(NULL);
+}
+
+static void leader_gone(void)
+{
+	struct child child;
+	struct area_list list;
+	struct stream stream;
+
+	child_start(&child, without_leader, NULL);
+	door_stream(child.pid, VMAVIEW_WANT_ALL, &stream);
+	door_areas(child.pid, &list);
+	if (stream.areas.nr < 10 || list.nr != stream.areas.nr)
+		fail("expected all areas, got %zu and %zu", stream.areas.nr, list.nr);
+	child_end(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "kernel threads are EINVAL", kernel_threads },
 	{ "zombies and the dead are ESRCH and their folder goes", zombie },
@@ -346,6 +381,7 @@ static const struct ktap_test tests[] = {
 	{ "a reused PID never answers in another's place", reused_pid },
 	{ "PIDs are those of the writer's namespace", namespace },
 	{ "detaching an open file does no harm", detach_while_open },
+	{ "a process whose first thread has ended still answers", leader_gone },
 	{ "a thread's id names its process", thread_id },
 };
 

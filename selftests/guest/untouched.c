@@ -67,18 +67,6 @@ static void take(pid_t pid, const char *addr, struct state *state)
 	}
 }
 
-static void clear_refs(pid_t pid, const char *what)
-{
-	char path[32];
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/clear_refs", pid);
-	fd = open(path, O_WRONLY);
-	if (fd < 0 || write(fd, what, 1) != 1)
-		die("%s: %s", path, strerror(errno));
-	close(fd);
-}
-
 static void read_often(pid_t pid)
 {
 	for (int i = 0; i < READS; i++) {
@@ -93,7 +81,26 @@ static void read_often(pid_t pid)
 	}
 }
 
-static void unnoticed(void)
+static void expect_untouched(const struct state *after, const struct state *before)
+{
+	expect_eq("minor faults", after->minor, before->minor);
+	expect_eq("major faults", after->major, before->major);
+	expect_eq("VmRSS", after->rss, before->rss);
+	expect_eq("VmHWM", after->peak, before->peak);
+	expect_eq("VmSize", after->size, before->size);
+	expect_eq("VmPTE", after->tables, before->tables);
+	expect_eq("VmSwap", after->swap, before->swap);
+	expect_eq("context switches", after->switches, before->switches);
+	expect_eq("Referenced", after->referenced, before->referenced);
+	expect_eq("soft-dirty pages", after->soft_dirty, before->soft_dirty);
+	expect_eq("present pages", after->present, before->present);
+	expect_eq("swapped pages", after->swapped, before->swapped);
+	if (memcmp(before->pagemap, after->pagemap, sizeof(before->pagemap)))
+		fail("pagemap changed");
+}
+
+/* Bits that are set stay set, and bits that are not are not set. */
+static void unnoticed(bool clear)
 {
 	struct state before, after;
 	struct child child;
@@ -102,28 +109,29 @@ static void unnoticed(void)
 	scene_swap();
 	addr = (char *)scene_place() + (1UL << 39);	/* where the child's will be */
 	child_start(&child, with_memory, NULL);
-	clear_refs(child.pid, "4");
-	clear_refs(child.pid, "1");
+	if (clear) {
+		proc_clear_refs(child.pid, "4");
+		proc_clear_refs(child.pid, "1");
+	}
 	take(child.pid, addr, &before);
 	read_often(child.pid);
 	take(child.pid, addr, &after);
-	expect_eq("minor faults", after.minor, before.minor);
-	expect_eq("major faults", after.major, before.major);
-	expect_eq("VmRSS", after.rss, before.rss);
-	expect_eq("VmHWM", after.peak, before.peak);
-	expect_eq("VmSize", after.size, before.size);
-	expect_eq("VmPTE", after.tables, before.tables);
-	expect_eq("VmSwap", after.swap, before.swap);
-	expect_eq("context switches", after.switches, before.switches);
-	expect_eq("Referenced", after.referenced, before.referenced);
-	expect_eq("soft-dirty pages", after.soft_dirty, before.soft_dirty);
-	expect_eq("present pages", after.present, before.present);
-	expect_eq("swapped pages", after.swapped, before.swapped);
-	if (memcmp(before.pagemap, after.pagemap, sizeof(before.pagemap)))
-		fail("pagemap changed");
+	expect_untouched(&after, &before);
 	expect_eq("swapped by construction", before.swapped, PAGES / 8);
 	expect_eq("present by construction", before.present, PAGES / 2 + PAGES / 4 - PAGES / 8);
+	if (!clear && (before.referenced < PAGES / 2 * 4 || before.soft_dirty < PAGES / 2))
+		fail("the scene has no bits that could be lost");
 	child_end(&child);
+}
+
+static void bits_set(void)
+{
+	unnoticed(false);
+}
+
+static void bits_cleared(void)
+{
+	unnoticed(true);
 }
 
 /* The same of a target that stands still: it is not woken for it. */
@@ -144,7 +152,8 @@ static void stopped(void)
 }
 
 static const struct ktap_test tests[] = {
-	{ "a hundred reads leave faults, bits and counters as they were", unnoticed },
+	{ "a hundred reads leave faults, counters and bits that are set as they were", bits_set },
+	{ "a hundred reads set no bit", bits_cleared },
 	{ "a stopped target stays stopped", stopped },
 };
 

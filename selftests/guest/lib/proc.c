@@ -72,6 +72,18 @@ size_t proc_referenced(pid_t pid, const void *addr, size_t nr)
 	return referenced;
 }
 
+void proc_clear_refs(pid_t pid, const char *what)
+{
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/clear_refs", pid);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, what, 1) != 1)
+		die("%s: %s", path, strerror(errno));
+	close(fd);
+}
+
 /* /proc/PID/stat from the state on, which is field 3: the name before it may hold anything. */
 static bool stat_fields(pid_t pid, struct bytes *out, char **fields)
 {

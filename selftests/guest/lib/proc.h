@@ -43,6 +43,9 @@ uint64_t proc_kpageflags(uint64_t pfn);
 /* How many of @nr pages from @addr on are there and have PG_referenced set. */
 size_t proc_referenced(pid_t pid, const void *addr, size_t nr);
 
+/* Writes @what to /proc/PID/clear_refs: "1" clears accessed bits, "4" soft-dirty ones. */
+void proc_clear_refs(pid_t pid, const char *what);
+
 /* Field @number (as proc(5) counts them, from 3 on) of /proc/PID/stat; ~0 if the process is gone. */
 uint64_t proc_stat(pid_t pid, unsigned int number);
 /* The letter of /proc/PID/stat; 0 if the process is gone. */

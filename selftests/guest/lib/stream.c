@@ -7,12 +7,16 @@
 #include "ktap.h"
 #include "stream.h"
 
-#define NR_OPS 256
+/* The text of the OPS record with an id. */
+struct ops_text {
+	const char *text;
+	size_t length;
+};
 
 struct parser {
 	struct stream *out;
-	const char *ops[NR_OPS];	/* text of the OPS record with that id */
-	size_t ops_length[NR_OPS];
+	struct ops_text *ops;		/* by id */
+	size_t nr_ops;
 	unsigned int order;		/* type of the last record; OPS counts as AREA */
 };
 
@@ -58,17 +62,29 @@ static const char *take_mm(struct parser *parser, const char *record)
 	return NULL;
 }
 
+static void ops_grow(struct parser *parser, size_t nr)
+{
+	parser->ops = reallocarray(parser->ops, nr, sizeof(*parser->ops));
+	if (!parser->ops)
+		die("no memory for %zu operations", nr);
+	memset(parser->ops + parser->nr_ops, 0, (nr - parser->nr_ops) * sizeof(*parser->ops));
+	parser->nr_ops = nr;
+}
+
 static const char *take_ops(struct parser *parser, const char *record)
 {
 	struct vmaview_ops ops;
 
 	memcpy(&ops, record, sizeof(ops));
-	if (!ops.id || ops.id >= NR_OPS || parser->ops[ops.id])
-		return "OPS: id is 0, too large or given twice";
+	if (!ops.id || ops.id > 1 << 20)
+		return "OPS: id is 0 or too large";
+	if (ops.id >= parser->nr_ops)
+		ops_grow(parser, ops.id + 1);
+	if (parser->ops[ops.id].text)
+		return "OPS: id given twice";
 	if (!text_is_whole(record, ops.header.size, ops.text_offset, ops.text_length))
 		return "OPS: text outside the record";
-	parser->ops[ops.id] = record + ops.text_offset;
-	parser->ops_length[ops.id] = ops.text_length;
+	parser->ops[ops.id] = (struct ops_text){ record + ops.text_offset, ops.text_length };
 	return NULL;
 }
 
@@ -112,10 +128,10 @@ static const char *name_ops(const struct parser *parser, uint32_t id, struct are
 	const char *text, *end;
 	char callbacks[2048] = "";
 
-	if (id >= NR_OPS || (id && !parser->ops[id]))
+	if (id && (id >= parser->nr_ops || !parser->ops[id].text))
 		return "AREA: ops without a record before it";
-	text = id ? parser->ops[id] : "none";
-	end = id ? text + parser->ops_length[id] : text;
+	text = id ? parser->ops[id].text : "none";
+	end = id ? text + parser->ops[id].length : text;
 	area->ops = strdup(text);
 	while (id && (text += strlen(text) + 1) < end)
 		words_add(callbacks, sizeof(callbacks), text);
@@ -219,14 +235,12 @@ static const char *take_record(struct parser *parser, const char *record, size_t
 	return kinds[header.type].take(parser, record);
 }
 
-const char *stream_parse(const struct bytes *bytes, struct stream *out)
+static const char *take_all(struct parser *parser, const struct bytes *bytes)
 {
-	struct parser parser = { .out = out };
 	size_t at = 0;
 
-	memset(out, 0, sizeof(*out));
-	while (at < bytes->len && parser.order != VMAVIEW_REC_END) {
-		const char *wrong = take_record(&parser, bytes->data + at, bytes->len - at);
+	while (at < bytes->len && parser->order != VMAVIEW_REC_END) {
+		const char *wrong = take_record(parser, bytes->data + at, bytes->len - at);
 		struct vmaview_header header;
 
 		if (wrong)
@@ -234,9 +248,20 @@ const char *stream_parse(const struct bytes *bytes, struct stream *out)
 		memcpy(&header, bytes->data + at, sizeof(header));
 		at += header.size;
 	}
-	if (parser.order != VMAVIEW_REC_END)
+	if (parser->order != VMAVIEW_REC_END)
 		return "no END";
 	return at == bytes->len ? NULL : "bytes after END";
+}
+
+const char *stream_parse(const struct bytes *bytes, struct stream *out)
+{
+	struct parser parser = { .out = out };
+	const char *wrong;
+
+	memset(out, 0, sizeof(*out));
+	wrong = take_all(&parser, bytes);
+	free(parser.ops);
+	return wrong;
 }
 
 void stream_free(struct stream *stream)

@@ -319,7 +319,7 @@ static void driver_ops(void)
 }
 
 /* More kinds of operations, taking turns more often, than anyone would remember. */
-static void map_kinds(unsigned int rounds)
+static int map_kinds(void *arg)
 {
 	int files[] = {
 		scene_memfd(1, 0), scene_file("/dev/shm", 1), scene_file(scene_ext4(), 1),
@@ -327,24 +327,28 @@ static void map_kinds(unsigned int rounds)
 		memfd_create("huge", MFD_HUGETLB), open("/dev/shm/vmaview-ops", O_RDWR | O_CREAT, 0600),
 	};
 
-	ftruncate(files[6], HUGE);
-	ftruncate(files[7], PAGE);
+	(void)arg;
 	unlink("/dev/shm/vmaview-ops");
-	for (unsigned int round = 0; round < rounds; round++)
+	if (ftruncate(files[6], HUGE) || ftruncate(files[7], PAGE))
+		return 1;
+	for (unsigned int round = 0; round < 60; round++)
 		for (size_t i = 0; i < ARRAY_SIZE(files); i++)
-			mmap(scene_place(), i == 6 ? HUGE : PAGE, PROT_READ,
+			mmap(NULL, i == 6 ? HUGE : PAGE, PROT_READ,
 			     i == 3 ? MAP_PRIVATE : MAP_SHARED, files[i], 0);
+	child_ready();
+	return 0;
 }
 
 static void many_ops(void)
 {
 	struct area_list list;
 	struct stream stream;
+	struct child child;
 
 	scene_hugetlb(1);
-	map_kinds(60);
-	door_areas(getpid(), &list);
-	door_stream(getpid(), VMAVIEW_WANT_ALL, &stream);
+	child_start(&child, map_kinds, NULL);
+	door_areas(child.pid, &list);
+	door_stream(child.pid, VMAVIEW_WANT_ALL, &stream);
 	expect_eq("areas by the device", stream.areas.nr, list.nr);
 	for (size_t i = 0; i < list.nr && i < stream.areas.nr; i++) {
 		expect_str(list.area[i].head, stream.areas.area[i].ops, list.area[i].ops);
@@ -352,6 +356,7 @@ static void many_ops(void)
 	}
 	if (list.nr < 400)
 		fail("expected 400 areas at least, got %zu", list.nr);
+	child_end(&child);
 }
 
 /* Whatever it is called, it is a symbol of this kernel. */

@@ -94,10 +94,13 @@ static void survive(int signal_number)
 	(void)signal_number;
 }
 
-/* Poison is simulated; the frame is lost to this machine until it is booted again. */
+/*
+ * Poison is simulated; the frame is lost to this machine until it is booted again.  smaps goes on
+ * counting the page that the entry names.
+ */
 static void poisoned(void)
 {
-	struct want want = want_anon(PAGES, PAGES - 1);
+	struct want want = want_anon(PAGES, PAGES);
 
 	memory = scene_anon(PAGES);
 	scene_write(memory, PAGES);
@@ -106,7 +109,10 @@ static void poisoned(void)
 	if (madvise(memory, PAGE, MADV_HWPOISON))
 		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
 	want.v[ABSENT_HWPOISON] = 1;
-	want.v[ABSENT_NONE] = 0;
+	want.v[LEAVES_4K] = PAGES - 1;
+	want.v[COW_REUSE] = want.v[RECLAIM_SWAP] = (PAGES - 1) * 4;
+	want.v[RECLAIM_NEVER] = 4;
+	want.v[SHARED_DIRTY] = want.v[PRIVATE_DIRTY] = ANY;	/* kernels differ; smaps is asked */
 	look_here("poisoned", memory, &want);
 }
 

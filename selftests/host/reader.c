@@ -11,8 +11,8 @@
 #include "scenes.h"
 #include "snapshot.h"
 
-/* Read it all: what reader_next() ended with. */
-static int drain(const struct stream *stream, size_t *records)
+/* Read it all: what reader_next() ended with, and why. */
+static int drain(const struct stream *stream, size_t *records, const char **why)
 {
 	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
 	const struct vmaview_header *record;
@@ -24,22 +24,26 @@ static int drain(const struct stream *stream, size_t *records)
 		++*records;
 		ret = 0;
 	}
+	*why = reader.why;
 	reader_close(&reader);
 	return ret;
 }
 
-/* A stream ends with @expect after @mend had its way with it. */
-static bool ends_with(int expect, void (*mend)(struct stream *stream))
+/* A stream ends with @expect, for a reason with @word in it, after @mend had its way with it. */
+static bool ends_with(int expect, const char *word, void (*mend)(struct stream *stream))
 {
 	struct stream stream = { .length = 0 };
+	const char *why;
 	size_t records;
 	int ret;
 
 	scene_mixed(&stream);
 	mend(&stream);
-	ret = drain(&stream, &records);
+	ret = drain(&stream, &records, &why);
 	stream_free(&stream);
-	return ret == expect ? true : ktap_note("ended with %d after %zu records", ret, records);
+	if (ret == expect && strstr(why, word))
+		return true;
+	return ktap_note("ended with %d (%s) after %zu records", ret, why, records);
 }
 
 static void *find(struct stream *stream, __u32 type)
@@ -55,7 +59,7 @@ static void *find(struct stream *stream, __u32 type)
 	}
 }
 
-#define REFUSED(name, expect, ...) \
+#define REFUSED(name, expect, why, ...) \
 	static void mend_##name(struct stream *stream) \
 	{ \
 		struct vmaview_begin *begin = find(stream, VMAVIEW_REC_BEGIN); \
@@ -68,54 +72,61 @@ static void *find(struct stream *stream, __u32 type)
 	} \
 	static bool refuses_##name(void) \
 	{ \
-		return ends_with(expect, mend_##name); \
+		return ends_with(expect, why, mend_##name); \
 	}
 
-REFUSED(nothing, 0, )
-REFUSED(zero_size, -EBADMSG, area->header.size = 0)
-REFUSED(tiny_size, -EBADMSG, area->header.size = 4)
-REFUSED(odd_size, -EBADMSG, area->header.size += 4)
-REFUSED(oversized, -EBADMSG, area->header.size = VMAVIEW_RECORD_MAX + 8)
-REFUSED(huge_size, -EBADMSG, area->header.size = 0xfffffff8)
-REFUSED(short_area, -EBADMSG, area->header.size = 64)
-REFUSED(no_end, -ENODATA, stream->length -= end->header.size)
-REFUSED(cut_record, -ENODATA, stream->length -= 8)
-REFUSED(more, -EBADMSG, stream_add(stream, 77, 16))
-REFUSED(half_more, -EBADMSG, stream_add(stream, 77, 8); stream->length -= 4)
-REFUSED(two_begins, -EBADMSG, vmflag->header.type = VMAVIEW_REC_BEGIN)
-REFUSED(no_begin, -EBADMSG, begin->header.type = 77)
-REFUSED(other_abi, -EPROTO, begin->abi_major = 2)
-REFUSED(long_comm, -EBADMSG, memset(begin->comm, 'x', sizeof(begin->comm)))
-REFUSED(bit_64, -EBADMSG, vmflag->bit = 64)
-REFUSED(long_word, -EBADMSG, memset(vmflag->word, 'x', sizeof(vmflag->word)))
-REFUSED(ops_zero, -EBADMSG, ops->id = 0)
-REFUSED(ops_outside, -EBADMSG, ops->text_offset = ops->header.size + 8)
-REFUSED(ops_long, -EBADMSG, ops->text_length = 0xffffffff)
-REFUSED(ops_inside_header, -EBADMSG, ops->text_offset = 4)
-REFUSED(ops_endless, -EBADMSG, ((char *)ops)[ops->text_offset + ops->text_length - 1] = 'x')
-REFUSED(ops_empty, -EBADMSG, ops->text_length = 0)
-REFUSED(empty_area, -EBADMSG, area->end = area->start)
-REFUSED(odd_perms, -EBADMSG, memset(area->perms, 'r', sizeof(area->perms)))
-REFUSED(short_perms, -EBADMSG, area->perms[3] = '\0')
-REFUSED(name_outside, -EBADMSG, area->name_offset = area->header.size)
-REFUSED(name_long, -EBADMSG, area->name_length = 0xffffffff)
-REFUSED(name_in_fields, -EBADMSG, area->name_offset = 16)
-REFUSED(name_endless, -EBADMSG, ((char *)area)[area->name_offset + area->name_length] = 'x')
-REFUSED(name_shorter, -EBADMSG, ((char *)area)[area->name_offset + 2] = '\0')
-REFUSED(disorder, -EBADMSG, area->end = 0x7fffffffffff)
-REFUSED(other_count, -EBADMSG, end->areas--)
+REFUSED(nothing, 0, "", )
+REFUSED(zero_size, -EBADMSG, "impossible size", area->header.size = 0)
+REFUSED(tiny_size, -EBADMSG, "impossible size", area->header.size = 4)
+REFUSED(odd_size, -EBADMSG, "impossible size",
+	stream->length = sizeof(*begin); stream_add(stream, 77, 12))
+REFUSED(oversized, -EBADMSG, "impossible size",
+	stream->length = sizeof(*begin); stream->areas = 0;
+	stream_add(stream, 77, VMAVIEW_RECORD_MAX + 8); stream_end(stream))
+REFUSED(huge_size, -EBADMSG, "impossible size", area->header.size = 0xfffffff8)
+REFUSED(short_area, -EBADMSG, "area record is too short", area->header.size = 64)
+REFUSED(no_end, -ENODATA, "before its end", stream->length -= end->header.size)
+REFUSED(cut_record, -ENODATA, "middle", stream->length -= 8)
+REFUSED(more, -EBADMSG, "follows", stream_add(stream, 77, 16))
+REFUSED(half_more, -EBADMSG, "follows", stream_add(stream, 77, 8); stream->length -= 4)
+REFUSED(two_begins, -EBADMSG, "twice", stream->length = sizeof(*begin); stream_begin(stream))
+REFUSED(no_begin, -EBADMSG, "start with", begin->header.type = 77)
+REFUSED(other_abi, -EPROTO, "another ABI", begin->abi_major = 2)
+REFUSED(long_comm, -EBADMSG, "begin record does not end", memset(begin->comm, 'x', sizeof(begin->comm)))
+REFUSED(bit_64, -EBADMSG, "bit", vmflag->bit = 64)
+REFUSED(long_word, -EBADMSG, "vmflag record does not end", memset(vmflag->word, 'x', sizeof(vmflag->word)))
+REFUSED(ops_zero, -EBADMSG, "no id", ops->id = 0)
+REFUSED(ops_outside, -EBADMSG, "not inside", ops->text_offset = ops->header.size + 8)
+REFUSED(ops_long, -EBADMSG, "not inside", ops->text_length = 0xffffffff)
+REFUSED(ops_inside_header, -EBADMSG, "too short", ops->text_offset = 4)
+REFUSED(ops_endless, -EBADMSG, "does not end", ((char *)ops)[ops->text_offset + ops->text_length - 1] = 'x')
+REFUSED(ops_empty, -EBADMSG, "not inside", ops->text_length = 0)
+REFUSED(empty_area, -EBADMSG, "before it starts", area->end = area->start)
+REFUSED(odd_perms, -EBADMSG, "four letters", memset(area->perms, 'r', sizeof(area->perms)))
+REFUSED(short_perms, -EBADMSG, "four letters", area->perms[3] = '\0')
+REFUSED(name_outside, -EBADMSG, "not inside", area->name_offset = area->header.size)
+REFUSED(name_long, -EBADMSG, "not inside", area->name_length = 0xffffffff)
+REFUSED(name_in_fields, -EBADMSG, "not inside", area->name_offset = 16)
+REFUSED(name_to_the_brim, -EBADMSG, "not inside",
+	area->name_length = area->header.size - area->name_offset)
+REFUSED(name_endless, -EBADMSG, "as long as", ((char *)area)[area->name_offset + area->name_length] = 'x')
+REFUSED(name_shorter, -EBADMSG, "as long as", ((char *)area)[area->name_offset + 2] = '\0')
+REFUSED(disorder, -EBADMSG, "out of order", area->end = 0x7fffffffffff)
+REFUSED(other_count, -EBADMSG, "counts other", end->areas--)
 
 static bool empty_is_cut_short(void)
 {
 	struct stream stream = { .length = 0 };
+	const char *why;
 	size_t records;
 
-	return drain(&stream, &records) == -ENODATA;
+	return drain(&stream, &records, &why) == -ENODATA;
 }
 
 static bool skips_unknown(void)
 {
 	struct stream stream = { .length = 0 };
+	const char *why;
 	size_t records;
 	int ret;
 
@@ -123,7 +134,7 @@ static bool skips_unknown(void)
 	memset((char *)stream_add(&stream, 4242, 8 + 800) + 8, 0xff, 800);
 	stream_add(&stream, 4243, 8);
 	stream_end(&stream);
-	ret = drain(&stream, &records);
+	ret = drain(&stream, &records, &why);
 	stream_free(&stream);
 	return ret == 0 && records == 4;
 }
@@ -289,6 +300,7 @@ static const struct ktap_test tests[] = {
 	{ "permissions of three letters are refused", refuses_short_perms },
 	{ "a name outside of the record is refused", refuses_name_outside },
 	{ "a name whose length would wrap is refused", refuses_name_long },
+	{ "a name without room for its NUL is refused", refuses_name_to_the_brim },
 	{ "a name inside of the fields is refused", refuses_name_in_fields },
 	{ "a name without NUL is refused", refuses_name_endless },
 	{ "a name that ends early is refused", refuses_name_shorter },

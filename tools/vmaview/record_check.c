@@ -81,7 +81,7 @@ static int check_area(const struct vmaview_area *area, const char **why)
 		return bad(why, "an area record is too short");
 	if (area->start >= area->end)
 		return bad(why, "an area ends before it starts");
-	if (!terminated(area->perms, sizeof(area->perms)) || strlen(area->perms) != 4)
+	if (strnlen(area->perms, sizeof(area->perms)) != 4)
 		return bad(why, "the permissions of an area are not four letters");
 	if (area->name_length) {
 		const char *name = (const char *)area + area->name_offset;

@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "lib/child.h"
+#include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/pair.h"
 #include "lib/proc.h"
 #include "lib/slurp.h"
+#include "lib/text.h"
 
 #define PIDS 200	/* libproc2 takes 255 at a time */
 #define PID_LIST (PIDS * 9)
@@ -163,7 +165,39 @@ static void zombie(void)
 	pair_main_modes(PAIR_PLAIN, pids);
 }
 
+static uint64_t count(const char *key)
+{
+	struct bytes stats;
+	uint64_t value;
+
+	if (door_file("stats", &stats) || !text_number(stats.data, key, &value))
+		die("stats has no %s", key);
+	bytes_free(&stats);
+	return value;
+}
+
+/* How many areas the module described for ours, called with @args. */
+static uint64_t areas_told(enum pair_how how, const char *args)
+{
+	struct command_result result;
+	uint64_t before = count("Areas");
+
+	pair_run(PAIR_OURS, how, args, &result);
+	expect_eq(args, result.status, 0);
+	command_free(&result);
+	return count("Areas") - before;
+}
+
+static void module_is_asked(void)
+{
+	expect_eq("without options", areas_told(PAIR_PLAIN, "1") > 0, true);
+	expect_eq("-x", areas_told(PAIR_PLAIN, "-x 1") > 0, true);
+	expect_eq("-X", areas_told(PAIR_PLAIN, "-X 1") > 0, true);
+	expect_eq("-X without the right to", areas_told(PAIR_NO_ADMIN, "-X 1"), 0);
+}
+
 static const struct ktap_test tests[] = {
+	{ "the module is asked where it may be", module_is_asked },
 	{ "every process, all stopped, is shown as pmap shows it", every_process },
 	{ "so it is where only /proc can be asked", every_process_from_proc },
 	{ "and for a user who may see no areas", every_process_for_nobody },

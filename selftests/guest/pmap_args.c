@@ -44,7 +44,9 @@ static void ranges(void)
 {
 	PAIR_LINES(PAIR_PLAIN, "-A , PID", "-A 1,2,3 PID", "-A x PID", "-A 1,x PID", "-A 1- PID",
 		   "-A 0x10,0xffffffffffffffff PID", "-A 10000000000000000 PID", "-A -1 PID",
-		   "-x -A ffffffffff600000 PID", "-A ffffffffff600fff PID", "-d -A 5,4 PID");
+		   "-x -A ffffffffff600000 PID", "-A ffffffffff600fff PID", "-d -A 5,4 PID",
+		   "-A ffffffffff601000 PID", "-A 0,ffffffffff5fffff PID",
+		   "-A 0,ffffffffff600000 PID");
 }
 
 /* What pmap answers with its help, ours answers with its own. */

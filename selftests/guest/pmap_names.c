@@ -113,19 +113,24 @@ static const char *const fillings[] = {
 	"a", "g", "Z", "7", "-", " ", "1-3 rw-s 5 8:1 7 ", "5000-9000 r-xp 1 0:2 3 x", "[x]",
 };
 
+#define FOLDER 186
+
 static const size_t lengths[] = {
 	125, 126, 127, 128, 250, 890, 895, 896, 947, 948, 949, 950, 951, 952, 960, 1000, 1100,
 	1971, 1972, 1973, 1974, 3000, 4000,
 };
 
-/* @length bytes of @filling from a root that is @used long, in folders of at most 200 bytes. */
+/*
+ * @length bytes of @filling from a root that is @used long.  Folders are that long so that a slash
+ * is among the first bytes of the second piece.
+ */
 static void map_long(const char *filling, size_t length, size_t used)
 {
-	char name[201];
+	char name[FOLDER + 1];
 	int at = open(".", O_PATH), next;
 
-	while (length - used > 200) {
-		size_t part = length - used > 201 + 1 ? 200 : length - used - 2;
+	while (length - used > FOLDER) {
+		size_t part = length - used > FOLDER + 2 ? FOLDER : length - used - 2;
 
 		for (size_t i = 0; i < part; i++)
 			name[i] = filling[(used + i) % strlen(filling)];
@@ -139,6 +144,7 @@ static void map_long(const char *filling, size_t length, size_t used)
 	}
 	for (size_t i = 0; i < length - used; i++)
 		name[i] = filling[(used + i) % strlen(filling)];
+	name[length - used - 1] = '.';		/* no folder has this name */
 	name[length - used] = '\0';
 	map_file(openat(at, name, O_RDWR | O_CREAT, 0600));
 	close(at);
@@ -230,6 +236,7 @@ static pid_t start_named(const char *name, int input)
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		dup2(input, 0);
+		dup2(open("/dev/null", O_WRONLY), 2);
 		execlp("cat", name, "-", name, NULL);
 		_exit(127);
 	}

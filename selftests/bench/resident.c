@@ -4,8 +4,6 @@
 #include "lib/readers.h"
 #include "lib/report.h"
 
-#define RESIDENT (1UL << 30)
-
 static uint64_t stream(const struct scene *scene)
 {
 	return read_device(scene->pid, NULL);

@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "contest.h"
 
-#define SHORT_NS (4 * NS_PER_S)
+#define SHORT_NS (2 * NS_PER_S)
 #define MANY 40
 
 static void run_once(struct entrant *entrant)

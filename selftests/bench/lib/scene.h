@@ -12,6 +12,10 @@
 
 #define PAGE 4096UL
 
+/* Of the two scenes that most is measured on. */
+#define NR_AREAS 60000
+#define RESIDENT (1UL << 30)
+
 /* What the child tells: where the memory is that the measurement is about. */
 struct place {
 	uint64_t start;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0
+/* hole.c - a process with 1 TiB of nothing against one with 4 KiB of nothing. */
+#include "lib/contest.h"
+#include "lib/readers.h"
+#include "lib/report.h"
+
+#define HOLE (1UL << 40)
+/* One stream of a small process is too short to be timed. */
+#define STREAMS 200
+/* What two times of the same thing differ by on a busy machine. */
+#define NOISE 0.05
+
+static uint64_t streams(const struct scene *scene)
+{
+	uint64_t bytes = 0;
+
+	for (int i = 0; i < STREAMS; i++)
+		bytes += read_device(scene->pid, NULL);
+	return bytes;
+}
+
+static unsigned long long entries(const struct scene *scene)
+{
+	struct vmaview_end end;
+
+	read_device(scene->pid, &end);
+	return end.entries;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct plan without = { .build = build_hole, .size = PAGE };
+	static const struct plan with = { .build = build_hole, .size = HOLE };
+	unsigned int rounds = rounds_of(argc, argv);
+	struct scene small, huge;
+	struct entrant entrant[] = {
+		{ .run = streams, .scene = &huge },
+		{ .run = streams, .scene = &small },
+	};
+	double ratio;
+
+	scene_start(&small, &without);
+	scene_start(&huge, &with);
+	contest(entrant, 2, rounds);
+	ratio = (double)entrant[0].best_ns / entrant[1].best_ns;
+	report_table("A stream of a small process with an area in which nothing is",
+		     "size of the area\ttime\tentries read\ttarget\tverdict");
+	report_row("4 KiB\t1\t%llu\t\t", entries(&small));
+	report_row("1 TiB\t%.2f\t%llu\t1, within %.2f\t%s", ratio, entries(&huge), NOISE,
+		   verdict(ratio <= 1 + NOISE));
+	scene_end(&small);
+	scene_end(&huge);
+	return 0;
+}

@@ -101,6 +101,8 @@ static enum reclaim reclaim_page(const struct leaf *leaf)
 {
 	_Bool dirty = leaf->bits & (LEAF_DIRTY | LEAF_FOLIO_DIRTY);
 
+	if (leaf->state == LEAF_STATE_HWPOISON)
+		return LEAF_RECLAIM_NEVER;
 	if (leaf->bits & (LEAF_HUGETLB | LEAF_MLOCKED | LEAF_UNEVICTABLE | LEAF_PINNED | LEAF_ZONE_DEVICE))
 		return LEAF_RECLAIM_NEVER;
 	if (has(leaf, LEAF_ANON))	/* not swap-backed: MADV_FREE, see lru_lazyfree() in mm/swap.c */

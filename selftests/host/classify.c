@@ -123,6 +123,7 @@ static const struct {
 	{ "hugetlb stays", PRESENT(.bits = LEAF_PAGE | LEAF_ANON | LEAF_HUGETLB), LEAF_RECLAIM_NEVER },
 	{ "the kernel's own page stays", PRESENT(.bits = LEAF_PAGE), LEAF_RECLAIM_NEVER },
 	{ "a device mapping stays", PRESENT(.bits = LEAF_WRITE), LEAF_RECLAIM_NEVER },
+	{ "a poisoned page stays", { .state = LEAF_STATE_HWPOISON, .bits = ANON }, LEAF_RECLAIM_NEVER },
 	{ "the zero page is nobody's", PRESENT(.bits = LEAF_ZERO), LEAF_RECLAIM_NOT },
 	{ "nothing is nobody's", { .state = LEAF_STATE_NONE }, LEAF_RECLAIM_NOT },
 };

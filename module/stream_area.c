@@ -150,13 +150,15 @@ static void walk_pages(struct stream *stream, struct vm_area_struct *vma)
 /* Under mmap_lock. */
 static enum hold walk_areas(struct stream *stream)
 {
+	VMA_ITERATOR(vmi, stream->target.mm, stream->walking ? stream->identity.start : stream->cursor);
 	struct vm_area_struct *vma;
 
 	for (;;) {
-		vma = find_vma(stream->target.mm, stream->walking ? stream->identity.start : stream->cursor);
+		vma = vma_next(&vmi);
 		if (stream->walking && (!vma || !area_is(&stream->identity, vma))) {
 			if (!area_changed(stream))
 				return HOLD_FULL;
+			mas_set(&vmi.mas, stream->cursor);
 			continue;
 		}
 		if (!vma || vma->vm_start >= stream->range_end)

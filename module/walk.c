@@ -71,13 +71,50 @@ static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned l
 	return end;
 }
 
+/*
+ * Entries that are none, as long as they follow each other.  They are in tables that mmap_lock keeps,
+ * and one that is filled in meanwhile was none when it was read.
+ * Return: the first address behind them.
+ */
+static unsigned long skip_pmds(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
+{
+	unsigned long next = addr;
+
+	if (walk->swap != WALK_SWAP_ENTRIES)
+		return addr;
+	for (; next != end && pmd_none(vv_pmdp_get_lockless(pmdp)); pmdp++, walk->entries++)
+		next = pmd_addr_end(next, end);
+	if (next != addr)
+		walk_note_none(walk, addr, next);
+	return next;
+}
+
+/* As skip_pmds(), for the entries of one PUD table. */
+static unsigned long skip_puds(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
+{
+	unsigned long next = addr;
+
+	if (walk->swap != WALK_SWAP_ENTRIES)
+		return addr;
+	end = p4d_addr_end(addr, end);
+	for (; next != end && pud_none(READ_ONCE(*pudp)); pudp++, walk->entries++)
+		next = pud_addr_end(next, end);
+	if (next != addr)
+		walk_note_none(walk, addr, next);
+	return next;
+}
+
 static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr, unsigned long end)
 {
-	pmd_t *pmdp = pmd_offset(pud, addr);
 	unsigned long next;
 
 	walk_count_table(walk, addr, PUD_SIZE);
-	for (; addr != end; pmdp++, addr = next) {
+	for (; addr != end; addr = next) {
+		pmd_t *pmdp = pmd_offset(pud, addr);
+
+		next = skip_pmds(walk, pmdp, addr, end);
+		if (next != addr)
+			continue;
 		next = pmd_addr_end(addr, end);
 		pmd_until_done(walk, pmdp, addr, next);
 		if (walk->swap == WALK_SWAP_RANGE)
@@ -123,6 +160,8 @@ static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr
 static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
+	unsigned long next;
+	pud_t *pudp;
 	p4d_t p4d;
 
 	walk->entries++;
@@ -132,7 +171,9 @@ static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned lo
 	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
 		return skip_none(walk, addr, p4d_addr_end(addr, end));
 	walk_count_table(walk, addr, P4D_SIZE);
-	return walk_pud(walk, pud_offset(&p4d, addr), addr, pud_addr_end(addr, end));
+	pudp = pud_offset(&p4d, addr);
+	next = skip_puds(walk, pudp, addr, end);
+	return next != addr ? next : walk_pud(walk, pudp, addr, pud_addr_end(addr, end));
 }
 
 unsigned long walk_span(struct walk *walk, unsigned long addr)

@@ -195,15 +195,20 @@ static void tracked(void)
 	look_here("soft-dirty cleared", memory, &want);
 }
 
-static bool wait_for_ksm(unsigned long sharing)
+/* Until the first @pages pages from @addr on are one. */
+static bool wait_for_ksm(const char *addr, size_t pages)
 {
 	const struct timespec tick = { .tv_nsec = 10000000 };
 
 	for (int tries = 0; tries < 1000; tries++) {
-		const char *text = setting_get("/sys/kernel/mm/ksm/pages_sharing");
+		uint64_t entries[8];
+		size_t same = 1;
 
-		if (!text || strtoul(text, NULL, 10) >= sharing)
-			return text;
+		proc_pagemap(getpid(), addr, pages, entries);
+		while (same < pages && PAGEMAP_PFN(entries[same]) == PAGEMAP_PFN(entries[0]))
+			same++;
+		if (same == pages)
+			return true;
 		nanosleep(&tick, NULL);	/* polling: ksmd tells nobody */
 	}
 	return false;
@@ -220,7 +225,7 @@ static void ksm(void)
 	if (madvise(memory, 8 * PAGE, MADV_MERGEABLE) || !setting("/sys/kernel/mm/ksm/run", "1"))
 		skip("this kernel has no KSM");
 	memset(memory, 'k', 8 * PAGE);
-	if (!wait_for_ksm(7))
+	if (!wait_for_ksm(memory, 8))
 		die("ksmd did not merge 8 equal pages");
 	setting("/sys/kernel/mm/ksm/run", "0");
 	scene_drain();

@@ -212,17 +212,13 @@ static void words(void)
 	everyone(words_equal_smaps);
 }
 
-/* Read once, before main(): it is large. */
-static struct bytes kallsyms;
-
-static __attribute__((constructor)) void read_kallsyms(void)
-{
-	slurp("/proc/kallsyms", &kallsyms);
-}
-
 static bool kernel_has(const char *symbol)
 {
+	static struct bytes kallsyms;
 	size_t len = strlen(symbol);
+
+	if (!kallsyms.data && slurp("/proc/kallsyms", &kallsyms))
+		die("no kallsyms");
 
 	for (const char *at = kallsyms.data; at && (at = strstr(at, symbol)); at++)
 		if (at[-1] == ' ' && strchr("\n\t", at[len]))

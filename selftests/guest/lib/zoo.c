@@ -210,13 +210,15 @@ static void continue_all(void)
 
 static bool check_one(pid_t pid, bool (*check)(pid_t pid))
 {
-	bool stopped = pid > 1 && proc_stop(pid), content = false;
+	bool content = false;
 
+	if (pid > 1 && !proc_stop(pid))
+		return true;	/* it is gone */
 	for (int tries = 0; tries < 3 && !content; tries++)
 		content = check(pid);
-	if (stopped)
+	if (pid > 1)
 		proc_continue(pid);
-	return content || (!stopped && !proc_state(pid));
+	return content;
 }
 
 unsigned int everyone(bool (*check)(pid_t pid))

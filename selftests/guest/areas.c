@@ -293,6 +293,7 @@ static void module_ops(void)
 	expect_ops("file of ext4", addr, ops, callback);
 }
 
+/* Of a CPU, not of a task: that would patch the scheduler's code, which emulators take badly. */
 static int perf_file(void)
 {
 	struct perf_event_attr attr = {
@@ -301,7 +302,7 @@ static int perf_file(void)
 		.config = PERF_COUNT_SW_CPU_CLOCK,
 	};
 
-	return syscall(SYS_perf_event_open, &attr, 0, -1, -1, 0);
+	return syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
 }
 
 static void driver_ops(void)

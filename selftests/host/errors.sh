@@ -97,6 +97,18 @@ else
 	ok $? "JSON without the module says null, not 0" "$work/seen"
 fi
 
+# What it was given is 30,000 letters long, and no name: nothing may cut it.
+long=$(head -c 30000 /dev/zero | tr '\0' x)
+sh -c 'kill -STOP $$' "$long" &
+stopped=$!
+until grep -q '^State:.T' /proc/$stopped/status || ! kill -0 $stopped; do :; done
+"$vmaview" -J $stopped 2>/dev/null | jq -e '.processes[0].cmdline | length > 30000' >"$work/seen"
+ok $? "a long command line is whole in JSON" "$work/seen"
+"$vmaview" $stopped 2>/dev/null | head -n 1 >"$work/seen"
+[ "$(wc -c <"$work/seen")" -gt 30000 ]
+ok $? "and in the title" "$work/seen"
+kill -KILL $stopped
+
 "$vmaview" --from "$data/mixed.vmav" >/dev/full 2>"$work/stderr"
 status=$?
 judge 1 1 "a full disk"

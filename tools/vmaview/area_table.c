@@ -2,6 +2,7 @@
 /* area_table.c - in: the model; out: rows of cells, titles, totals, the receipt. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "area_table.h"
@@ -94,12 +95,17 @@ static int add_total(struct table *table, const struct options *options,
 	return ret ? ret : add_row(table, options, &cell);
 }
 
-static void print_title(const struct process *process)
+static int print_title(const struct process *process)
 {
-	char title[8192];
+	size_t room = escape_room(process->title);
+	char *title = malloc(room);
 
-	escape_text(process->title, title, sizeof(title));
+	if (!title)
+		return -ENOMEM;
+	escape_text(process->title, title, room);
 	printf("%d:   %s\n", process->pid, title);
+	free(title);
+	return 0;
 }
 
 /* What the answer cost, and whether its parts belong together. */
@@ -129,7 +135,7 @@ static int print_process(const struct options *options, const struct process *pr
 	if (!ret && !options->quiet)
 		ret = add_total(table, options, process);
 	if (!ret && !options->quiet)
-		print_title(process);
+		ret = print_title(process);
 	if (!ret)
 		ret = table_print(table);
 	if (!ret && !options->quiet)

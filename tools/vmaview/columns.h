@@ -35,8 +35,8 @@ enum column_flags {
 	COL_TRUNC	= 16,	/* may be cut to the width of a terminal */
 };
 
-/* Longer text is cut; no column but Name gets near it. */
-#define CELL_MAX 20480
+/* The longest cell: a name of 4 * PATH_MAX bytes, each of them escaped. */
+#define CELL_MAX (4 * 16384 + 8)
 
 struct column {
 	const char *name;

@@ -95,3 +95,8 @@ size_t escape_bytes(const char *text, char *out, size_t room)
 {
 	return escape(text, out, room, false);
 }
+
+size_t escape_room(const char *text)
+{
+	return 4 * strlen(text) + 1;
+}

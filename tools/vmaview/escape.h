@@ -14,4 +14,7 @@ size_t escape_text(const char *text, char *out, size_t room);
 /* Only bytes that are no UTF-8 become \ooo: the rest JSON can carry. */
 size_t escape_bytes(const char *text, char *out, size_t room);
 
+/* How much room any escaped form of @text needs at most, its NUL included. */
+size_t escape_room(const char *text);
+
 #endif /* VMAVIEW_ESCAPE_H */

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <json-c/json.h>
 
@@ -19,12 +20,15 @@
 
 static struct json_object *json_string(const char *text)
 {
-	char safe[8 * 1024];
+	struct json_object *string = NULL;
+	char *safe = text ? malloc(escape_room(text)) : NULL;
 
-	if (!text)
-		return NULL;
-	escape_bytes(text, safe, sizeof(safe));
-	return json_object_new_string(safe);
+	if (safe) {
+		escape_bytes(text, safe, escape_room(text));
+		string = json_object_new_string(safe);
+	}
+	free(safe);
+	return string;
 }
 
 static void write_object(struct json_object *object)

@@ -87,7 +87,7 @@ static int add_total(struct table *table, const struct options *options,
 	cell.is_total = true;
 	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
 		const char *dashes = options->columns[i]->kind == KIND_ADDRESS ?
-			"----------------" : "-------";
+			"----------------" : "-----";
 
 		if (!i || column_has_total(options->columns[i]))
 			ret = table_set(table, i, dashes, strlen(dashes), NULL);

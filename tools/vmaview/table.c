@@ -10,6 +10,9 @@
 #include "long_table.h"
 #include "table.h"
 
+/* What a column keeps of a narrow terminal's width, where it has to be cut. */
+#define CUT_SHARE 0.14
+
 struct table {
 	struct long_table *rows;	/* instead of lines in @scols, or NULL */
 	struct libscols_table *scols;
@@ -57,7 +60,8 @@ struct table *table_new(const struct table_style *style)
 int table_add_column(struct table *table, const char *heading, bool right, bool may_cut)
 {
 	int flags = (right ? SCOLS_FL_RIGHT : 0) | (may_cut ? SCOLS_FL_TRUNC : 0);
-	struct libscols_column *column = scols_table_new_column(table->scols, heading, 0, flags);
+	double share = may_cut ? CUT_SHARE : 0;
+	struct libscols_column *column = scols_table_new_column(table->scols, heading, share, flags);
 
 	if (!column)
 		return -ENOMEM;

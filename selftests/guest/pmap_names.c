@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* pmap_names.c - `vmaview pmap` and pmap agree on areas with odd names, sizes and kinds. */
+/* pmap_names.c - `vmaview pmap` and pmap agree on odd names of files and processes. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,11 +17,6 @@
 #include "lib/pair.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
-
-#ifndef PR_SET_VMA
-#define PR_SET_VMA 0x53564d41
-#define PR_SET_VMA_ANON_NAME 0
-#endif
 
 /* A new folder of its own for each scene, removed by sweep(). */
 static char folder[] = "/tmp/names.XXXXXX";
@@ -80,28 +74,10 @@ static int odd_files(void *unused)
 	return 0;
 }
 
-/* In the C locale and in the one that knows more characters. */
-static void compare_scene(int (*scene)(void *))
-{
-	struct child child;
-	char pid[16], args[32];
-
-	child_start(&child, scene, NULL);
-	snprintf(pid, sizeof(pid), "%d", child.pid);
-	setenv("LC_ALL", "C", 1);
-	pair_main_modes(PAIR_PLAIN, pid);
-	pair_main_modes(PAIR_NO_ADMIN, pid);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	pair_compare(PAIR_AS_PMAP, pid);
-	snprintf(args, sizeof(args), "-x -p %s", pid);
-	pair_compare(PAIR_PLAIN, args);
-	expect_eq("the scene stood to the end", child_end(&child), 0);
-}
-
 static void files(void)
 {
 	enter_folder();
-	compare_scene(odd_files);
+	pair_scene(odd_files);
 	sweep();
 }
 
@@ -164,66 +140,8 @@ static int long_names(void *unused)
 static void long_paths(void)
 {
 	enter_folder();
-	compare_scene(long_names);
+	pair_scene(long_names);
 	sweep();
-}
-
-static void name_area(char *addr, const char *name)
-{
-	if (prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, addr, PAGE, name) && errno != EINVAL)
-		die("PR_SET_VMA_ANON_NAME: %s", strerror(errno));
-}
-
-static void map_shm(void)
-{
-	int id = shmget(IPC_PRIVATE, 2 * PAGE, IPC_CREAT | 0600);
-	char *addr = shmat(id, NULL, 0);
-
-	if (addr == (void *)-1)
-		die("shmat: %s", strerror(errno));
-	addr[0] = 1;
-	shmctl(id, IPC_RMID, NULL);
-}
-
-static char *map(size_t length, int prot, int flags, int fd, off_t offset)
-{
-	char *addr = mmap(NULL, length, prot, flags, fd, offset);
-
-	if (addr == MAP_FAILED)
-		die("mmap: %s", strerror(errno));
-	return addr;
-}
-
-static int odd_areas(void *unused)
-{
-	int anonymous = MAP_PRIVATE | MAP_ANONYMOUS, fd = memfd_create("far", 0);
-	char *area;
-
-	(void)unused;
-	pair_alone();
-	area = scene_anon(64);
-	scene_write(area, 40);
-	mprotect(area + 8 * PAGE, PAGE, PROT_NONE);
-	mprotect(area + 16 * PAGE, PAGE, PROT_READ | PROT_EXEC);
-	mlock(area + 24 * PAGE, PAGE);
-	madvise(area + 32 * PAGE, PAGE, MADV_DONTFORK);
-	name_area(area, "named");
-	name_area(area + 48 * PAGE, "with/slash and blank");
-	map(1UL << 40, PROT_NONE, anonymous | MAP_NORESERVE, -1, 0);
-	map(1UL << 40, PROT_READ | PROT_WRITE, anonymous | MAP_NORESERVE, -1, 0)[0] = 1;
-	map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)[0] = 1;
-	map(PAGE, PROT_READ, anonymous | MAP_GROWSDOWN, -1, 0);
-	if (ftruncate(fd, 1UL << 41))
-		die("ftruncate: %s", strerror(errno));
-	map(PAGE, PROT_READ, MAP_SHARED, fd, 1UL << 40);
-	map_shm();
-	child_ready();
-	return 0;
-}
-
-static void areas(void)
-{
-	compare_scene(odd_areas);
 }
 
 /* A process that is called @name, and waits for input that never comes. */
@@ -274,7 +192,6 @@ static void titles(void)
 static const struct ktap_test tests[] = {
 	{ "files and memfds with odd names", files },
 	{ "paths that are longer than pmap's own line", long_paths },
-	{ "areas of odd kinds and sizes", areas },
 	{ "processes with odd names", titles },
 };
 

@@ -58,6 +58,12 @@ void pair_lines(enum pair_how how, const char *const *lines, size_t nr);
 	pair_lines(how, lines_, ARRAY_SIZE(lines_)); \
 } while (0)
 
+/*
+ * Compares a child that runs @scene, which begins with pair_alone() and ends with child_ready():
+ * in the C locale and in the one that knows more characters, from the module and from /proc.
+ */
+void pair_scene(int (*scene)(void *unused));
+
 enum pair_who { PAIR_THEIRS, PAIR_OURS, PAIR_OURS_AS_PMAP };
 
 /* What one of them says.  Free with command_free(). */

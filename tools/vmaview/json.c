@@ -47,13 +47,16 @@ static struct json_object *json_area(const struct options *options, const struct
 	const struct column *all = columns;
 	struct json_object *object = json_object_new_object();
 	size_t nr = options->nr_columns ? options->nr_columns : nr_columns;
+	/* The user may name a column twice; we do not, and need no look-up for each. */
+	unsigned int how = JSON_C_OBJECT_KEY_IS_CONSTANT |
+			   (options->nr_columns ? 0 : JSON_C_OBJECT_ADD_KEY_IS_NEW);
 
 	for (size_t i = 0; i < nr; i++) {
 		const struct column *column = options->nr_columns ? options->columns[i] : &all[i];
 
 		if (wanted(options, column))
-			json_object_object_add(object, json_key_of_column(column),
-					       json_of_cell(column, cell));
+			json_object_object_add_ex(object, json_key_of_column(column),
+						  json_of_cell(column, cell), how);
 	}
 	/* How far an area can be trusted is never left out, and said only where it is less. */
 	if (!options->nr_columns && cell->area->flags)

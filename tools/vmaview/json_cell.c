@@ -8,11 +8,13 @@
 #include "escape.h"
 #include "json.h"
 
+/* @length: below CELL_MAX, as all text of cells is. */
 static struct json_object *json_text(const char *text, size_t length)
 {
 	char raw[CELL_MAX], safe[4 * CELL_MAX];
 
-	snprintf(raw, sizeof(raw), "%.*s", (int)length, text);
+	memcpy(raw, text, length);
+	raw[length] = '\0';
 	length = escape_bytes(raw, safe, sizeof(safe));
 	return json_object_new_string_len(safe, length);
 }

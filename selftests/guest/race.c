@@ -16,6 +16,7 @@
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/setting.h"
 #include "lib/text.h"
 
 enum { SECONDS = 3, AREAS = 64 };
@@ -198,6 +199,15 @@ static void maps(void)
 	read_while(churn_maps);
 }
 
+/* An area is then seldom what it was in the hold before. */
+static void short_holds(void)
+{
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
+		die("the module has no hold_budget_us");
+	read_while(churn_maps);
+	read_while(churn_huge);
+}
+
 static void huge(void)
 {
 	read_while(churn_huge);
@@ -308,6 +318,7 @@ static void one_file_two_readers(void)
 static const struct ktap_test tests[] = {
 	{ "areas that come and go are read whole", maps },
 	{ "huge pages that collapse and split are read whole", huge },
+	{ "areas that change between the shortest holds are read whole", short_holds },
 	{ "a target that forks is read whole", forks },
 	{ "targets that exit or exec give all or ESRCH", exits },
 	{ "folders that come and go do no harm", attach_and_detach },

@@ -191,12 +191,29 @@ static void twice(void)
 	expect_eq("still there", is_there(), true);
 }
 
+static void bad_parameters(void)
+{
+	static const char *const bad[] = { "hold_budget_us=x", "hold_budget_us=-1", "hold_budget_us" };
+	struct bytes bytes;
+
+	begin();
+	expect_eq("unload", -unload(), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		expect_eq(bad[i], -load(bad[i]), EINVAL);
+		expect_eq("is there", is_there(), false);
+	}
+	expect_eq("hold_budget_us=1", -load("hold_budget_us=1"), 0);
+	expect_eq("stream", -door_bytes(getpid(), VMAVIEW_WANT_ALL, &bytes), 0);
+	expect_eq("unload", -unload(), 0);
+}
+
 static const struct ktap_test tests[] = {
 	{ "loads and unloads twenty times", many_times },
 	{ "an open device keeps the module", with_device_open },
 	{ "open text is refused or ends in EIO", with_text_open },
 	{ "unloading while others read does no harm", while_read },
 	{ "folders go with the module", folders_go },
+	{ "a bad parameter refuses the load", bad_parameters },
 	{ "a second load is refused and does no harm", twice },
 };
 

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* target - what becomes of a folder and of an open file when the target execs, exits or is replaced. */
+/* target - who answers to a PID: kernel threads, the dead, a successor, other namespaces, threads. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,45 +17,12 @@
 #include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
-#include "lib/text.h"
 
 static int waiter(void *arg)
 {
 	(void)arg;
 	child_ready();
 	return 0;
-}
-
-/* With more areas than one read of a page takes. */
-static int many_areas(void *arg)
-{
-	char *memory = scene_anon(512);
-
-	(void)arg;
-	for (int i = 0; i < 512; i += 2)
-		mprotect(memory + i * PAGE, PAGE, PROT_READ);
-	scene_read(memory, 512);
-	child_ready();
-	return 0;
-}
-
-static int execs(void *arg)
-{
-	many_areas(arg);
-	execl("/bin/sleep", "sleep", "100", NULL);
-	return 127;
-}
-
-static int folder_errno(pid_t pid, const char *name)
-{
-	char path[64];
-	struct bytes bytes;
-	int ret;
-
-	snprintf(path, sizeof(path), "%d/%s", pid, name);
-	ret = door_file(path, &bytes);
-	bytes_free(&bytes);
-	return -ret;
 }
 
 static void kernel_threads(void)
@@ -87,14 +51,14 @@ static void zombie(void)
 	expect_eq("attach", -door_attach(child.pid), 0);
 	kill(child.pid, SIGKILL);
 	proc_await(child.pid, 'Z');
-	expect_eq("areas of a zombie", folder_errno(child.pid, "areas"), ESRCH);
-	expect_eq("summary of a zombie", folder_errno(child.pid, "summary"), ESRCH);
+	expect_eq("areas of a zombie", door_folder_errno(child.pid, "areas"), ESRCH);
+	expect_eq("summary of a zombie", door_folder_errno(child.pid, "summary"), ESRCH);
 	expect_eq("BIND to a zombie", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), ESRCH);
 	child_kill(&child);
-	expect_eq("areas of the dead", folder_errno(child.pid, "areas"), ESRCH);
+	expect_eq("areas of the dead", door_folder_errno(child.pid, "areas"), ESRCH);
 	expect_eq("BIND to the dead", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), ESRCH);
 	door_attach(getpid());
-	expect_eq("its folder, after an attach", folder_errno(child.pid, "areas"), ENOENT);
+	expect_eq("its folder, after an attach", door_folder_errno(child.pid, "areas"), ENOENT);
 	expect_eq("attach to the dead", -door_attach(child.pid), ESRCH);
 }
 
@@ -107,110 +71,10 @@ static void gone_at_detach(void)
 	door_attach(first.pid);
 	door_attach(second.pid);
 	child_kill(&first);
-	expect_eq("folder of the dead", folder_errno(first.pid, "areas"), ESRCH);
+	expect_eq("folder of the dead", door_folder_errno(first.pid, "areas"), ESRCH);
 	expect_eq("detach of another", -door_detach(second.pid), 0);
-	expect_eq("folder of the dead, after a detach", folder_errno(first.pid, "areas"), ENOENT);
+	expect_eq("folder of the dead, after a detach", door_folder_errno(first.pid, "areas"), ENOENT);
 	child_end(&second);
-}
-
-static void exec_keeps_folder(void)
-{
-	struct area_list before, after;
-	struct child child;
-
-	child_start(&child, execs, NULL);
-	door_areas(child.pid, &before);
-	if (write(child.to, "g", 1) != 1)
-		die("the child is gone");
-	child_await_program(child.pid, "sleep");
-	proc_await(child.pid, 'S');
-	expect_eq("areas after exec", folder_errno(child.pid, "areas"), 0);
-	door_areas(child.pid, &after);
-	if (before.nr < 512 || after.nr > 100)
-		fail("expected many areas, then few, got %zu and %zu", before.nr, after.nr);
-	if (!strstr(after.area[0].head, "/sleep") && !strstr(after.area[0].head, "coreutils"))
-		fail("the first area after exec is %s", after.area[0].head);
-	child_kill(&child);
-}
-
-/* The first part is read, then @change happens, then the rest. */
-static void read_across(const char *what, int fd, struct child *child, void (*change)(struct child *))
-{
-	char some[512];
-	struct bytes rest;
-	int ret;
-
-	if (fd < 0 || read(fd, some, sizeof(some)) != sizeof(some))
-		die("%s: the first part: %s", what, strerror(errno));
-	change(child);
-	ret = slurp_fd(fd, 4096, &rest);
-	if (ret != -ESRCH)
-		fail("%s: expected ESRCH, got %s after %zu bytes", what,
-		     ret ? strerrorname_np(-ret) : "the end", rest.len);
-	bytes_free(&rest);
-	close(fd);
-}
-
-static void do_exec(struct child *child)
-{
-	if (write(child->to, "g", 1) != 1)
-		die("the child is gone");
-	child_await_program(child->pid, "sleep");
-}
-
-static void do_kill(struct child *child)
-{
-	kill(child->pid, SIGKILL);
-	proc_await(child->pid, 'Z');
-}
-
-static int bound(pid_t pid)
-{
-	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_ALL);
-	int fd = door_open();
-
-	if (fd < 0 || door_bind(fd, &request))
-		die("cannot bind pid %d", pid);
-	return fd;
-}
-
-static int opened(pid_t pid)
-{
-	char path[64];
-
-	door_attach(pid);
-	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", pid);
-	return open(path, O_RDONLY | O_CLOEXEC);
-}
-
-static void in_the_middle(void)
-{
-	static void (*const changes[])(struct child *) = { do_exec, do_kill };
-	static const char *const names[] = { "exec", "exit" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(changes); i++) {
-		struct child child;
-
-		child_start(&child, execs, NULL);
-		read_across(names[i], bound(child.pid), &child, changes[i]);
-		child_kill(&child);
-		child_start(&child, execs, NULL);
-		read_across(names[i], opened(child.pid), &child, changes[i]);
-		child_kill(&child);
-	}
-}
-
-static void bound_then_exec(void)
-{
-	struct child child;
-	struct bytes bytes;
-	int fd;
-
-	child_start(&child, execs, NULL);
-	fd = bound(child.pid);
-	do_exec(&child);
-	expect_eq("read after exec", -slurp_fd(fd, 4096, &bytes), ESRCH);
-	child_kill(&child);
 }
 
 /* Forks until the kernel gives @pid to the child. */
@@ -240,16 +104,16 @@ static void reused_pid(void)
 	struct bytes bytes;
 
 	child_start(&first, waiter, NULL);
-	device = bound(first.pid);
-	text = opened(first.pid);
+	device = door_bound(first.pid);
+	text = door_opened(first.pid);
 	child_end(&first);
 	if (!start_as(&second, first.pid))
 		skip("the kernel did not give the same PID again");
 	expect_errno("the bound device", read(device, &byte, 1), ESRCH);
 	expect_errno("the open file", read(text, &byte, 1), ESRCH);
-	expect_eq("the old folder", folder_errno(second.pid, "areas"), ESRCH);
+	expect_eq("the old folder", door_folder_errno(second.pid, "areas"), ESRCH);
 	expect_eq("attach to the new one", -door_attach(second.pid), 0);
-	expect_eq("the new folder", folder_errno(second.pid, "areas"), 0);
+	expect_eq("the new folder", door_folder_errno(second.pid, "areas"), 0);
 	expect_errno("the file of a folder that is gone", read(text, &byte, 1), EIO);
 	expect_eq("a new stream", -door_bytes(second.pid, VMAVIEW_WANT_ALL, &bytes), 0);
 	child_end(&second);
@@ -282,25 +146,6 @@ static void namespace(void)
 	child_start(&child, inside, NULL);
 	if (child_end(&child))
 		fail("the process inside failed");
-}
-
-static void detach_while_open(void)
-{
-	struct child child;
-	struct bytes bytes;
-	int fd, ret;
-	char some[100];
-
-	child_start(&child, many_areas, NULL);
-	fd = opened(child.pid);
-	if (read(fd, some, sizeof(some)) != sizeof(some))
-		die("read: %s", strerror(errno));
-	expect_eq("detach", -door_detach(child.pid), 0);
-	ret = slurp_fd(fd, 4096, &bytes);
-	if (ret && ret != -EIO && ret != -ESRCH)
-		fail("the rest: %s", strerrorname_np(-ret));
-	close(fd);
-	child_end(&child);
 }
 
 static void *stay(void *arg)
@@ -375,12 +220,8 @@ static const struct ktap_test tests[] = {
 	{ "kernel threads are EINVAL", kernel_threads },
 	{ "zombies and the dead are ESRCH and their folder goes", zombie },
 	{ "a detach takes the folders of the dead, too", gone_at_detach },
-	{ "exec keeps the folder and shows the new memory", exec_keeps_folder },
-	{ "exec and exit in the middle of a read are ESRCH", in_the_middle },
-	{ "exec between bind and read is ESRCH", bound_then_exec },
 	{ "a reused PID never answers in another's place", reused_pid },
 	{ "PIDs are those of the writer's namespace", namespace },
-	{ "detaching an open file does no harm", detach_while_open },
 	{ "a process whose first thread has ended still answers", leader_gone },
 	{ "a thread's id names its process", thread_id },
 };

@@ -149,3 +149,37 @@ void door_smaps(pid_t pid, struct area_list *out)
 		die("smaps of pid %d: %s", pid, wrong);
 	bytes_free(&text);
 }
+
+int door_folder_errno(pid_t pid, const char *name)
+{
+	char path[64];
+	struct bytes bytes;
+	int ret;
+
+	snprintf(path, sizeof(path), "%d/%s", pid, name);
+	ret = door_file(path, &bytes);
+	bytes_free(&bytes);
+	return -ret;
+}
+
+int door_bound(pid_t pid)
+{
+	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_ALL);
+	int fd = door_open();
+
+	if (fd < 0 || door_bind(fd, &request))
+		die("cannot bind pid %d", pid);
+	return fd;
+}
+
+int door_opened(pid_t pid)
+{
+	char path[64];
+	int fd;
+
+	must(door_attach(pid), pid, "attach");
+	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	must(fd < 0 ? -errno : 0, pid, path);
+	return fd;
+}

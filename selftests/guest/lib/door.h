@@ -25,6 +25,12 @@ int door_bind(int fd, const struct vmaview_request *request);
 /* A whole stream of @pid. */
 int door_bytes(pid_t pid, unsigned int want, struct bytes *out);
 
+/* The errno of reading file @name in the folder of @pid, which is not attached for it; 0 for none. */
+int door_folder_errno(pid_t pid, const char *name);
+/* The device bound to @pid, or its text `areas`, open; the test ends where that fails. */
+int door_bound(pid_t pid);
+int door_opened(pid_t pid);
+
 /* All areas of @pid by each door, or the test ends. */
 void door_areas(pid_t pid, struct area_list *out);
 void door_stream(pid_t pid, unsigned int want, struct stream *out);

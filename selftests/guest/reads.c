@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/* reads - how a stream and a text are read, and what a stream carries. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/scene.h"
+
+static int device(void)
+{
+	int fd = door_open();
+
+	if (fd < 0)
+		die("%s: %s", VMAVIEW_DEVICE, strerrorname_np(-fd));
+	return fd;
+}
+
+static struct vmaview_request good(void)
+{
+	return door_request(getpid(), VMAVIEW_WANT_ALL);
+}
+
+static void no_seeking(void)
+{
+	struct vmaview_request request = good();
+	char byte;
+	int fd = device(), text;
+
+	door_bind(fd, &request);
+	expect_errno("lseek", lseek(fd, 0, SEEK_SET), ESPIPE);
+	expect_errno("pread", pread(fd, &byte, 1, 0), ESPIPE);
+	door_attach(getpid());
+	text = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY);
+	expect_errno("lseek of text", lseek(text, 0, SEEK_SET), ESPIPE);
+	expect_errno("pread of text", pread(text, &byte, 1, 0), ESPIPE);
+}
+
+static void expect_same(const struct bytes *got, const struct bytes *want, size_t chunk)
+{
+	size_t at = 0;
+
+	while (at < got->len && at < want->len && got->data[at] == want->data[at])
+		at++;
+	if (at < got->len || at < want->len)
+		fail("reads of %zu bytes: byte %zu of %zu differs, expected %d, got %d", chunk, at,
+		     want->len, want->data[at], got->data[at]);
+}
+
+/* What a read of a standing target gives must not depend on how it is read; the receipt may. */
+static void small_reads(void)
+{
+	static const size_t chunks[] = { 1, 7, 8, 100, 4096, 1 << 20 };
+	struct vmaview_request request;
+	struct bytes first = { 0 };
+	struct child child;
+	int fd = device();
+
+	child_start_program(&child);
+	scene_drain();
+	request = door_request(child.pid, VMAVIEW_WANT_ALL);
+	for (size_t i = 0; i < ARRAY_SIZE(chunks); i++) {
+		struct vmaview_begin *begin;
+		struct stream stream;
+		struct bytes bytes;
+		const char *wrong;
+
+		if (door_bind(fd, &request) || slurp_fd(fd, chunks[i], &bytes))
+			die("reads of %zu bytes failed", chunks[i]);
+		wrong = stream_parse(&bytes, &stream);
+		if (wrong)
+			die("reads of %zu bytes: %s", chunks[i], wrong);
+		begin = (struct vmaview_begin *)bytes.data;
+		begin->time = 0;
+		memset(bytes.data + bytes.len - sizeof(stream.end), 0, sizeof(stream.end));
+		if (!i)
+			first = bytes;
+		else
+			expect_same(&bytes, &first, chunks[i]);
+	}
+	child_kill(&child);
+}
+
+static void small_text_reads(void)
+{
+	struct child child;
+	struct bytes first, second;
+	char path[80];
+
+	child_start_program(&child);
+	scene_drain();
+	door_attach(child.pid);
+	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/areas", child.pid);
+	if (slurp_fd(open(path, O_RDONLY), 1, &first) ||
+	    slurp_fd(open(path, O_RDONLY), 1 << 20, &second))
+		die("reading areas failed");
+	if (first.len != second.len || memcmp(first.data, second.data, first.len))
+		fail("reads of one byte give other text");
+	child_kill(&child);
+}
+
+static void bad_buffers(void)
+{
+	struct vmaview_request request = good();
+	char page[1];
+	int fd = device();
+
+	door_bind(fd, &request);
+	expect_errno("read to nowhere", read(fd, nowhere, 4096), EFAULT);
+	expect_errno("read of nothing", read(fd, page, 0), 0);
+	fd = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY);
+	expect_errno("read of text to nowhere", read(fd, nowhere, 4096), EFAULT);
+}
+
+static void rebind(void)
+{
+	struct vmaview_request request = good();
+	struct stream stream;
+	struct bytes bytes;
+	char some[100];
+	const char *wrong;
+	int fd = device();
+
+	for (int i = 0; i < 3; i++) {
+		if (door_bind(fd, &request) || read(fd, some, sizeof(some)) != sizeof(some))
+			die("bind and read: %s", strerror(errno));
+	}
+	door_bind(fd, &request);
+	if (slurp_fd(fd, 512, &bytes))
+		die("read: %s", strerror(errno));
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		fail("after binding again in the middle: %s", wrong);
+	expect_errno("read after END", read(fd, some, 1), 0);
+}
+
+static void range(void)
+{
+	char *middle = scene_anon(4);
+	struct vmaview_request request = good();
+	struct stream stream;
+	struct bytes bytes;
+	const char *wrong;
+	int fd = device();
+
+	mprotect(middle + PAGE, PAGE, PROT_READ);
+	request.start = (uintptr_t)middle + PAGE - 1;
+	request.end = (uintptr_t)middle + PAGE + 1;
+	if (door_bind(fd, &request))
+		die("a range is refused");
+	if (slurp_fd(fd, 512, &bytes))
+		die("read: %s", strerror(errno));
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		die("%s", wrong);
+	expect_eq("areas that the range touches", stream.areas.nr, 2);
+	expect_eq("the first is whole", stream.areas.area[0].start, (uintptr_t)middle);
+	expect_eq("the last is whole", stream.areas.area[1].end, (uintptr_t)middle + 2 * PAGE);
+	expect_eq("range_start", stream.begin.range_start, request.start);
+	expect_eq("range_end", stream.begin.range_end, request.end);
+}
+
+static void wants(void)
+{
+	for (unsigned int want = 1; want <= VMAVIEW_WANT_ALL; want++) {
+		struct stream stream;
+
+		door_stream(getpid(), want, &stream);
+		expect_eq("begin.want", stream.begin.want, want);
+		expect_eq("has MM", stream.has_mm, !!(want & VMAVIEW_WANT_MM));
+		expect_eq("has VMFLAG", stream.nr_vmflags > 0, !!(want & VMAVIEW_WANT_VMFLAGS));
+		if (want != VMAVIEW_WANT_PAGES)
+			expect_eq("has AREA", stream.areas.nr > 0, !!(want & VMAVIEW_WANT_AREAS));
+		stream_free(&stream);
+	}
+}
+
+static const struct ktap_test tests[] = {
+	{ "nothing can seek", no_seeking },
+	{ "reads of any size give the same bytes", small_reads },
+	{ "reads of any size give the same text", small_text_reads },
+	{ "reads to bad buffers are EFAULT", bad_buffers },
+	{ "binding again starts over", rebind },
+	{ "a range gives the whole areas that it touches", range },
+	{ "a stream carries what was wanted", wants },
+};
+
+KTAP_MAIN(tests)

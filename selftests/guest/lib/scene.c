@@ -140,5 +140,6 @@ char *scene_huge_page(void)
 	if (madvise(addr, HUGE, MADV_HUGEPAGE))
 		die("MADV_HUGEPAGE: %s", strerror(errno));
 	scene_write(addr, 1);
+	madvise(addr, HUGE, MADV_NOHUGEPAGE);	/* it stays, and khugepaged stays away */
 	return addr;
 }

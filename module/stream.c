@@ -169,14 +169,30 @@ static int fill_stage(struct stream *stream)
 	return -EIO;
 }
 
-static void count(struct stream *stream, int ret, u64 since, u64 entries, u64 retries)
-{
-	u64 ns = ktime_get_ns() - since;
+/* What of a stream the module's own counters add up. */
+struct marks {
+	u64 time;
+	u64 areas;
+	u64 entries;
+	u64 retries;
+};
 
-	stream->elapsed += ns;
-	atomic64_add(ns, &vmaview_stats.elapsed_ns);
-	atomic64_add(stream->walk.entries - entries, &vmaview_stats.entries);
-	atomic64_add(stream->walk.retries - retries, &vmaview_stats.retries);
+static struct marks marks_now(const struct stream *stream)
+{
+	return (struct marks){
+		ktime_get_ns(), stream->areas, stream->walk.entries, stream->walk.retries,
+	};
+}
+
+static void count(struct stream *stream, int ret, struct marks since)
+{
+	struct marks now = marks_now(stream);
+
+	stream->elapsed += now.time - since.time;
+	atomic64_add(now.time - since.time, &vmaview_stats.elapsed_ns);
+	atomic64_add(now.areas - since.areas, &vmaview_stats.areas);
+	atomic64_add(now.entries - since.entries, &vmaview_stats.entries);
+	atomic64_add(now.retries - since.retries, &vmaview_stats.retries);
 	if (ret == -ESRCH)
 		atomic64_inc(&vmaview_stats.vanished);
 	else if (ret)
@@ -185,13 +201,13 @@ static void count(struct stream *stream, int ret, u64 since, u64 entries, u64 re
 
 int stream_fill(struct stream *stream)
 {
-	u64 since = ktime_get_ns(), entries = stream->walk.entries, retries = stream->walk.retries;
+	struct marks since = marks_now(stream);
 	int ret = 0;
 
 	stream->length = stream->taken = 0;
 	while (!ret && !stream->length && stream->stage != STREAM_DONE)
 		ret = fill_stage(stream);
-	count(stream, ret, since, entries, retries);
+	count(stream, ret, since);
 	return ret;
 }
 

@@ -86,7 +86,6 @@ static bool put_area(struct stream *stream, const char *name)
 	if (name)
 		escape_name((char *)(area + 1), name);
 	stream->areas++;
-	atomic64_inc(&vmaview_stats.areas);
 	stream->cursor = stream->last_end = area->end;
 	stream->walking = false;
 	stream->area_restarts = 0;

@@ -24,7 +24,6 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->vma = vma;
 	walk->area = area;
 	walk->run_nr = 0;
-	walk->last_is_run = false;
 	walk->work += WALK_WORK_AREA;
 	walk->flags_seen = ~0UL;
 	walk->section = ~0UL;
@@ -119,7 +118,7 @@ static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr
 		pmd_until_done(walk, pmdp, addr, next);
 		if (walk->swap == WALK_SWAP_RANGE)
 			walk_shmem_swap(walk, addr, next);
-		if (walk_time_is_up(walk))
+		if (next != end && walk_time_is_up(walk))
 			return next;
 	}
 	return addr;

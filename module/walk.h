@@ -46,7 +46,7 @@ struct raw_page {
  *
  * Private:
  * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
- * @last: the page that @run was filled from, if @last_is_run
+ * @last: the page that @run was filled from, while its neighbours are compared with it
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
  * @section: a subsection of pfns that is known to have struct pages
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
@@ -66,7 +66,6 @@ struct walk {
 	struct leaf run;
 	u64 run_nr;
 	struct raw_page last;
-	bool last_is_run;
 	unsigned long flags_seen;
 	u32 flags_bits;
 	unsigned long section;

@@ -16,7 +16,6 @@ void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
 		walk_flush(walk);
 		walk->run = *leaf;
 	}
-	walk->last_is_run = false;
 	walk->run_nr += nr;
 }
 

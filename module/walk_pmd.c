@@ -39,10 +39,15 @@ static void note_present(struct walk *walk, pte_t pte)
 	else if (!vv_pte_special(pte) && page_exists(walk, pfn))
 		page_fill(walk, &leaf, pfn_to_page(pfn));
 	walk_note(walk, &leaf, 1);
-	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE)) {
-		walk->last.entry = vv_pte_flags(pte);
-		walk->last_is_run = page_raw(&walk->last, pfn_to_page(pfn));
-	}
+}
+
+/* What the run was filled from, if that is one small page. */
+static bool remember(struct walk *walk, pte_t pte)
+{
+	if (!(walk->run.bits & LEAF_PAGE) || walk->run.bits & LEAF_LARGE)
+		return false;
+	walk->last.entry = vv_pte_flags(pte);
+	return page_raw(&walk->last, pfn_to_page(pte_pfn(pte)));
 }
 
 /*
@@ -87,7 +92,7 @@ static unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigne
 	unsigned long again = 0;
 
 	note_present(walk, pte);
-	if (walk->last_is_run)
+	if (max > 1 && remember(walk, pte))
 		again = count_again(walk, ptep + 1, max - 1);
 	walk->run_nr += again;
 	return again + 1;

@@ -86,7 +86,7 @@ size_t ops_record(struct ops_cache *cache, struct vmaview_ops *record)
 	for (i = 0; i < ARRAY_SIZE(callbacks); i++) {
 		if (!cache->pending[i])
 			continue;
-		text += sprintf(text, "%s=", callbacks[i].name);
+		text += scnprintf(text, OPS_SYMBOL_MAX, "%s=", callbacks[i].name);
 		text += put_symbol(text, cache->pending[i]) + 1;
 	}
 	size = ALIGN(text - (char *)record, 8);

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 #include <linux/utsname.h>
+#include <linux/vmalloc.h>
 
 #include "compat/compat.h"
 #include "stats.h"
@@ -224,7 +225,7 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	if (ret)
 		goto err_stream;
 	ret = -ENOMEM;
-	stream->buffer = kvmalloc(STREAM_BUFFER, GFP_KERNEL_ACCOUNT);
+	stream->buffer = __vmalloc(STREAM_BUFFER, GFP_KERNEL_ACCOUNT);	/* 5 pages, not 8 */
 	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
 	if (!stream->buffer || !stream->scratch)
 		goto err_target;
@@ -236,7 +237,7 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 
 err_target:
 	kfree(stream->scratch);
-	kvfree(stream->buffer);
+	vfree(stream->buffer);
 	target_close(&stream->target);
 err_stream:
 	kfree(stream);
@@ -246,7 +247,7 @@ err_stream:
 void stream_free(struct stream *stream)
 {
 	kfree(stream->scratch);
-	kvfree(stream->buffer);
+	vfree(stream->buffer);
 	target_close(&stream->target);
 	kfree(stream);
 }

@@ -12,6 +12,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/vmalloc.h>
 
 #include "access.h"
 #include "debugfs.h"
@@ -155,7 +156,7 @@ static void view_free(struct view *view)
 
 	for (i = 0; i < OPS_NR; i++)
 		kfree(view->ops[i]);
-	kvfree(view->text.buffer);
+	vfree(view->text.buffer);
 	kfree(view);
 }
 
@@ -183,7 +184,7 @@ static int view_open(struct inode *inode, struct file *file,
 		return -ENOMEM;
 	mutex_init(&view->lock);
 	view->show = show;
-	view->text.buffer = kvmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT);
+	view->text.buffer = __vmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT);
 	view->stream = view->text.buffer ? open_stream(inode->i_private) : ERR_PTR(-ENOMEM);
 	if (IS_ERR(view->stream)) {
 		ret = PTR_ERR(view->stream);

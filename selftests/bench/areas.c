@@ -26,6 +26,7 @@ int main(int argc, char **argv)
 	static const struct goal as_fast = { 1, ">= 1, per byte" };
 	unsigned int rounds = rounds_of(argc, argv);
 	struct scene scene;
+	uint64_t hold;
 	struct entrant entrant[] = {
 		{ .run = stream, .scene = &scene },
 		{ .run = text, .scene = &scene },
@@ -36,9 +37,11 @@ int main(int argc, char **argv)
 	attach(scene.pid);
 	contest(entrant, 3, rounds);
 	detach(scene.pid);
+	hold = device_hold(scene.pid);
 	scene_end(&scene);
 	report_times_table("60,000 areas of one page each");
 	report_times("stream, smaps", &entrant[0], &entrant[2], &tenfold);
 	report_bytes("text `areas`, smaps", &entrant[1], &entrant[2], &as_fast);
+	report_hold(hold);
 	return 0;
 }

@@ -27,6 +27,7 @@ int main(int argc, char **argv)
 	static const struct goal near = { 1 / 1.4, ">= 0.71 (within 1.4x)" };
 	unsigned int rounds = rounds_of(argc, argv);
 	struct scene scene;
+	uint64_t hold;
 	struct entrant entrant[] = {
 		{ .run = stream, .scene = &scene },
 		{ .run = rollup, .scene = &scene },
@@ -35,11 +36,13 @@ int main(int argc, char **argv)
 
 	scene_start(&scene, &plan);
 	contest(entrant, 3, rounds);
+	hold = device_hold(scene.pid);
 	scene_end(&scene);
 	report_times_table("1 GiB resident in 4 KiB pages");
 	report_times("stream, smaps_rollup", &entrant[0], &entrant[1],
 		     kernel_before(6, 12) ? &near : &as_fast);
 	report_times("stream, pagemap + kpagecount + kpageflags", &entrant[0], &entrant[2],
 		     &tenfold);
+	report_hold(hold);
 	return 0;
 }

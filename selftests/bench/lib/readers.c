@@ -79,6 +79,19 @@ uint64_t read_device(pid_t pid, struct vmaview_end *end)
 	return sum;
 }
 
+uint64_t device_hold(pid_t pid)
+{
+	uint64_t lowest = UINT64_MAX;
+	struct vmaview_end end;
+
+	for (int i = 0; i < 5; i++) {
+		read_device(pid, &end);
+		if (end.longest_hold < lowest)
+			lowest = end.longest_hold;
+	}
+	return lowest;
+}
+
 static void tell_debugfs(const char *path, pid_t pid)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);

@@ -56,6 +56,11 @@ void report_bytes(const char *what, const struct entrant *ours, const struct ent
 		   goal->words, verdict(ratio >= goal->at_least));
 }
 
+void report_hold(uint64_t ns)
+{
+	report_row("longest hold of mmap_lock\t%.1f us\t\t\t\t", ns / 1e3);
+}
+
 bool kernel_before(unsigned int major, unsigned int minor)
 {
 	unsigned int running_major, running_minor;

@@ -33,6 +33,9 @@ void report_times(const char *what, const struct entrant *ours, const struct ent
 void report_bytes(const char *what, const struct entrant *ours, const struct entrant *theirs,
 		  const struct goal *goal);
 
+/* A stream's longest hold of mmap_lock, in such a table; nothing is asked of it. */
+void report_hold(uint64_t ns);
+
 const char *verdict(bool met);
 /* Is the running kernel older than @major.@minor? */
 bool kernel_before(unsigned int major, unsigned int minor);

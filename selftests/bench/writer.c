@@ -16,7 +16,7 @@
 #include "lib/report.h"
 
 #define MANY_CALLS 400000
-#define WRITING_NS (3 * NS_PER_S)
+#define WRITING_NS (2 * NS_PER_S)
 
 /* Shared with the writer. */
 struct calls {

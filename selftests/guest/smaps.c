@@ -72,16 +72,6 @@ static void stream(void)
 	note("%u processes", everyone(stream_equals_smaps));
 }
 
-/* So that each hold of the lock ends as soon as it may. */
-static void shortest_holds(void)
-{
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
-	zoo_start();
-	everyone(areas_equal_smaps);
-	everyone(stream_equals_smaps);
-}
-
 /* A key of the contract that the running kernel's smaps has is never missing. */
 static void same_keys(void)
 {
@@ -157,6 +147,17 @@ static bool sums_hold(pid_t pid)
 static void sums(void)
 {
 	zoo_start();
+	everyone(sums_hold);
+}
+
+/* So that each hold of the lock ends as soon as it may. */
+static void shortest_holds(void)
+{
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
+		die("the module has no hold_budget_us");
+	zoo_start();
+	everyone(areas_equal_smaps);
+	everyone(stream_equals_smaps);
 	everyone(sums_hold);
 }
 

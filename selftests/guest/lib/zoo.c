@@ -68,11 +68,27 @@ static int files(void *arg)
 	return 0;
 }
 
+/* Over so many tables that nobody reads them in one go: small pages, huge ones and holes. */
+static void wide_area(void)
+{
+	enum { TABLES_NR = 64 };
+	size_t len = TABLES_NR * HUGE;
+	char *memory = scene_map(len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+
+	madvise(memory, len, MADV_NOHUGEPAGE);
+	for (size_t at = 0; at < len - 4 * HUGE; at += HUGE - 5 * PAGE)
+		scene_write(memory + at, 8);
+	madvise(memory, len, MADV_HUGEPAGE);
+	scene_write(memory + len - HUGE, 1);
+	madvise(memory, len, MADV_NOHUGEPAGE);
+}
+
 static int huge(void *arg)
 {
 	char *memory;
 
 	(void)arg;
+	wide_area();
 	for (int i = 0; i < 3; i++) {
 		memory = scene_huge_page();
 		if (i == 1)

@@ -111,9 +111,22 @@ void target_close(struct target *target)
 	put_pid(target->pid);
 }
 
+/* Somebody else may keep the memory: a vfork()ed parent, or a clone() that shares it. */
+static bool has_still_mm(struct target *target)
+{
+	struct task_struct *task = get_pid_task(target->pid, PIDTYPE_PID);
+	struct mm_struct *mm = task ? get_group_mm(task) : NULL;
+
+	if (task)
+		put_task_struct(task);
+	if (mm)
+		mmdrop(mm);
+	return mm == target->mm;
+}
+
 int target_lock(struct target *target)
 {
-	if (!mmget_not_zero(target->mm))
+	if (!has_still_mm(target) || !mmget_not_zero(target->mm))
 		return -ESRCH;
 	if (mmap_read_lock_killable(target->mm)) {
 		mmput(target->mm);

@@ -138,8 +138,6 @@ static bool area_changed(struct stream *stream)
 static void walk_pages(struct stream *stream, struct vm_area_struct *vma)
 {
 	stream->walk.vma = vma;
-	stream->walk.mm = stream->target.mm;
-	stream->walk.deadline = stream->target.hold_start + hold_budget_us * 1000ULL;
 	if (stream->want & VMAVIEW_WANT_PAGES && stream->addr < vma->vm_end)
 		stream->addr = walk_span(&stream->walk, stream->addr);
 	else
@@ -196,6 +194,8 @@ int stream_fill_areas(struct stream *stream)
 		ret = stream_lock(stream);
 		if (ret)
 			return stream->length ? 0 : ret;
+		walk_hold(&stream->walk, stream->target.mm,
+			  stream->target.hold_start + hold_budget_us * 1000ULL);
 		hold = walk_areas(stream);
 		target_unlock(&stream->target);
 		if (hold == HOLD_OPS)

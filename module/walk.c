@@ -39,12 +39,13 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 
 bool walk_time_is_up(struct walk *walk)
 {
-	if (need_resched() || mmap_lock_is_contended(walk->mm))
-		return true;
-	if (walk->work < WALK_WORK)
-		return false;
-	walk->work = 0;
-	return ktime_get_ns() >= walk->deadline;
+	if (walk->time_is_up || need_resched() || mmap_lock_is_contended(walk->mm)) {
+		walk->time_is_up = true;
+	} else if (walk->work >= WALK_WORK) {
+		walk->work = 0;
+		walk->time_is_up = ktime_get_ns() >= walk->deadline;
+	}
+	return walk->time_is_up;
 }
 
 static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)

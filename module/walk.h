@@ -34,9 +34,10 @@ struct raw_page {
 
 /**
  * struct walk - the walk through one area, over as many holds of mmap_lock as it takes
- * @vma: the area; set by each hold anew, as are @mm and @deadline
- * @mm: its mm
+ * @vma: the area; set by each hold anew
+ * @mm: its mm; set by walk_hold(), as are @deadline, @work and @time_is_up
  * @deadline: ktime_get_ns() at which the hold should end
+ * @time_is_up: it should end now; whoever asks once more gets the same answer
  * @area: where the sums go
  * @rules: how to judge its pages
  * @swap: where to look for swapped pages of shmem
@@ -58,6 +59,7 @@ struct walk {
 	struct vmaview_area *area;
 	struct rules rules;
 	enum walk_swap swap;
+	bool time_is_up;
 	unsigned int work;
 	u64 entries;
 	u64 retries;
@@ -73,6 +75,15 @@ struct walk {
 	u32 large_mapcount;
 };
 
+/* A hold of mmap_lock begins, which should end at @deadline. Before anything else in it. */
+static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 deadline)
+{
+	walk->mm = mm;
+	walk->deadline = deadline;
+	walk->work = 0;
+	walk->time_is_up = false;
+}
+
 /**
  * walk_begin() - prepare to walk @vma from its start into @area
  * @walk: to fill; @walk->entries and @walk->retries go on counting
@@ -85,7 +96,7 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 
 /**
  * walk_span() - walk on from @addr
- * @walk: as walk_begin() made it, with @walk->vma, @walk->mm and @walk->deadline of this hold
+ * @walk: as walk_begin() made it, after walk_hold(), with @walk->vma of this hold
  * @addr: in the area, page aligned
  *
  * At least one table is walked; then it stops at the deadline, or where somebody waits for the lock.

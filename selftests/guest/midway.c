@@ -2,6 +2,7 @@
 /* midway - what becomes of folders and open files when the target execs or exits, or is detached. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -133,10 +134,46 @@ static void detach_while_open(void)
 	child_end(&child);
 }
 
+static pid_t *shared_pid;
+
+static int pause_for_good(void *arg)
+{
+	for (;;)
+		pause();
+	return !arg;
+}
+
+/* Makes a process of its own that has the same memory. */
+static int share_memory(void *arg)
+{
+	char *stack = scene_anon(16) + 16 * PAGE;
+
+	*shared_pid = clone(pause_for_good, stack, CLONE_VM | SIGCHLD, NULL);
+	return many_areas(arg);
+}
+
+/* The memory lives on in another process, which was not asked about. */
+static void shared_memory(void)
+{
+	struct child child, other;
+	int fds[2];
+
+	shared_pid = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(&child, share_memory, NULL);
+	other.pid = *shared_pid;
+	fds[0] = door_bound(other.pid);
+	fds[1] = door_opened(other.pid);
+	read_across("stream", fds[0], &other, do_kill);
+	expect_eq("its text", door_folder_errno(other.pid, "areas"), ESRCH);
+	close(fds[1]);
+	child_kill(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "exec keeps the folder and shows the new memory", exec_keeps_folder },
 	{ "exec and exit in the middle of a read are ESRCH", in_the_middle },
 	{ "exec between bind and read is ESRCH", bound_then_exec },
+	{ "the exit of one of two that share memory ends the read", shared_memory },
 	{ "detaching an open file does no harm", detach_while_open },
 };
 

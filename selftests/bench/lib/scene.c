@@ -112,5 +112,6 @@ void scene_end(struct scene *scene)
 {
 	close(scene->to);
 	close(scene->from);
+	kill(scene->pid, SIGKILL);	/* scenes made later hold copies of its pipes: no end of file */
 	waitpid(scene->pid, NULL, 0);
 }

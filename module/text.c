@@ -41,11 +41,6 @@ void text_number(struct text *text, u64 value)
 	padded(text, value, 10, 1, ' ');
 }
 
-void text_number_width(struct text *text, u64 value, unsigned int width)
-{
-	padded(text, value, 10, width, ' ');
-}
-
 void text_hex(struct text *text, u64 value, unsigned int width)
 {
 	padded(text, value, 16, width, '0');

@@ -23,8 +23,6 @@ struct text {
 void text_string(struct text *text, const char *string);
 void text_bytes(struct text *text, const char *bytes, size_t length);
 void text_number(struct text *text, u64 value);
-/* Right-aligned in @width columns, as seq_put_decimal_ull_width(). */
-void text_number_width(struct text *text, u64 value, unsigned int width);
 /* With leading zeros up to @width digits, as seq_put_hex_ll(). */
 void text_hex(struct text *text, u64 value, unsigned int width);
 /* "Key: value\n" */

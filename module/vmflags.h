@@ -22,9 +22,4 @@ extern struct vmflag vmflags[VMFLAGS_NR];
 /* Complete the list: bits that the kernel has no name for.  Once, at load. */
 void vmflags_init(void);
 
-static inline bool vmflags_known(unsigned int bit)
-{
-	return vmflags[bit].mnemonic[0] != '?';
-}
-
 #endif

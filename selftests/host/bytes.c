@@ -25,8 +25,8 @@ static void use(const struct process *process)
 	totals_sum(process, &total);
 	for (size_t i = 0; i < process->nr_areas; i++) {
 		cell.area = &process->areas[i];
-		for (size_t column = 0; column < nr_columns; column++)
-			column_text(&columns[column], &cell, text, sizeof(text));
+		for (size_t column = 0; column < area_columns.nr; column++)
+			column_text(&area_columns.columns[column], &cell, text, sizeof(text));
 	}
 }
 

@@ -11,19 +11,32 @@ vmaview=bin/tool/vmaview
 $vmaview --help >"$work/help"
 ok $? "--help exits with 0"
 
-# Of "  m Ops, Alias    help": Ops; names only, or with their aliases.
-sed -n '/^Columns/,/^$/p' "$work/help" | sed 1d | sed '/^$/d' | cut -c 5-27 >"$work/names"
-sed 's/,.*//; s/ *$//' "$work/names" | sort >"$work/columns"
-sed 's/, / (/; s/ *$//; /(/s/$/)/' "$work/names" | sort >"$work/with-alias"
-
 # Of ".It Kbytes Pq Size" and ".It Pss , Pss_Dirty".
 section() {
 	sed -n "/^\.Sh $1/,/^\.Sh /p" "$page"
 }
-section COLUMNS | sed -n 's/^\.It //p' | grep -v '^[a-z]' | sed 's/ Pq \(.*\)/ (\1)/; s/ , /\n/g' |
-	sort >"$work/page"
-diff "$work/with-alias" "$work/page" >"$work/diff"
-ok $? "the man page describes just the columns that --help lists" "$work/diff"
+
+# same_columns HELP PAGE SENTENCE: of "  m Ops, Alias    help": Ops; names only, or with aliases.
+same_columns() {
+	sed -n '/^Columns/,/^$/p' "$1" | sed 1d | sed '/^$/d' | cut -c 5-27 >"$work/names"
+	sed 's/, / (/; s/ *$//; /(/s/$/)/' "$work/names" | sort >"$work/with-alias"
+	sed -n 's/^\.It //p' "$2" | grep -v '^[a-z]' | sed 's/ Pq \(.*\)/ (\1)/; s/ , /\n/g' | sort >"$work/page"
+	diff "$work/with-alias" "$work/page" >"$work/diff"
+	ok $? "$3" "$work/diff"
+}
+
+section COLUMNS | sed '/^\.Ss Of the verb/,$d' >"$work/section"
+same_columns "$work/help" "$work/section" "the man page describes just the columns that --help lists"
+sed 's/,.*//; s/ *$//' "$work/names" | sort >"$work/columns"
+
+# The columns of a verb have a subsection each.
+sed -n '/^Verbs/,/^$/p' "$work/help" | sed 1d | awk 'NF && $1 != "pmap" { print $1 }' >"$work/with-help"
+while read -r verb; do
+	$vmaview "$verb" --help >"$work/verb-help"
+	grep -q '^Columns' "$work/verb-help" || continue
+	section COLUMNS | sed -n "/^\.Ss Of the verb $verb\$/,/^\.S[sh] /p" >"$work/section"
+	same_columns "$work/verb-help" "$work/section" "and just those that $verb --help lists"
+done <"$work/with-help"
 
 $vmaview --from ../data/mixed.vmav -r -O | head -n 1 | tr ' ' '\n' | sort >"$work/heading"
 diff "$work/columns" "$work/heading" >"$work/diff"

@@ -175,7 +175,7 @@ static bool shows(const struct process *process, size_t index, const char *name,
 	struct cell cell = { .process = process, .area = &process->areas[index] };
 	char text[CELL_MAX];
 
-	column_text(column_find(name, strlen(name)), &cell, text, sizeof(text));
+	column_text(column_find(&area_columns, name, strlen(name)), &cell, text, sizeof(text));
 	return !strcmp(text, expect) ? true : ktap_note("%s of %zu: %s", name, index, text);
 }
 

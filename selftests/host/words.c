@@ -126,7 +126,7 @@ static bool wrong_pids(void)
 
 static bool suggests(const char *typed, const char *expect)
 {
-	const char *best = column_suggest(typed, strlen(typed));
+	const char *best = column_suggest(&area_columns, typed, strlen(typed));
 
 	if (!best || !expect)
 		return best == expect;
@@ -140,18 +140,22 @@ static bool suggestions(void)
 	       suggests("completely_different", NULL);
 }
 
+static const struct column *find(const char *name)
+{
+	return column_find(&area_columns, name, strlen(name));
+}
+
 static bool column_names(void)
 {
-	bool holds = column_find("rss", 3) == column_find("RSS", 3) &&
-		     column_find("size", 4) == column_find("KBYTES", 6) &&
-		     !column_find("rs", 2) && !column_find("rsss", 4) && !column_find("", 0);
+	bool holds = find("rss") == find("RSS") && find("size") == find("KBYTES") &&
+		     !find("rs") && !find("rsss") && !find("");
 
 	/* No name and no alias is taken twice. */
-	for (size_t i = 0; i < nr_columns; i++) {
-		const char *alias = columns[i].alias;
+	for (size_t i = 0; i < area_columns.nr; i++) {
+		const struct column *column = &area_columns.columns[i];
 
-		holds &= column_find(columns[i].name, strlen(columns[i].name)) == &columns[i];
-		holds &= !alias || column_find(alias, strlen(alias)) == &columns[i];
+		holds &= find(column->name) == column;
+		holds &= !column->alias || find(column->alias) == column;
 	}
 	return holds;
 }
@@ -163,7 +167,7 @@ static bool every_key_is_a_column(void)
 		const char *name = key_rows[key].group ?
 			key_groups[key_rows[key].group].name : key_rows[key].name;
 
-		if (!column_find(name, strlen(name)))
+		if (!find(name))
 			return ktap_note("no column %s", name);
 	}
 	return true;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* columns.c - in: nothing; out: the list of columns, and look-ups in it. */
-#include <string.h>
-#include <strings.h>
-
+/* columns.c - in: nothing; out: the columns of an area. */
 #include "columns.h"
 #include "column_text.h"
-#include "nearest.h"
 
 static bool number_start(const struct cell *cell, uint64_t *number)
 {
@@ -59,7 +55,7 @@ static bool number_dirty(const struct cell *cell, uint64_t *number)
 #define V COL_VIEW
 #define P COL_PROC
 
-const struct column columns[] = {
+static const struct column columns[] = {
 	NUMBER("Address", "start", ADDRESS, number_start, D | P, "first address"),
 	KEY_COLUMN("Kbytes", "Size", SIZE, SIZE, D | P, "size"),
 	KEY_COLUMN("RSS", NULL, RSS, SIZE, D | P, "memory present, as smaps counts it"),
@@ -131,29 +127,4 @@ const struct column columns[] = {
 	     "changed or clipped while it was read, name_cut"),
 };
 
-const size_t nr_columns = sizeof(columns) / sizeof(columns[0]);
-
-const struct column *column_find(const char *name, size_t length)
-{
-	for (size_t i = 0; i < nr_columns; i++) {
-		const char *alias = columns[i].alias;
-
-		if (!strncasecmp(columns[i].name, name, length) && !columns[i].name[length])
-			return &columns[i];
-		if (alias && !strncasecmp(alias, name, length) && !alias[length])
-			return &columns[i];
-	}
-	return NULL;
-}
-
-const char *column_suggest(const char *name, size_t length)
-{
-	struct nearest nearest = nearest_to(name, length);
-
-	for (size_t i = 0; i < nr_columns; i++) {
-		nearest_offer(&nearest, columns[i].name);
-		if (columns[i].alias)
-			nearest_offer(&nearest, columns[i].alias);
-	}
-	return nearest.best;
-}
+const struct column_set area_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * columns.h - the one list of columns: name, JSON key, kind, help and getter.  Text, raw, JSON,
- * --sort, --help and the suggestion for a mistyped name all go by it.
+ * columns.h - what a column is: name, JSON key, kind, help and getter.  Text, raw, JSON, --sort,
+ * --help and the suggestion for a mistyped name all go by a verb's one list of them.
  */
 #ifndef VMAVIEW_COLUMNS_H
 #define VMAVIEW_COLUMNS_H
 
 #include "model.h"
 
-/* What to show: one area, or the totals, of one process. */
+/* What to show: one area, or the totals, of one process; or one row of a verb. */
 struct cell {
 	const struct process *process;
 	const struct area *area;
+	const void *row;	/* where a verb has rows of its own: as its getters know it */
 	bool is_total;
 	bool bytes;		/* sizes in bytes, not kB */
 	bool show_path;		/* Mapping with its whole path */
@@ -28,7 +29,7 @@ enum column_kind {
 };
 
 enum column_flags {
-	COL_DEFAULT	= 1,	/* in the default view */
+	COL_DEFAULT	= 1,	/* shown where -o names none */
 	COL_VIEW	= 2,	/* made for the eye: in JSON only where -o names it */
 	COL_PROC	= 4,	/* /proc can fill it */
 	COL_TOTAL	= 8,	/* has a value in the total line */
@@ -52,16 +53,22 @@ struct column {
 	const char *help;
 };
 
-extern const struct column columns[];
-extern const size_t nr_columns;
+/* All columns of a verb, in the order of -O. */
+struct column_set {
+	const struct column *columns;
+	size_t nr;
+};
+
+/* Those of the view: one row an area. */
+extern const struct column_set area_columns;
 
 #define COLUMNS_MAX 64		/* how many a view can show, repeated ones included */
 
 /* By name or alias, in any case; NULL. */
-const struct column *column_find(const char *name, size_t length);
+const struct column *column_find(const struct column_set *set, const char *name, size_t length);
 
 /* The column whose name is most like @name; NULL if none is like it. */
-const char *column_suggest(const char *name, size_t length);
+const char *column_suggest(const struct column_set *set, const char *name, size_t length);
 
 /* What a cell shows: its length in @out.  "-" is not known, "." does not apply. */
 int column_text(const struct column *column, const struct cell *cell, char *out, size_t room);

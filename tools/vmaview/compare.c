@@ -95,7 +95,7 @@ static void compare_areas(struct differences *differences, const struct cell *ou
 	for (size_t i = 0; keys_of_witness[witness][i]; i++) {
 		const char *name = keys_of_witness[witness][i];
 
-		compare_column(differences, column_find(name, strlen(name)), ours, theirs, witness);
+		compare_column(differences, column_find(&area_columns, name, strlen(name)), ours, theirs, witness);
 	}
 	if (witness == WITNESS_SMAPS)
 		compare_keys(differences, ours->area, theirs->area);

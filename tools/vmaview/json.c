@@ -44,9 +44,9 @@ static bool wanted(const struct options *options, const struct column *column)
 
 static struct json_object *json_area(const struct options *options, const struct cell *cell)
 {
-	const struct column *all = columns;
+	const struct column *all = area_columns.columns;
 	struct json_object *object = json_object_new_object();
-	size_t nr = options->nr_columns ? options->nr_columns : nr_columns;
+	size_t nr = options->nr_columns ? options->nr_columns : area_columns.nr;
 	/* The user may name a column twice; we do not, and need no look-up for each. */
 	unsigned int how = JSON_C_OBJECT_KEY_IS_CONSTANT |
 			   (options->nr_columns ? 0 : JSON_C_OBJECT_ADD_KEY_IS_NEW);
@@ -61,7 +61,7 @@ static struct json_object *json_area(const struct options *options, const struct
 	/* How far an area can be trusted is never left out, and said only where it is less. */
 	if (!options->nr_columns && cell->area->flags)
 		json_object_object_add(object, "caveats",
-				       json_of_cell(column_find("Caveats", 7), cell));
+				       json_of_cell(column_find(&area_columns, "Caveats", 7), cell));
 	return object;
 }
 
@@ -72,10 +72,13 @@ static struct json_object *json_total(const struct process *process)
 	struct cell cell = { .process = process, .area = &total };
 
 	totals_sum(process, &total);
-	for (size_t i = 0; i < nr_columns; i++)
-		if (column_has_total(&columns[i]) && !(columns[i].flags & COL_VIEW))
-			json_object_object_add(object, json_key_of_column(&columns[i]),
-					       json_of_cell(&columns[i], &cell));
+	for (size_t i = 0; i < area_columns.nr; i++) {
+		const struct column *column = &area_columns.columns[i];
+
+		if (column_has_total(column) && !(column->flags & COL_VIEW))
+			json_object_object_add(object, json_key_of_column(column),
+					       json_of_cell(column, &cell));
+	}
 	for (int fact = 0; fact < MM_FACT_NR; fact++)
 		json_object_object_add(object, mm_fact_json[fact],
 				       process->mm_known >> fact & 1 ?

@@ -7,24 +7,7 @@
 
 #include "options.h"
 #include "pmap.h"
-#include "record.h"
-#include "status.h"
-#include "verify.h"
-#include "view.h"
-
-static int run(struct options *options)
-{
-	switch (options->verb) {
-	case VERB_RECORD:
-		return record_main(options);
-	case VERB_STATUS:
-		return status_main(options);
-	case VERB_VERIFY:
-		return verify_main(options);
-	default:
-		return view_main(options);
-	}
-}
+#include "verbs.h"
 
 int main(int argc, char **argv)
 {
@@ -40,7 +23,7 @@ int main(int argc, char **argv)
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
 	ret = options_parse(&options, argc, argv);
 	if (!ret)
-		ret = run(&options);
+		ret = verb_of(options.verb)->main(&options);
 	written = say_if_unwritten();
 	free(options.pids);
 	return written ? written : ret < 0 ? EXIT_DONE : ret;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "nearest.h"
 #include "operands.h"
+#include "verbs.h"
 
 /* strtoull() takes blanks and signs, which are no part of an address. */
 static bool parse_hex(const char *text, size_t length, uint64_t *value)
@@ -77,51 +77,36 @@ int operand_pid(const char *word, pid_t *pid)
 	return EXIT_DONE;
 }
 
-const char *verb_name(enum verb verb)
+int operands_verb(struct options *options, const char *word)
 {
-	for (size_t i = 0; i < nr_verb_rows; i++)
-		if (verb_rows[i].verb == verb)
-			return verb_rows[i].name;
-	return "the view";
-}
+	const struct verb_row *row = verb_find(word);
+	const char *near;
 
-/* A first word that begins with a letter is a verb. */
-static int parse_verb(struct options *options, const char *word)
-{
-	struct nearest nearest = nearest_to(word, strlen(word));
-
-	options->verb = VERB_VIEW;
-	if (!word || !isalpha((unsigned char)*word))
+	if (row) {
+		options->verb = row->verb;
 		return EXIT_DONE;
-	for (size_t i = 0; i < nr_verb_rows; i++) {
-		nearest_offer(&nearest, verb_rows[i].name);
-		if (verb_rows[i].verb && !strcmp(word, verb_rows[i].name)) {
-			options->verb = verb_rows[i].verb;
-			return EXIT_DONE;
-		}
 	}
-	if (nearest.best)
-		say("'%s' is neither a PID nor a verb; did you mean %s?", word, nearest.best);
+	near = verb_suggest(word);
+	if (near)
+		say("'%s' is neither a PID nor a verb; did you mean %s?", word, near);
 	else
 		say("'%s' is neither a PID nor a verb; --help lists these", word);
 	return EXIT_USAGE;
 }
 
 /* How many PIDs a verb, or --from, takes. */
-static int check_count(const struct options *options)
+static int check_count(const struct options *options, enum operands operands)
 {
-	bool none = options->from || options->verb == VERB_STATUS;
-
-	if (none && options->nr_pids) {
+	if ((operands == OPERANDS_NONE || options->from) && options->nr_pids) {
 		say("%s takes no PID", options->from ? "--from" : verb_name(options->verb));
 		return EXIT_USAGE;
 	}
-	if (!none && !options->nr_pids) {
+	if (operands != OPERANDS_NONE && !options->from && !options->nr_pids) {
 		say("a PID is needed; --help says more");
 		return EXIT_USAGE;
 	}
-	if (options->verb == VERB_RECORD && options->nr_pids != 1) {
-		say("record takes one PID");
+	if (operands == OPERANDS_PID && options->nr_pids > 1) {
+		say("%s takes one PID", verb_name(options->verb));
 		return EXIT_USAGE;
 	}
 	if (options->verb == VERB_RECORD && !options->file) {
@@ -133,14 +118,14 @@ static int check_count(const struct options *options)
 
 int operands_parse(struct options *options, char **words)
 {
-	int ret = parse_verb(options, *words ? *words : "");
+	enum operands operands = verb_of(options->verb)->operands;
 	size_t nr = 0;
+	int ret;
 
-	if (ret)
-		return ret;
-	words += options->verb != VERB_VIEW;
 	while (words[nr])
 		nr++;
+	if (operands == OPERANDS_PID_WORDS && !options->from && nr)
+		nr = 1;
 	options->pids = calloc(nr + 1, sizeof(*options->pids));
 	if (!options->pids) {
 		say("out of memory");
@@ -152,5 +137,6 @@ int operands_parse(struct options *options, char **words)
 			return ret;
 		options->nr_pids++;
 	}
-	return check_count(options);
+	options->words = words + nr;
+	return check_count(options, operands);
 }

@@ -11,10 +11,10 @@ int operand_range(const char *range, uint64_t *low, uint64_t *high);
 /* A PID in decimal, or /proc/PID.  EXIT_DONE or EXIT_USAGE. */
 int operand_pid(const char *word, pid_t *pid);
 
-/* Verb and PIDs; @words ends with NULL. */
-int operands_parse(struct options *options, char **words);
+/* The verb; @word may be NULL. */
+int operands_verb(struct options *options, const char *word);
 
-/* For messages. */
-const char *verb_name(enum verb verb);
+/* What is behind the verb; @words ends with NULL. */
+int operands_parse(struct options *options, char **words);
 
 #endif /* VMAVIEW_OPERANDS_H */

@@ -10,26 +10,24 @@
 #include "nearest.h"
 #include "operands.h"
 #include "options.h"
+#include "verbs.h"
 
-static void choose_all(struct options *options)
+void options_choose(struct options *options, unsigned int flags)
 {
+	const struct column_set *set = verb_of(options->verb)->columns;
+
 	options->nr_columns = 0;
-	for (size_t i = 0; i < nr_columns; i++)
-		options->columns[options->nr_columns++] = &columns[i];
+	for (size_t i = 0; i < set->nr; i++)
+		if ((set->columns[i].flags & flags) == flags)
+			options->columns[options->nr_columns++] = &set->columns[i];
 }
 
-static void choose_default(struct options *options)
+static const struct column *find_column(const struct options *options, const char *name,
+					size_t length)
 {
-	options->nr_columns = 0;
-	for (size_t i = 0; i < nr_columns; i++)
-		if (columns[i].flags & COL_DEFAULT)
-			options->columns[options->nr_columns++] = &columns[i];
-}
-
-static const struct column *find_column(const char *name, size_t length)
-{
-	const struct column *column = column_find(name, length);
-	const char *near = column ? NULL : column_suggest(name, length);
+	const struct column_set *set = verb_of(options->verb)->columns;
+	const struct column *column = column_find(set, name, length);
+	const char *near = column ? NULL : column_suggest(set, name, length);
 
 	if (!column && near)
 		say("no column is called '%.*s'; did you mean %s?", (int)length, name, near);
@@ -44,11 +42,11 @@ static int parse_columns(struct options *options, const char *list)
 	if (*list != '+')
 		options->nr_columns = 0;
 	else if (!options->nr_columns)
-		choose_default(options);
+		options_choose(options, COL_DEFAULT);
 	list += *list == '+';
 	do {
 		size_t length = strcspn(list, ",");
-		const struct column *column = find_column(list, length);
+		const struct column *column = find_column(options, list, length);
 
 		if (!column)
 			return EXIT_USAGE;
@@ -99,7 +97,7 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	case 'A':
 		return operand_range(argument, &options->low, &options->high);
 	case OPTION_SORT:
-		options->sort = find_column(argument, strlen(argument));
+		options->sort = find_column(options, argument, strlen(argument));
 		return options->sort ? EXIT_DONE : EXIT_USAGE;
 	case OPTION_COLOR:
 		return parse_color(options, argument);
@@ -118,7 +116,7 @@ static int apply(struct options *options, int code, const char *argument)
 {
 	switch (code) {
 	case 'O':
-		choose_all(options);
+		options_choose(options, 0);
 		return EXIT_DONE;
 	case 'J':
 		options->json = true;
@@ -139,7 +137,7 @@ static int apply(struct options *options, int code, const char *argument)
 		options->quiet = true;
 		return EXIT_DONE;
 	case 'h':
-		usage_help();
+		usage_help(options->verb);
 		return -1;
 	case 'V':
 		usage_version();
@@ -217,13 +215,44 @@ static int say_wrong_option(int code, const char *given)
 }
 
 /* An option that a verb would ignore is a mistake. */
-static int check_used(const struct options *options, uint64_t used)
+static int check_used(const struct options *options, const struct option_row *row)
 {
-	for (size_t i = 0; i < nr_option_rows; i++) {
-		if (!(used >> i & 1) || option_rows[i].verbs & options->verb)
-			continue;
-		say("%s takes no option --%s", verb_name(options->verb), option_rows[i].name);
+	if (row->verbs & options->verb)
+		return EXIT_DONE;
+	say("%s takes no option --%s", verb_name(options->verb), row->name);
+	return EXIT_USAGE;
+}
+
+/*
+ * getopt moves all options before all other words: the first of those, which may be a verb, decides
+ * what the options mean.
+ */
+static int find_verb(struct options *options, const struct getopt_tables *tables, int argc,
+		     char **argv)
+{
+	int code;
+
+	opterr = 0;
+	while ((code = getopt_long(argc, argv, tables->letters, tables->names, NULL)) != -1)
+		if (code == '?' || code == ':')
+			return say_wrong_option(code, argv[optind - 1]);
+	if (operands_verb(options, argv[optind]))
 		return EXIT_USAGE;
+	optind = 0;	/* glibc's and musl's way to start over */
+	return EXIT_DONE;
+}
+
+static int parse_options(struct options *options, const struct getopt_tables *tables, int argc,
+			 char **argv)
+{
+	int code, ret;
+
+	while ((code = getopt_long(argc, argv, tables->letters, tables->names, NULL)) != -1) {
+		ret = check_used(options, row_of(code));
+		if (!ret)
+			ret = apply(options, code, optarg);
+		if (ret)
+			return ret;
 	}
 	if (options->json && options->raw) {
 		say("--json and --raw exclude each other");
@@ -235,22 +264,16 @@ static int check_used(const struct options *options, uint64_t used)
 int options_parse(struct options *options, int argc, char **argv)
 {
 	struct getopt_tables tables;
-	uint64_t used = 0;
-	int code, ret;
+	int ret;
 
 	memset(options, 0, sizeof(*options));
 	options->high = UINT64_MAX;
 	options->tries = 3;
 	fill_tables(&tables);
-	opterr = 0;
-	while ((code = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
-		if (code == '?' || code == ':')
-			return say_wrong_option(code, argv[optind - 1]);
-		ret = apply(options, code, optarg);
-		if (ret)
-			return ret;
-		used |= UINT64_C(1) << (row_of(code) - option_rows);
-	}
-	ret = operands_parse(options, argv + optind);
-	return ret ? ret : check_used(options, used);
+	ret = find_verb(options, &tables, argc, argv);
+	if (!ret)
+		ret = parse_options(options, &tables, argc, argv);
+	if (ret)
+		return ret;
+	return operands_parse(options, argv + optind + (options->verb != VERB_VIEW));
 }

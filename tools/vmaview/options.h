@@ -7,7 +7,7 @@
 #include "columns.h"
 #include "say.h"
 
-/* A bit each: option rows say which verbs take them. */
+/* A bit each: option rows say which verbs take them.  What each does: verbs.h. */
 enum verb {
 	VERB_VIEW	= 1,	/* no verb: the areas */
 	VERB_RECORD	= 2,
@@ -34,6 +34,7 @@ struct options {
 	unsigned int tries;		/* of verify */
 	pid_t *pids;
 	size_t nr_pids;
+	char **words;			/* behind the PID, where the verb takes some; ends with NULL */
 };
 
 /*
@@ -42,7 +43,10 @@ struct options {
  */
 int options_parse(struct options *options, int argc, char **argv);
 
-/* The list of options and verbs, for --help and for suggestions. */
+/* Choose all columns of the verb, or with @flags (enum column_flags) those that have them. */
+void options_choose(struct options *options, unsigned int flags);
+
+/* The list of options, for --help and for suggestions. */
 struct option_row {
 	int code;			/* the letter, or above 255 */
 	const char *name;
@@ -61,17 +65,8 @@ enum option_code {
 extern const struct option_row option_rows[];
 extern const size_t nr_option_rows;
 
-struct verb_row {
-	enum verb verb;
-	const char *name;
-	const char *operands;
-	const char *help;
-};
-
-extern const struct verb_row verb_rows[];
-extern const size_t nr_verb_rows;
-
-void usage_help(void);
+/* Of the command, or of one verb. */
+void usage_help(enum verb verb);
 void usage_version(void);
 
 #endif /* VMAVIEW_OPTIONS_H */

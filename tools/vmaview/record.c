@@ -104,7 +104,7 @@ static int blame_open(struct collector *collector, pid_t pid)
 	return collected == COLLECT_NOBODY ? EXIT_NOBODY : EXIT_FAILED;
 }
 
-int record_main(const struct options *options)
+int record_main(struct options *options)
 {
 	struct recording recording = { .file = NULL };
 	struct collector collector;

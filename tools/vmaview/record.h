@@ -6,6 +6,6 @@
 #include "options.h"
 
 /* Returns an exit code. */
-int record_main(const struct options *options);
+int record_main(struct options *options);
 
 #endif /* VMAVIEW_RECORD_H */

@@ -204,7 +204,7 @@ static int print_table(const struct options *options, const struct rows *rows)
 	return ret;
 }
 
-int status_main(const struct options *options)
+int status_main(struct options *options)
 {
 	struct rows rows;
 	int ret;

@@ -6,6 +6,6 @@
 #include "options.h"
 
 /* Returns an exit code: EXIT_DONE, whatever the answer is. */
-int status_main(const struct options *options);
+int status_main(struct options *options);
 
 #endif /* VMAVIEW_STATUS_H */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* usage.c - in: nothing; out: the lists of options and verbs, --help and --version. */
+/* usage.c - in: a verb; out: the list of options, --help and --version. */
 #include <stdio.h>
 
 #include "options.h"
+#include "verbs.h"
 #include "version.h"
 
 #define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY)
@@ -29,53 +30,69 @@ const struct option_row option_rows[] = {
 
 const size_t nr_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
 
-const struct verb_row verb_rows[] = {
-	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process" },
-	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest" },
-	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference" },
-	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options" },
-};
-
-const size_t nr_verb_rows = sizeof(verb_rows) / sizeof(verb_rows[0]);
-
-static void help_options(void)
+static void help_option(const struct option_row *row)
 {
-	puts("\nOptions:");
-	for (size_t i = 0; i < nr_option_rows; i++) {
-		const struct option_row *row = &option_rows[i];
-		char left[64];
+	char left[64];
 
-		snprintf(left, sizeof(left), "%s%c%s --%s%s%s", row->code < 256 ? "-" : "  ",
-			 row->code < 256 ? row->code : ' ', row->code < 256 ? "," : "", row->name,
-			 !row->argument ? "" : row->argument[0] == '[' ? "" : " ",
-			 row->argument ? row->argument : "");
-		printf(" %-27s %s\n", left, row->help);
-	}
+	snprintf(left, sizeof(left), "%s%c%s --%s%s%s", row->code < 256 ? "-" : "  ",
+		 row->code < 256 ? row->code : ' ', row->code < 256 ? "," : "", row->name,
+		 !row->argument ? "" : row->argument[0] == '[' ? "" : " ",
+		 row->argument ? row->argument : "");
+	printf(" %-27s %s\n", left, row->help);
 }
 
-static void help_columns(void)
+static void help_options(unsigned int verbs)
 {
-	puts("\nColumns (* in the default view, m only from the module):");
-	for (size_t i = 0; i < nr_columns; i++) {
-		const struct column *column = &columns[i];
+	puts("\nOptions:");
+	for (size_t i = 0; i < nr_option_rows; i++)
+		if (option_rows[i].verbs & verbs)
+			help_option(&option_rows[i]);
+}
+
+/* Only the view's columns differ in where they come from: a verb's are all the module's. */
+static void help_columns(const struct column_set *set, enum verb verb)
+{
+	puts(verb == VERB_VIEW ? "\nColumns (* in the default view, m only from the module):" :
+	     "\nColumns (* in the default view):");
+	for (size_t i = 0; i < set->nr; i++) {
+		const struct column *column = &set->columns[i];
+		bool module = verb == VERB_VIEW && !(column->flags & COL_PROC);
 		char name[64];
 
 		snprintf(name, sizeof(name), "%s%s%s", column->name, column->alias ? ", " : "",
 			 column->alias ? column->alias : "");
 		printf(" %c%c %-22s %s\n", column->flags & COL_DEFAULT ? '*' : ' ',
-		       column->flags & COL_PROC ? ' ' : 'm', name, column->help);
+		       module ? 'm' : ' ', name, column->help);
 	}
 }
 
-void usage_help(void)
+static void help_command(void)
 {
 	puts("Usage:\n vmaview [options] PID...\n vmaview VERB [options] PID...\n\n"
 	     "Show the memory areas of processes as the kernel itself sees them.\n\nVerbs:");
 	for (size_t i = 0; i < nr_verb_rows; i++)
-		printf(" %-8s %-18s %s\n", verb_rows[i].name, verb_rows[i].operands,
-		       verb_rows[i].help);
-	help_options();
-	help_columns();
+		if (verb_rows[i].name)
+			printf(" %-8s %-18s %s\n", verb_rows[i].name, verb_rows[i].usage,
+			       verb_rows[i].help);
+	help_options(~0u);
+}
+
+static void help_verb(const struct verb_row *row)
+{
+	printf("Usage:\n vmaview %s [options] %s\n\n%s\n", row->name, row->usage, row->help);
+	help_options(row->verb);
+}
+
+void usage_help(enum verb verb)
+{
+	const struct verb_row *row = verb_of(verb);
+
+	if (row->name)
+		help_verb(row);
+	else
+		help_command();
+	if (row->columns)
+		help_columns(row->columns, verb);
 	puts("\nFor more see vmaview(8).");
 }
 

@@ -131,7 +131,7 @@ static int verify_all(const struct options *options, struct verification *verifi
 	return EXIT_DONE;
 }
 
-int verify_main(const struct options *options)
+int verify_main(struct options *options)
 {
 	struct verification verification = { .nr = 0 };
 	int ret;

@@ -6,6 +6,6 @@
 #include "options.h"
 
 /* Returns an exit code: EXIT_FAILED where there is a difference. */
-int verify_main(const struct options *options);
+int verify_main(struct options *options);
 
 #endif /* VMAVIEW_VERIFY_H */

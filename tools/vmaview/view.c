@@ -104,10 +104,8 @@ static void choose_columns(struct options *options)
 		return;
 	/* Rows of several processes in one table must say whose they are. */
 	if (options->raw && options->nr_pids > 1)
-		options->columns[options->nr_columns++] = column_find("Pid", 3);
-	for (size_t i = 0; i < nr_columns; i++)
-		if (columns[i].flags & COL_DEFAULT)
-			options->columns[options->nr_columns++] = &columns[i];
+		options->columns[options->nr_columns++] = column_find(&area_columns, "Pid", 3);
+	options_choose(options, COL_DEFAULT);
 }
 
 static int show(struct options *options, const struct report *report)

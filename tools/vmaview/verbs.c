@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+/* verbs.c - in: a word; out: the verb of that name. */
+#include <ctype.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "record.h"
+#include "status.h"
+#include "verbs.h"
+#include "verify.h"
+#include "view.h"
+
+const struct verb_row verb_rows[] = {
+	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
+	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",
+	  OPERANDS_PID, NULL, record_main },
+	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",
+	  OPERANDS_NONE, NULL, status_main },
+	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",
+	  OPERANDS_PIDS, NULL, verify_main },
+	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options",
+	  OPERANDS_PIDS, NULL, NULL },
+};
+
+const size_t nr_verb_rows = sizeof(verb_rows) / sizeof(verb_rows[0]);
+
+const struct verb_row *verb_of(enum verb verb)
+{
+	const struct verb_row *row = verb_rows;
+
+	while (row->verb != verb)
+		row++;
+	return row;
+}
+
+/* A first word that begins with a letter is a verb. */
+const struct verb_row *verb_find(const char *name)
+{
+	if (!name || !isalpha((unsigned char)*name))
+		return verb_of(VERB_VIEW);
+	for (size_t i = 0; i < nr_verb_rows; i++)
+		if (verb_rows[i].verb && verb_rows[i].name && !strcmp(name, verb_rows[i].name))
+			return &verb_rows[i];
+	return NULL;
+}
+
+const char *verb_suggest(const char *name)
+{
+	struct nearest nearest = nearest_to(name, strlen(name));
+
+	for (size_t i = 0; i < nr_verb_rows; i++)
+		if (verb_rows[i].name)
+			nearest_offer(&nearest, verb_rows[i].name);
+	return nearest.best;
+}
+
+const char *verb_name(enum verb verb)
+{
+	const char *name = verb_of(verb)->name;
+
+	return name ? name : "the view";
+}

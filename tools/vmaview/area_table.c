@@ -2,11 +2,10 @@
 /* area_table.c - in: the model; out: rows of cells, titles, totals, the receipt. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "area_table.h"
-#include "escape.h"
+#include "frame.h"
 #include "table.h"
 #include "totals.h"
 
@@ -95,36 +94,6 @@ static int add_total(struct table *table, const struct options *options,
 	return ret ? ret : add_row(table, options, &cell);
 }
 
-static int print_title(const struct process *process)
-{
-	size_t room = escape_room(process->title);
-	char *title = malloc(room);
-
-	if (!title)
-		return -ENOMEM;
-	escape_text(process->title, title, room);
-	printf("%d:   %s\n", process->pid, title);
-	free(title);
-	return 0;
-}
-
-/* What the answer cost, and whether its parts belong together. */
-static void print_receipt(const struct process *process)
-{
-	static const char *const changed[] = {
-		[VMAVIEW_CHANGED_NO] = "nothing changed meanwhile",
-		[VMAVIEW_CHANGED_YES] = "the address space changed meanwhile",
-		[VMAVIEW_CHANGED_UNKNOWN] = "no change was noticed meanwhile",
-	};
-	const struct vmaview_end *receipt = &process->receipt;
-
-	if (!process->has_receipt || receipt->changed > VMAVIEW_CHANGED_UNKNOWN)
-		return;
-	printf("read in %.3f ms, lock held %llu times, at most %.3f ms; %s\n",
-	       receipt->elapsed / 1e6, (unsigned long long)receipt->holds,
-	       receipt->longest_hold / 1e6, changed[receipt->changed]);
-}
-
 static int print_process(const struct options *options, const struct process *process)
 {
 	struct table *table = new_table(options, process->nr_areas);
@@ -135,11 +104,11 @@ static int print_process(const struct options *options, const struct process *pr
 	if (!ret && !options->quiet)
 		ret = add_total(table, options, process);
 	if (!ret && !options->quiet)
-		ret = print_title(process);
+		ret = frame_title(process);
 	if (!ret)
 		ret = table_print(table);
 	if (!ret && !options->quiet)
-		print_receipt(process);
+		frame_receipt(process);
 	table_free(table);
 	return ret;
 }

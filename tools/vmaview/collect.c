@@ -18,7 +18,7 @@
 void collector_init(struct collector *collector)
 {
 	memset(collector, 0, sizeof(*collector));
-	collector->want = VMAVIEW_WANT_ALL;
+	collector->want = COLLECT_AREAS;
 	collector->high = UINT64_MAX;
 }
 

@@ -18,8 +18,12 @@ enum module_state {
 	MODULE_BROKEN,		/* any other answer; see collector.error */
 };
 
+/* All that is known of areas. */
+#define COLLECT_AREAS \
+	(VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS)
+
 struct collector {
-	uint32_t want;			/* enum vmaview_want */
+	uint32_t want;			/* enum vmaview_want; COLLECT_AREAS unless changed */
 	uint64_t low;			/* only areas that overlap [low, high], both included */
 	uint64_t high;
 	bool module_only;		/* no /proc in its place, no gate area */

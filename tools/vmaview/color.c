@@ -34,6 +34,8 @@ const char *color_of_cell(const struct column *column, const struct cell *cell, 
 		return BOLD;
 	if (!strcmp(text, "0") || !strcmp(text, "-") || !strcmp(text, "."))
 		return DIM;
+	if (!cell->area)
+		return NULL;
 	if (column_key(column) == KEY_COW_DEBT)
 		return YELLOW;
 	if (column_key(column) == KEY_MAYBE_PINNED)

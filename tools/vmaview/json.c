@@ -14,6 +14,7 @@
 #include "escape.h"
 #include "json.h"
 #include "totals.h"
+#include "verbs.h"
 #include "version.h"
 
 #define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
@@ -42,23 +43,31 @@ static bool wanted(const struct options *options, const struct column *column)
 	return options->nr_columns || !(column->flags & COL_VIEW);
 }
 
-static struct json_object *json_area(const struct options *options, const struct cell *cell)
+static struct json_object *json_row(const struct options *options, const struct cell *cell)
 {
-	const struct column *all = area_columns.columns;
+	const struct column_set *set = verb_of(options->verb)->columns;
 	struct json_object *object = json_object_new_object();
-	size_t nr = options->nr_columns ? options->nr_columns : area_columns.nr;
+	size_t nr = options->nr_columns ? options->nr_columns : set->nr;
 	/* The user may name a column twice; we do not, and need no look-up for each. */
 	unsigned int how = JSON_C_OBJECT_KEY_IS_CONSTANT |
 			   (options->nr_columns ? 0 : JSON_C_OBJECT_ADD_KEY_IS_NEW);
 
 	for (size_t i = 0; i < nr; i++) {
-		const struct column *column = options->nr_columns ? options->columns[i] : &all[i];
+		const struct column *column = options->nr_columns ? options->columns[i] :
+							      &set->columns[i];
 
 		if (wanted(options, column))
 			json_object_object_add_ex(object, json_key_of_column(column),
 						  json_of_cell(column, cell), how);
 	}
-	/* How far an area can be trusted is never left out, and said only where it is less. */
+	return object;
+}
+
+/* How far an area can be trusted is never left out, and said only where it is less. */
+static struct json_object *json_area(const struct options *options, const struct cell *cell)
+{
+	struct json_object *object = json_row(options, cell);
+
 	if (!options->nr_columns && cell->area->flags)
 		json_object_object_add(object, "caveats",
 				       json_of_cell(column_find(&area_columns, "Caveats", 7), cell));
@@ -117,14 +126,27 @@ static struct json_object *json_receipt(const struct process *process)
 	return object;
 }
 
-static void write_process(const struct options *options, const struct process *process)
+/* Who it is; what else is known of it follows, each part with a comma before it. */
+static void begin_process(const struct process *process)
 {
-	struct cell cell = { .process = process, .bytes = true };
-
 	printf("{\"pid\":%d,\"comm\":", process->pid);
 	write_object(json_string(process->comm));
 	fputs(",\"cmdline\":", stdout);
 	write_object(json_string(process->cmdline));
+}
+
+static void end_process(const struct process *process)
+{
+	fputs(",\n\"receipt\":", stdout);
+	write_object(json_receipt(process));
+	putchar('}');
+}
+
+static void write_areas(const struct options *options, const struct process *process)
+{
+	struct cell cell = { .process = process, .bytes = true };
+
+	begin_process(process);
 	fputs(",\"areas\":[", stdout);
 	for (size_t i = 0; i < process->nr_areas; i++) {
 		cell.area = &process->areas[i];
@@ -133,9 +155,21 @@ static void write_process(const struct options *options, const struct process *p
 	}
 	fputs("],\n\"total\":", stdout);
 	write_object(json_total(process));
-	fputs(",\n\"receipt\":", stdout);
-	write_object(json_receipt(process));
-	putchar('}');
+	end_process(process);
+}
+
+static void write_sheet(const struct options *options, const char *key, const struct sheet *sheet)
+{
+	begin_process(sheet->process);
+	printf(",\"%s\":[", key);
+	for (size_t i = 0; i < sheet->nr; i++) {
+		struct cell cell = sheet_cell(sheet, i);
+
+		fputs(i ? ",\n" : "\n", stdout);
+		write_object(json_row(options, &cell));
+	}
+	putchar(']');
+	end_process(sheet->process);
 }
 
 static struct json_object *json_header(const struct process *first)
@@ -161,15 +195,33 @@ static struct json_object *json_header(const struct process *first)
 	return object;
 }
 
-void json_print(const struct options *options, const struct process *processes, size_t nr)
+/* What goes before the first process, all of which come from one source. */
+static void begin_document(const struct process *first)
 {
 	fputs("{\"vmaview\":", stdout);
-	write_object(json_header(nr ? processes : NULL));
+	write_object(json_header(first));
 	fputs(",\n\"processes\":[", stdout);
+}
+
+void json_areas(const struct options *options, const struct process *processes, size_t nr)
+{
+	begin_document(nr ? processes : NULL);
 	for (size_t i = 0; i < nr; i++) {
 		if (i)
 			fputs(",\n", stdout);
-		write_process(options, &processes[i]);
+		write_areas(options, &processes[i]);
+	}
+	puts("]}");
+}
+
+void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
+		 size_t nr)
+{
+	begin_document(nr ? sheets->process : NULL);
+	for (size_t i = 0; i < nr; i++) {
+		if (i)
+			fputs(",\n", stdout);
+		write_sheet(options, key, &sheets[i]);
 	}
 	puts("]}");
 }

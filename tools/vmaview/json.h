@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* json.h - in: processes; out: one JSON object on stdout. */
+/* json.h - in: processes, or the rows of a verb; out: one JSON object on stdout. */
 #ifndef VMAVIEW_JSON_H
 #define VMAVIEW_JSON_H
 
 #include "model.h"
 #include "options.h"
+#include "sheet.h"
 
-void json_print(const struct options *options, const struct process *processes, size_t nr);
+/* The view: areas and totals. */
+void json_areas(const struct options *options, const struct process *processes, size_t nr);
+
+/* A verb: @key is that of the rows of a process.  Each sheet has its process. */
+void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
+		 size_t nr);
 
 struct json_object;
 

@@ -22,6 +22,18 @@ void options_choose(struct options *options, unsigned int flags)
 			options->columns[options->nr_columns++] = &set->columns[i];
 }
 
+void options_choose_default(struct options *options)
+{
+	const struct column *pid = column_find(verb_of(options->verb)->columns, "Pid", 3);
+
+	options_choose(options, COL_DEFAULT);
+	if (!pid || !options->raw || options->nr_pids < 2)
+		return;
+	memmove(options->columns + 1, options->columns,
+		options->nr_columns++ * sizeof(options->columns[0]));
+	options->columns[0] = pid;
+}
+
 static const struct column *find_column(const struct options *options, const char *name,
 					size_t length)
 {

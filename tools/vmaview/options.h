@@ -46,6 +46,9 @@ int options_parse(struct options *options, int argc, char **argv);
 /* Choose all columns of the verb, or with @flags (enum column_flags) those that have them. */
 void options_choose(struct options *options, unsigned int flags);
 
+/* Where -o named none; raw rows of several processes also say whose they are. */
+void options_choose_default(struct options *options);
+
 /* The list of options, for --help and for suggestions. */
 struct option_row {
 	int code;			/* the letter, or above 255 */

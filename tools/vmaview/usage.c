@@ -8,15 +8,16 @@
 
 #define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY)
 #define TABLES	(VERB_VIEW | VERB_STATUS | VERB_VERIFY)
+#define WITH_COLUMNS	(VERB_VIEW | VERB_VERIFY)
 
 const struct option_row option_rows[] = {
-	{ 'o', "output", "COLS", VERB_VIEW, "show these columns; +COLS adds to the default" },
-	{ 'O', "output-all", NULL, VERB_VIEW, "show all columns" },
+	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
+	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
 	{ 'J', "json", NULL, TABLES, "print JSON" },
 	{ 'r', "raw", NULL, TABLES, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, TABLES, "print no headings" },
 	{ 'b', "bytes", NULL, VERB_VIEW, "print sizes in bytes, not in kB" },
-	{ OPTION_SORT, "sort", "COL", VERB_VIEW, "order by a column" },
+	{ OPTION_SORT, "sort", "COL", WITH_COLUMNS, "order by a column" },
 	{ 'A', "range", "LOW[,HIGH]", VERB_VIEW, "only areas in this range of hex addresses" },
 	{ 'p', "show-path", NULL, VERB_VIEW, "print whole paths in the column Mapping" },
 	{ 'q', "quiet", NULL, VERB_VIEW, "print neither command line nor totals" },

@@ -8,6 +8,7 @@
 #include "status.h"
 #include "verbs.h"
 #include "verify.h"
+#include "verify_print.h"
 #include "view.h"
 
 const struct verb_row verb_rows[] = {
@@ -17,7 +18,7 @@ const struct verb_row verb_rows[] = {
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",
 	  OPERANDS_NONE, NULL, status_main },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",
-	  OPERANDS_PIDS, NULL, verify_main },
+	  OPERANDS_PIDS, &verify_columns, verify_main },
 	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options",
 	  OPERANDS_PIDS, NULL, NULL },
 };

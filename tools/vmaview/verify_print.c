@@ -2,55 +2,96 @@
 /* verify_print.c - in: verdicts; out: one row a difference, one line a process. */
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include <json-c/json.h>
 
 #include "json.h"
-#include "table.h"
+#include "sheet.h"
 #include "verify_print.h"
 
-enum { AT_PID, AT_ADDRESS, AT_KEY, AT_OURS, AT_WITNESS, AT_THEIRS, AT_NR };
+/* A row of the table. */
+struct found {
+	pid_t pid;
+	const struct difference *difference;
+};
 
-static struct table *new_table(const struct options *options)
+static const struct difference *difference_of(const struct cell *cell)
 {
-	static const char *const headings[AT_NR] = {
-		"Pid", "Address", "Key", "Vmaview", "Witness", "Says",
-	};
-	struct table_style style = {
-		.raw = options->raw,
-		.noheadings = options->noheadings,
-		.color = color_wanted(options->color),
-	};
-	struct table *table = table_new(&style);
-
-	for (size_t i = 0; table && i < AT_NR; i++) {
-		if (table_add_column(table, headings[i], i == AT_PID, i == AT_THEIRS)) {
-			table_free(table);
-			return NULL;
-		}
-	}
-	return table;
+	return ((const struct found *)cell->row)->difference;
 }
 
-static int add_difference(struct table *table, pid_t pid, const struct difference *difference)
+static bool number_pid(const struct cell *cell, uint64_t *number)
 {
-	char number[16], address[24];
-	const char *text[AT_NR] = {
-		[AT_PID] = number,
-		[AT_ADDRESS] = address,
-		[AT_KEY] = difference->key,
-		[AT_OURS] = difference->ours,
-		[AT_WITNESS] = witness_name[difference->witness],
-		[AT_THEIRS] = difference->theirs,
-	};
-	int ret = table_add_row(table);
+	*number = ((const struct found *)cell->row)->pid;
+	return true;
+}
 
-	snprintf(number, sizeof(number), "%d", pid);
-	snprintf(address, sizeof(address), "%016llx", (unsigned long long)difference->address);
-	for (size_t i = 0; !ret && i < AT_NR; i++)
-		ret = table_set(table, i, text[i], strlen(text[i]), NULL);
-	return ret;
+static bool number_address(const struct cell *cell, uint64_t *number)
+{
+	*number = difference_of(cell)->address;
+	return true;
+}
+
+static int text_key(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->key);
+}
+
+static int text_ours(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->ours);
+}
+
+static int text_witness(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", witness_name[difference_of(cell)->witness]);
+}
+
+static int text_theirs(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->theirs);
+}
+
+#define NUMBER(name, json, kind, number, help) \
+	{ name, NULL, json, KIND_##kind, KEY_NR, COL_DEFAULT, number, NULL, help }
+#define TEXT(name, json, text, flags, help) \
+	{ name, NULL, json, KIND_TEXT, KEY_NR, COL_DEFAULT | (flags), NULL, text, help }
+
+static const struct column columns[] = {
+	NUMBER("Pid", "pid", COUNT, number_pid, "the process"),
+	NUMBER("Address", "start", ADDRESS, number_address, "first address of the area"),
+	TEXT("Key", "key", text_key, 0, "what differs"),
+	TEXT("Vmaview", "vmaview", text_ours, 0, "what the module says"),
+	TEXT("Witness", "witness", text_witness, 0, "who says something else: maps, smaps or pmap"),
+	TEXT("Says", "says", text_theirs, COL_TRUNC, "what that is"),
+};
+
+const struct column_set verify_columns = { columns, sizeof(columns) / sizeof(columns[0]) };
+
+static size_t count(const struct verdict *verdicts, size_t nr)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		rows += verdicts[i].differences.nr;
+	return rows;
+}
+
+/* Free its rows. */
+static int fill(struct sheet *sheet, const struct verdict *verdicts, size_t nr)
+{
+	struct found *found = calloc(count(verdicts, nr) + 1, sizeof(*found));
+
+	*sheet = (struct sheet){ .rows = found, .size = sizeof(*found) };
+	if (!found)
+		return -ENOMEM;
+	for (size_t i = 0; i < nr; i++)
+		for (size_t j = 0; j < verdicts[i].differences.nr; j++)
+			found[sheet->nr++] = (struct found){
+				verdicts[i].pid, &verdicts[i].differences.list[j],
+			};
+	return 0;
 }
 
 static void names_of_witnesses(unsigned int asked, char *out, size_t room)
@@ -79,21 +120,20 @@ static void print_verdict(const struct verdict *verdict)
 		puts("no difference");
 }
 
-static int print_table(const struct options *options, const struct verdict *verdicts, size_t nr)
+static int print_table(struct options *options, const struct verdict *verdicts, size_t nr)
 {
-	struct table *table = new_table(options);
-	size_t rows = 0;
-	int ret = table ? 0 : -ENOMEM;
+	struct sheet sheet;
+	int ret = fill(&sheet, verdicts, nr);
 
-	for (size_t i = 0; i < nr; i++)
-		for (size_t j = 0; !ret && j < verdicts[i].differences.nr; j++, rows++)
-			ret = add_difference(table, verdicts[i].pid,
-					     &verdicts[i].differences.list[j]);
-	if (!ret && (rows || options->raw))
-		ret = table_print(table);
+	if (!ret && (sheet.nr || options->raw)) {
+		if (!options->nr_columns)
+			options_choose(options, COL_DEFAULT);
+		sheet_sort(options, &sheet);
+		ret = sheet_print(options, &sheet, 1);
+	}
 	for (size_t i = 0; !ret && !options->raw && i < nr; i++)
 		print_verdict(&verdicts[i]);
-	table_free(table);
+	free(sheet.rows);
 	return ret;
 }
 
@@ -143,7 +183,7 @@ static int print_json(const struct verdict *verdicts, size_t nr)
 	return json_write(object);
 }
 
-int verify_print(const struct options *options, const struct verdict *verdicts, size_t nr)
+int verify_print(struct options *options, const struct verdict *verdicts, size_t nr)
 {
 	return options->json ? print_json(verdicts, nr) : print_table(options, verdicts, nr);
 }

@@ -15,7 +15,9 @@ struct verdict {
 	struct differences differences;
 };
 
+extern const struct column_set verify_columns;
+
 /* 0 or -ENOMEM. */
-int verify_print(const struct options *options, const struct verdict *verdicts, size_t nr);
+int verify_print(struct options *options, const struct verdict *verdicts, size_t nr);
 
 #endif /* VMAVIEW_VERIFY_PRINT_H */

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* sheet.h - in: rows of a verb, and which of its columns to show; out: tables on stdout. */
+#ifndef VMAVIEW_SHEET_H
+#define VMAVIEW_SHEET_H
+
+#include "model.h"
+#include "options.h"
+
+/* The rows of one process, or of none. */
+struct sheet {
+	const struct process *process;	/* NULL: without title and receipt */
+	void *rows;			/* an array; getters of columns see one as cell.row */
+	size_t nr;
+	size_t size;			/* of one row */
+};
+
+/* What a getter, a table and JSON are given for row @index. */
+struct cell sheet_cell(const struct sheet *sheet, size_t index);
+
+/* By --sort, where it is given. */
+void sheet_sort(const struct options *options, struct sheet *sheet);
+
+/*
+ * The columns that are chosen: a title, a table and a receipt for each sheet; raw: one table for all.
+ * 0 or -ENOMEM.
+ */
+int sheet_print(const struct options *options, const struct sheet *sheets, size_t nr);
+
+#endif /* VMAVIEW_SHEET_H */

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+/* sheet_verb.c - in: a verb's options; out: its processes read, their rows made, sorted and shown. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "json.h"
+#include "report.h"
+#include "sheet_verb.h"
+
+/* One sheet a process of the report; NULL without memory. */
+static struct sheet *fill(const struct options *options, const struct sheet_verb *verb,
+			  const struct report *report)
+{
+	struct sheet *sheets = calloc(report->nr + 1, sizeof(*sheets));
+	int ret = sheets ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < report->nr; i++) {
+		sheets[i].process = &report->processes[i];
+		ret = verb->fill(&sheets[i]);
+		if (!ret)
+			sheet_sort(options, &sheets[i]);
+	}
+	if (!ret)
+		return sheets;
+	for (size_t i = 0; sheets && i < report->nr; i++)
+		free(sheets[i].rows);
+	free(sheets);
+	return NULL;
+}
+
+static int show(struct options *options, const struct sheet_verb *verb, const struct report *report)
+{
+	struct sheet *sheets = fill(options, verb, report);
+	int ret = sheets ? 0 : -ENOMEM;
+
+	if (!ret && options->json) {
+		json_sheets(options, verb->json, sheets, report->nr);
+	} else if (!ret) {
+		if (!options->nr_columns)
+			options_choose_default(options);
+		ret = sheet_print(options, sheets, report->nr);
+	}
+	for (size_t i = 0; sheets && i < report->nr; i++)
+		free(sheets[i].rows);
+	free(sheets);
+	if (!ret)
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
+{
+	struct collector collector;
+	struct report report;
+	int ret;
+
+	collector_init(&collector);
+	collector.want = verb->want;
+	collector.module_only = true;
+	ret = report_collect(&report, options, &collector);
+	if (!ret)
+		ret = show(options, verb, &report);
+	if (!ret)
+		ret = report_exit_code(&report);
+	report_free(&report);
+	return ret;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* sheet_verb.h - in: options of a verb that shows rows of processes; out: all of it, shown. */
+#ifndef VMAVIEW_SHEET_VERB_H
+#define VMAVIEW_SHEET_VERB_H
+
+#include "sheet.h"
+
+struct sheet_verb {
+	const char *json;	/* in JSON: the key of the rows, beside pid, comm and cmdline */
+	uint32_t want;		/* enum vmaview_want */
+	/* The rows of @sheet->process, malloc()ed; 0 or -ENOMEM. */
+	int (*fill)(struct sheet *sheet);
+};
+
+/* Only the module can answer such a verb.  Returns an exit code. */
+int sheet_verb_main(struct options *options, const struct sheet_verb *verb);
+
+#endif /* VMAVIEW_SHEET_VERB_H */

@@ -108,6 +108,7 @@ static const struct file_operations show_fops = {
 void debugfs_fill_folder(struct dentry *folder, struct pid *pid)
 {
 	debugfs_create_file("areas", 0400, folder, pid, &view_areas_fops);
+	debugfs_create_file("pages", 0400, folder, pid, &view_pages_fops);
 	debugfs_create_file("summary", 0400, folder, pid, &view_summary_fops);
 }
 

@@ -86,6 +86,22 @@ static ssize_t device_read(struct file *file, char __user *buffer, size_t count,
 	return ret;
 }
 
+/* Nothing that this module does not know, and no value that could never be. */
+static bool asks_what_is_known(const struct vmaview_request *request)
+{
+	return !(request->states & ~VMAVIEW_STATES) && !(request->origins & ~VMAVIEW_ORIGINS) &&
+	       !((request->page_mask | request->page_any) & ~VMAVIEW_PAGE_BITS) &&
+	       !(request->page_value & ~request->page_mask) &&
+	       !(request->entry_mask & ~VMAVIEW_ENTRY_BITS) &&
+	       !(request->entry_value & ~request->entry_mask);
+}
+
+static bool asks_about_runs(const struct vmaview_request *request)
+{
+	return request->flags & VMAVIEW_REQUEST_JOIN || request->states || request->origins ||
+	       request->page_mask || request->page_any || request->entry_mask;
+}
+
 static int copy_request(struct vmaview_request *request, const void __user *arg)
 {
 	u32 size;
@@ -93,13 +109,16 @@ static int copy_request(struct vmaview_request *request, const void __user *arg)
 
 	if (get_user(size, (const u32 __user *)arg))
 		return -EFAULT;
-	if (size < sizeof(*request) || size > PAGE_SIZE)
+	if (size < VMAVIEW_REQUEST_MIN || size > PAGE_SIZE)
 		return -EINVAL;
 	ret = copy_struct_from_user(request, sizeof(*request), arg, size);
 	if (ret)
 		return ret;
-	if (request->flags & ~VMAVIEW_REQUEST_PIDFD || !request->want ||
-	    request->want & ~VMAVIEW_WANT_ALL || request->start >= request->end)
+	if (request->flags & ~(VMAVIEW_REQUEST_PIDFD | VMAVIEW_REQUEST_JOIN) || !request->want ||
+	    request->want & ~VMAVIEW_WANT_ALL || request->start >= request->end ||
+	    !asks_what_is_known(request))
+		return -EINVAL;
+	if (!(request->want & VMAVIEW_WANT_RUNS) && asks_about_runs(request))
 		return -EINVAL;
 	return 0;
 }

@@ -35,7 +35,8 @@ static u64 known_facts(void)
 	return VMAVIEW_KNOW_EXCLUSIVE |
 	       (VV_KNOW_PAGE_MAPCOUNT ? VMAVIEW_KNOW_PAGE_MAPCOUNT : 0) |
 	       (HAVE_PTE_MARKER_GUARD ? VMAVIEW_KNOW_GUARD : 0) |
-	       (VV_KNOW_CHANGED ? VMAVIEW_KNOW_CHANGED : 0);
+	       (VV_KNOW_CHANGED ? VMAVIEW_KNOW_CHANGED : 0) |
+	       (VV_KNOW_SOFT_DIRTY ? VMAVIEW_KNOW_SOFT_DIRTY : 0);
 }
 
 static void fill_task(struct stream *stream, struct vmaview_begin *begin)
@@ -110,6 +111,9 @@ static int put_mm(struct stream *stream)
 	return 0;
 }
 
+/* Wants that areas are looked at for. */
+#define STREAM_WALKS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS)
+
 static int fill_begin(struct stream *stream)
 {
 	int ret = 0;
@@ -122,7 +126,7 @@ static int fill_begin(struct stream *stream)
 	if (ret)
 		stream->length = 0;
 	else
-		stream->stage = stream->want & VMAVIEW_WANT_AREAS ? STREAM_AREAS : STREAM_END;
+		stream->stage = stream->want & STREAM_WALKS ? STREAM_AREAS : STREAM_END;
 	return ret;
 }
 
@@ -225,7 +229,8 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	if (ret)
 		goto err_stream;
 	ret = -ENOMEM;
-	stream->buffer = __vmalloc(STREAM_BUFFER, GFP_KERNEL_ACCOUNT);	/* 5 pages, not 8 */
+	stream->size = request->want & VMAVIEW_WANT_RUNS ? STREAM_BUFFER_RUNS : STREAM_BUFFER;
+	stream->buffer = __vmalloc(stream->size, GFP_KERNEL_ACCOUNT);	/* 5 pages, not 8 */
 	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
 	if (!stream->buffer || !stream->scratch)
 		goto err_target;
@@ -233,6 +238,10 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	stream->want = request->want;
 	stream->range_start = stream->cursor = request->start;
 	stream->range_end = request->end;
+	if (request->want & VMAVIEW_WANT_RUNS) {
+		stream->walk.runs = &stream->runs;
+		run_select(&stream->runs.select, request);
+	}
 	return stream;
 
 err_target:

@@ -11,8 +11,9 @@
 #include "target.h"
 #include "walk.h"
 
-/* Memory of one open file: this, and 22 KiB of text with OPS_NR names of tables behind debugfs. */
+/* Memory of one open file: one of these, and 22 KiB of text with OPS_NR names of tables behind debugfs. */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
+#define STREAM_BUFFER_RUNS	32768
 
 enum stream_stage {
 	STREAM_BEGIN,
@@ -23,7 +24,7 @@ enum stream_stage {
 
 /**
  * struct stream - the records of one target, produced piece by piece
- * @buffer: the piece, STREAM_BUFFER bytes
+ * @buffer: the piece, @size bytes
  * @length: bytes in it
  * @taken: bytes of it that the reader has had
  *
@@ -31,6 +32,7 @@ enum stream_stage {
  */
 struct stream {
 	char *buffer;
+	size_t size;
 	size_t length;
 	size_t taken;
 
@@ -50,6 +52,7 @@ struct stream {
 	struct vmaview_area area;
 	struct area_identity identity;
 	struct walk walk;
+	struct run_sink runs;
 	struct ops_cache ops;
 	char *scratch;			/* PATH_MAX, for names */
 
@@ -96,7 +99,7 @@ void *stream_put(struct stream *stream, u32 type, size_t size);
 
 static inline size_t stream_room(const struct stream *stream)
 {
-	return STREAM_BUFFER - stream->length;
+	return stream->size - stream->length;
 }
 
 #endif

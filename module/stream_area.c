@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * stream_area.c - the areas of a target in, AREA and OPS records out.
+ * stream_area.c - the areas of a target in, AREA, RUN and OPS records out.
  *
  * A hold of mmap_lock lasts until its budget is spent, somebody waits for the lock, the buffer is
  * full, or a table of operations has to be named.  The cursor is an address.  An area that several
  * holds walk is looked at again in each: where it changed, it is walked anew; where it keeps
- * changing, what was walked is given and says so.
+ * changing, or some of its runs are given already, what was walked is given and says so.
  */
 #include <linux/err.h>
 #include <linux/ktime.h>
@@ -17,6 +17,9 @@
 #include "stats.h"
 #include "stream.h"
 
+/* From here on a record has sums. */
+#define AREA_SUMS offsetof(struct vmaview_area, rss)
+
 /* An area that changed so often is not walked anew. */
 #define AREA_RESTARTS 4
 
@@ -24,6 +27,9 @@ static unsigned int hold_budget_us = 100;
 module_param(hold_budget_us, uint, 0644);
 MODULE_PARM_DESC(hold_budget_us,
 		 "microseconds after which a hold of a target's mmap_lock ends; one page table is always finished");
+
+/* Wants that page tables are walked for. */
+#define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
 
 /** enum hold - why a hold of mmap_lock ends */
 enum hold {
@@ -68,8 +74,7 @@ static size_t escape_name(char *text, const char *name)
 	return length;
 }
 
-/* False when the buffer has no room: the area stays where it is. */
-static bool put_area(struct stream *stream, const char *name)
+static bool put_record(struct stream *stream, const char *name)
 {
 	size_t length = name ? escape_name(NULL, name) : 0;
 	struct vmaview_area *area;
@@ -85,8 +90,18 @@ static bool put_area(struct stream *stream, const char *name)
 	area->name_length = length;
 	if (name)
 		escape_name((char *)(area + 1), name);
+	if (!(stream->want & VMAVIEW_WANT_PAGES))	/* the sums of what was walked for runs */
+		memset((char *)area + AREA_SUMS, 0, sizeof(*area) - AREA_SUMS);
 	stream->areas++;
-	stream->cursor = stream->last_end = area->end;
+	return true;
+}
+
+/* False when the buffer has no room: the area stays where it is. */
+static bool put_area(struct stream *stream, const char *name)
+{
+	if (stream->want & VMAVIEW_WANT_AREAS && !put_record(stream, name))
+		return false;
+	stream->cursor = stream->last_end = stream->area.end;
 	stream->walking = false;
 	stream->area_restarts = 0;
 	return true;
@@ -94,8 +109,10 @@ static bool put_area(struct stream *stream, const char *name)
 
 static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
 {
-	const char *name = area_name(vma, stream->scratch);
+	const char *name = NULL;
 
+	if (stream->want & VMAVIEW_WANT_AREAS)
+		name = area_name(vma, stream->scratch);
 	if (IS_ERR(name)) {
 		stream->area.flags |= VMAVIEW_AREA_NAME_CUT;
 		name = NULL;
@@ -103,11 +120,25 @@ static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
 	return put_area(stream, name);
 }
 
+/* The walk goes where the range is.  Huge pages that it cuts are walked whole. */
+static void begin_range(struct stream *stream)
+{
+	const unsigned long size = stream->area.kernel_page_size;
+
+	if (stream->want & VMAVIEW_WANT_PAGES)
+		return;
+	if (stream->range_start > stream->addr)
+		stream->addr = round_down(stream->range_start, size);
+	if (stream->range_end < stream->walk.end)
+		stream->walk.end = round_up(stream->range_end, size);
+}
+
 static void begin_area(struct stream *stream, struct vm_area_struct *vma)
 {
 	area_fill(&stream->area, vma);
 	area_identify(&stream->identity, vma);
-	stream->area.ops = vma->vm_ops ? ops_find(&stream->ops, vma->vm_ops) : 0;
+	if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops)
+		stream->area.ops = ops_find(&stream->ops, vma->vm_ops);
 	if (vma->vm_start < stream->last_end) {
 		stream->area.start = stream->last_end;
 		stream->area.flags |= VMAVIEW_AREA_CLIPPED;
@@ -115,15 +146,51 @@ static void begin_area(struct stream *stream, struct vm_area_struct *vma)
 	stream->addr = stream->area.start;
 	stream->walking = true;
 	walk_begin(&stream->walk, vma, &stream->area);
+	run_begin(&stream->runs);
+	begin_range(stream);
+}
+
+/* Runs go to where the next record would. */
+static void runs_open(struct stream *stream)
+{
+	struct run_sink *runs = &stream->runs;
+
+	runs->next = (void *)(stream->buffer + stream->length);
+	runs->stop = runs->next + stream_room(stream) / sizeof(*runs->next);
+	runs->full = false;
+}
+
+static void runs_close(struct stream *stream)
+{
+	stream->length = (char *)stream->runs.next - stream->buffer;
+}
+
+/* Finish the run of what was walked. False when the buffer has no room. */
+static bool put_run(struct stream *stream)
+{
+	bool done;
+
+	if (!stream->walk.runs)
+		return true;
+	runs_open(stream);
+	done = run_flush(&stream->runs);
+	runs_close(stream);
+	return done;
 }
 
 /* The area is not what it was in the last hold. False when the buffer has no room. */
 static bool area_changed(struct stream *stream)
 {
+	bool again = stream->addr == stream->area.start ||
+		     (!stream->runs.given && stream->area_restarts < AREA_RESTARTS);
+
+	if (!again && !put_run(stream))
+		return false;
 	stream->restarts++;
 	stream->changed = true;
 	atomic64_inc(&vmaview_stats.restarts);
-	if (stream->area_restarts++ < AREA_RESTARTS || stream->addr == stream->area.start) {
+	if (again) {
+		stream->area_restarts++;
 		stream->walking = false;
 		return true;
 	}
@@ -138,10 +205,23 @@ static bool area_changed(struct stream *stream)
 static void walk_pages(struct stream *stream, struct vm_area_struct *vma)
 {
 	stream->walk.vma = vma;
-	if (stream->want & VMAVIEW_WANT_PAGES && stream->addr < vma->vm_end)
-		stream->addr = walk_span(&stream->walk, stream->addr);
-	else
+	if (stream->addr >= stream->walk.end || !(stream->want & STREAM_WALKS_PAGES)) {
 		stream->addr = vma->vm_end;
+		return;
+	}
+	if (stream->walk.runs)
+		runs_open(stream);
+	stream->addr = walk_span(&stream->walk, stream->addr);
+	if (stream->walk.runs)
+		runs_close(stream);
+	if (stream->addr >= stream->walk.end)
+		stream->addr = vma->vm_end;
+}
+
+/* Why the walk stopped within an area. */
+static enum hold hold_of_walk(const struct stream *stream)
+{
+	return stream->walk.runs && !run_has_room(&stream->runs) ? HOLD_FULL : HOLD_TIME;
 }
 
 /* Under mmap_lock. */
@@ -160,7 +240,7 @@ static enum hold walk_areas(struct stream *stream)
 		}
 		if (!vma || vma->vm_start >= stream->range_end)
 			return HOLD_END;
-		if (vma->vm_ops && !ops_find(&stream->ops, vma->vm_ops)) {
+		if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops && !ops_find(&stream->ops, vma->vm_ops)) {
 			if (stream_room(stream) < OPS_RECORD_MAX)
 				return HOLD_FULL;
 			ops_add(&stream->ops, vma->vm_ops);
@@ -170,8 +250,8 @@ static enum hold walk_areas(struct stream *stream)
 			begin_area(stream, vma);
 		walk_pages(stream, vma);
 		if (stream->addr < vma->vm_end)
-			return HOLD_TIME;
-		if (!put_vma(stream, vma))
+			return hold_of_walk(stream);
+		if (!put_run(stream) || !put_vma(stream, vma))
 			return HOLD_FULL;
 		if (walk_time_is_up(&stream->walk))
 			return HOLD_TIME;

@@ -37,6 +37,9 @@ void text_sums(struct text *text, const struct vmaview_area *area);
 /* text_area.c: add the sums of @area to those of @total. */
 void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area);
 
+/* text_run.c: one line, 1 KiB at most. */
+void text_run(struct text *text, const struct vmaview_run *run);
+
 /* text_summary.c: what follows the sums in the file summary. */
 void text_mm(struct text *text, const struct vmaview_mm *mm);
 void text_receipt(struct text *text, const struct vmaview_end *end);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * view.c - a stream in, the text of areas and summary out to a reader, piece by piece.
+ * view.c - a stream in, the text of areas, pages and summary out to a reader, piece by piece.
  *
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
@@ -47,6 +47,12 @@ static void show_areas(struct view *view, const struct vmaview_header *record)
 
 	if (record->type == VMAVIEW_REC_AREA)
 		text_area(&view->text, area, area->ops ? view->ops[(area->ops - 1) % OPS_NR] : NULL);
+}
+
+static void show_pages(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_RUN)
+		text_run(&view->text, (const void *)record);
 }
 
 static void show_summary(struct view *view, const struct vmaview_header *record)
@@ -160,18 +166,15 @@ static void view_free(struct view *view)
 	kfree(view);
 }
 
-static struct stream *open_stream(struct pid *pid)
+static struct stream *open_stream(struct pid *pid, u32 want)
 {
-	struct vmaview_request request = {
-		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM,
-		.end = ~0UL,
-	};
+	struct vmaview_request request = { .want = want, .end = ~0UL };
 
 	pid = pid ? get_pid(pid) : get_task_pid(current, PIDTYPE_TGID);
 	return stream_new(pid, pid_vnr(pid), &request);
 }
 
-static int view_open(struct inode *inode, struct file *file,
+static int view_open(struct inode *inode, struct file *file, u32 want,
 		     void (*show)(struct view *view, const struct vmaview_header *record))
 {
 	struct view *view;
@@ -185,7 +188,7 @@ static int view_open(struct inode *inode, struct file *file,
 	mutex_init(&view->lock);
 	view->show = show;
 	view->text.buffer = __vmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT);
-	view->stream = view->text.buffer ? open_stream(inode->i_private) : ERR_PTR(-ENOMEM);
+	view->stream = view->text.buffer ? open_stream(inode->i_private, want) : ERR_PTR(-ENOMEM);
 	if (IS_ERR(view->stream)) {
 		ret = PTR_ERR(view->stream);
 		view_free(view);
@@ -206,17 +209,30 @@ static int view_release(struct inode *inode, struct file *file)
 
 static int areas_open(struct inode *inode, struct file *file)
 {
-	return view_open(inode, file, show_areas);
+	return view_open(inode, file, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES, show_areas);
+}
+
+static int pages_open(struct inode *inode, struct file *file)
+{
+	return view_open(inode, file, VMAVIEW_WANT_RUNS, show_pages);
 }
 
 static int summary_open(struct inode *inode, struct file *file)
 {
-	return view_open(inode, file, show_summary);
+	return view_open(inode, file, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM,
+			 show_summary);
 }
 
 const struct file_operations view_areas_fops = {
 	.owner = THIS_MODULE,
 	.open = areas_open,
+	.read = view_read,
+	.release = view_release,
+};
+
+const struct file_operations view_pages_fops = {
+	.owner = THIS_MODULE,
+	.open = pages_open,
 	.read = view_read,
 	.release = view_release,
 };

@@ -23,6 +23,7 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 
 	walk->vma = vma;
 	walk->area = area;
+	walk->end = vma->vm_end;
 	walk->run_nr = 0;
 	walk->work += WALK_WORK_AREA;
 	walk->flags_seen = ~0UL;
@@ -39,7 +40,7 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 
 bool walk_time_is_up(struct walk *walk)
 {
-	if (walk->time_is_up || need_resched() || mmap_lock_is_contended(walk->mm)) {
+	if (walk->time_is_up || !walk_has_room(walk) || need_resched() || mmap_lock_is_contended(walk->mm)) {
 		walk->time_is_up = true;
 	} else if (walk->work >= WALK_WORK) {
 		walk->work = 0;
@@ -113,10 +114,15 @@ static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr
 		pmd_t *pmdp = pmd_offset(pud, addr);
 
 		next = skip_pmds(walk, pmdp, addr, end);
-		if (next != addr)
+		if (next != addr) {
+			if (!walk_has_room(walk))
+				return next;
 			continue;
+		}
 		next = pmd_addr_end(addr, end);
 		pmd_until_done(walk, pmdp, addr, next);
+		if (walk_is_full(walk))
+			next = walk->runs->resume;
 		if (walk->swap == WALK_SWAP_RANGE)
 			walk_shmem_swap(walk, addr, next);
 		if (next != end && walk_time_is_up(walk))
@@ -126,15 +132,21 @@ static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr
 }
 
 /* Huge device mappings only: memory with a struct page is at this level in hugetlb alone. */
-static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned long pages)
+static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned long addr, u64 nr)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 2 };
+	struct entry entry = {
+		.pfn = pud_pfn(pud) + ((addr & ~PUD_MASK) >> PAGE_SHIFT),
+		.swap_offset = VMAVIEW_UNKNOWN64,
+		.swap_type = VMAVIEW_UNKNOWN,
+		.level = 2,
+	};
 	spinlock_t *ptl = pud_lock(walk->mm, pudp);
 
 	if (pud_val(pud) == pud_val(READ_ONCE(*pudp))) {
 		leaf.bits = (pud_write(pud) ? LEAF_WRITE : 0);
 		walk->area->leaves[2]++;
-		walk_note(walk, &leaf, pages);
+		walk_note_at(walk, addr, &leaf, &entry, nr);
 	}
 	spin_unlock(ptl);
 }
@@ -148,7 +160,7 @@ static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr
 	if (!pud_present(pud))
 		return skip_none(walk, addr, end);
 	if (vv_pud_leaf(pud)) {
-		note_huge_pud(walk, pudp, pud, (end - addr) >> PAGE_SHIFT);
+		note_huge_pud(walk, pudp, pud, addr, (end - addr) >> PAGE_SHIFT);
 		return end;
 	}
 	if (unlikely(pud_bad(pud)))
@@ -178,9 +190,11 @@ static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned lo
 
 unsigned long walk_span(struct walk *walk, unsigned long addr)
 {
-	unsigned long end = walk->vma->vm_end;
+	unsigned long end = walk->end;
 
 	lockdep_assert_held(&walk->mm->mmap_lock);
+	if (!walk_has_room(walk))
+		return addr;
 	if (is_vm_hugetlb_page(walk->vma)) {
 		addr = walk_hugetlb(walk, addr, end);
 	} else {

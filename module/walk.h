@@ -8,6 +8,7 @@
 
 #include "classify.h"
 #include "leaf.h"
+#include "run.h"
 
 /** enum walk_swap - where smaps finds the swapped pages of a shmem area: smap_gather_stats() */
 enum walk_swap {
@@ -33,6 +34,26 @@ struct raw_page {
 };
 
 /**
+ * struct entry - what a run says of an entry beyond its leaf
+ * @pfn: it names, VMAVIEW_UNKNOWN64 for none
+ * @swap_offset: of a swap entry, else VMAVIEW_UNKNOWN64
+ * @page: enum vmaview_page_bits that an entry without a page has
+ * @swap_type: of a swap entry, else VMAVIEW_UNKNOWN
+ * @bits: enum vmaview_entry_bits that a leaf has not
+ * @level: of the table that it is in
+ */
+struct entry {
+	u64 pfn;
+	u64 swap_offset;
+	u64 page;
+	u32 swap_type;
+	u32 bits;
+	u8 level;
+};
+
+struct vv_absent;
+
+/**
  * struct walk - the walk through one area, over as many holds of mmap_lock as it takes
  * @vma: the area; set by each hold anew
  * @mm: its mm; set by walk_hold(), as are @deadline, @work and @time_is_up
@@ -41,6 +62,8 @@ struct raw_page {
  * @area: where the sums go
  * @rules: how to judge its pages
  * @swap: where to look for swapped pages of shmem
+ * @end: where to stop; vm_end unless the owner sets less after walk_begin()
+ * @runs: where runs go, NULL for none
  * @work: entries and areas since the clock was last read
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
@@ -59,6 +82,8 @@ struct walk {
 	struct vmaview_area *area;
 	struct rules rules;
 	enum walk_swap swap;
+	unsigned long end;
+	struct run_sink *runs;
 	bool time_is_up;
 	unsigned int work;
 	u64 entries;
@@ -99,11 +124,12 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
  * @walk: as walk_begin() made it, after walk_hold(), with @walk->vma of this hold
  * @addr: in the area, page aligned
  *
- * At least one table is walked; then it stops at the deadline, or where somebody waits for the lock.
+ * At least one table is walked, unless @walk->runs has too little room for it; then it stops at the
+ * deadline, or where somebody waits for the lock.
  *
  * Context: mmap_lock held for reading since @walk->vma was found. Takes and drops page-table locks
  * and, for hugetlb, i_mmap_rwsem of the file for reading.
- * Return: the address to go on from; vm_end when done. The sums are complete up to there.
+ * Return: the address to go on from; @walk->end when done. The sums are complete up to there.
  */
 unsigned long walk_span(struct walk *walk, unsigned long addr);
 
@@ -128,8 +154,33 @@ void walk_shmem_begin(struct walk *walk);
 
 /* walk_page.c: @nr pages with the facts of @leaf. */
 void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr);
+/* walk_page.c: the same, and into a run where runs are wanted. Return: false where it finds no room. */
+bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
+		  const struct entry *entry, u64 nr);
+/* walk_pmd.c: @nr pages whose entry is neither none nor present. Return: as walk_note_at(). */
+bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
+		      const struct entry *entry, u64 nr);
 /* walk_page.c: empty the run into the sums. */
 void walk_flush(struct walk *walk);
+
+/* walk_run.c, where runs are wanted. The first returns false where there is no room. */
+bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *leaf,
+		   const struct entry *entry, u64 nr);
+void walk_note_run_none(struct walk *walk, unsigned long addr, unsigned long end);
+/* walk_run.c: the entries at @ptep, under their lock. Return: the address to go on from. */
+unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end);
+
+/* Can whatever the walk meets next become a run?  Asked before each table, so that it gets on. */
+static inline bool walk_has_room(const struct walk *walk)
+{
+	return !walk->runs || run_has_room(walk->runs);
+}
+
+/* Has the walk stopped within a table for want of room for runs?  Then @walk->runs->resume says where. */
+static inline bool walk_is_full(const struct walk *walk)
+{
+	return walk->runs && walk->runs->full;
+}
 
 /* [addr, end) has nothing, not even tables. */
 void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end);

@@ -10,6 +10,7 @@
 #include <linux/spinlock.h>
 
 #include "compat/compat.h"
+#include "entry.h"
 #include "page.h"
 #include "tally.h"
 #include "walk.h"
@@ -76,22 +77,40 @@ static void note_huge_present(struct walk *walk, pte_t *ptep, pte_t pte, struct 
 	}
 }
 
-static void note_huge_entry(struct walk *walk, pte_t *ptep, u8 level, u64 pages)
+/* Return: what a run says of it. */
+static struct entry note_huge_absent(struct walk *walk, pte_t pte, struct leaf *leaf)
+{
+	struct vv_absent absent = vv_absent_pte(pte);
+	struct entry entry = entry_of_absent(absent, leaf->level);
+
+	leaf->state = absent.state;
+	entry_add_swp(&entry, pte, absent.state);
+	if (absent.page)
+		page_fill(walk, leaf, absent.page);
+	return entry;
+}
+
+static void note_huge_entry(struct walk *walk, pte_t *ptep, unsigned long addr, u8 level)
 {
 	pte_t pte = ptep_get(ptep);
 	struct leaf leaf = { .level = level, .bits = LEAF_HUGETLB };
+	u64 pages = walk->area->kernel_page_size >> PAGE_SHIFT;
+	struct entry entry;
 
 	walk->entries++;
 	walk->large = NULL;
+	if (walk->runs)
+		walk->runs->memcg_seen = 0;
 	if (pte_present(pte)) {
 		note_huge_present(walk, ptep, pte, &leaf);
+		entry = entry_of_pte(pte);
 	} else if (!pte_none(pte)) {
-		struct vv_absent absent = vv_absent_pte(pte);
-
-		leaf.state = absent.state;
-		if (absent.page)
-			page_fill(walk, &leaf, absent.page);
+		entry = note_huge_absent(walk, pte, &leaf);
 	}
+	if (walk->runs && leaf.state == LEAF_STATE_NONE)
+		walk_note_run_none(walk, addr, addr + walk->area->kernel_page_size);
+	else if (walk->runs)
+		walk_note_run(walk, addr, &leaf, &entry, pages);
 	if (leaf.state != LEAF_STATE_PRESENT)
 		tally_absent(walk->area, leaf.state, 1);
 	if (leaf.state == LEAF_STATE_PRESENT || leaf.bits & LEAF_PAGE)
@@ -116,7 +135,7 @@ static unsigned long walk_huge_entry(struct walk *walk, unsigned long addr, unsi
 	}
 	ptl = huge_pte_lockptr(h, walk->mm, ptep);
 	spin_lock(ptl);
-	note_huge_entry(walk, ptep, level, size >> PAGE_SHIFT);
+	note_huge_entry(walk, ptep, addr, level);
 	spin_unlock(ptl);
 	return addr + size;
 }

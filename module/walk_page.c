@@ -19,8 +19,19 @@ void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
 	walk->run_nr += nr;
 }
 
+bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
+		  const struct entry *entry, u64 nr)
+{
+	if (walk->runs && !walk_note_run(walk, addr, leaf, entry, nr))
+		return false;
+	walk_note(walk, leaf, nr);
+	return true;
+}
+
 void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end)
 {
+	if (walk->runs)
+		walk_note_run_none(walk, addr, end);
 	tally_absent(walk->area, LEAF_STATE_NONE, (end - addr) / walk->area->kernel_page_size);
 	if (walk->swap == WALK_SWAP_HOLES)
 		walk_shmem_swap(walk, addr, end);

@@ -8,6 +8,7 @@
 #include <linux/spinlock.h>
 
 #include "compat/compat.h"
+#include "entry.h"
 #include "page.h"
 #include "tally.h"
 #include "walk.h"
@@ -15,31 +16,6 @@
 #ifndef CONFIG_ARCH_HAS_PTE_SPECIAL
 #error "without special entries a module cannot tell which of them have a struct page"
 #endif
-
-static u32 pte_bits(pte_t pte)
-{
-	return (pte_write(pte) ? LEAF_WRITE : 0) | (pte_dirty(pte) ? LEAF_DIRTY : 0) |
-	       (pte_young(pte) ? LEAF_YOUNG : 0) | (vv_pte_uffd(pte) ? LEAF_UFFD : 0);
-}
-
-static u32 pmd_bits(pmd_t pmd)
-{
-	return (pmd_write(pmd) ? LEAF_WRITE : 0) | (pmd_dirty(pmd) ? LEAF_DIRTY : 0) |
-	       (pmd_young(pmd) ? LEAF_YOUNG : 0) | (vv_pmd_uffd(pmd) ? LEAF_UFFD : 0);
-}
-
-/* vm_normal_page() in mm/memory.c is not exported: the same tests in the same order. */
-static void note_present(struct walk *walk, pte_t pte)
-{
-	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .bits = pte_bits(pte) };
-	unsigned long pfn = pte_pfn(pte);
-
-	if (is_zero_pfn(pfn))
-		leaf.bits |= LEAF_ZERO;
-	else if (!vv_pte_special(pte) && page_exists(walk, pfn))
-		page_fill(walk, &leaf, pfn_to_page(pfn));
-	walk_note(walk, &leaf, 1);
-}
 
 /* What the run was filled from, if that is one small page. */
 static bool remember(struct walk *walk, pte_t pte)
@@ -73,25 +49,37 @@ static unsigned long count_again(struct walk *walk, pte_t *ptep, unsigned long m
 	return nr;
 }
 
-static void note_absent(struct walk *walk, struct vv_absent absent, u64 nr, u8 level)
+bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
+		      const struct entry *entry, u64 nr)
 {
-	struct leaf leaf = { .state = absent.state, .level = level };
+	struct leaf leaf = { .state = absent.state, .level = entry->level };
 
+	if (absent.page)
+		page_fill(walk, &leaf, absent.page);
+	if (walk->runs && !walk_note_run(walk, addr, &leaf, entry, nr))
+		return false;
 	tally_absent(walk->area, absent.state, nr);
 	if (absent.state == LEAF_STATE_SWAP)
 		walk->area->swap += nr * PAGE_SIZE;
-	if (!absent.page)
-		return;
-	page_fill(walk, &leaf, absent.page);
-	walk_note(walk, &leaf, nr);
+	if (absent.page)
+		walk_note(walk, &leaf, nr);
+	return true;
+}
+
+static void note_absent(struct walk *walk, struct vv_absent absent, unsigned long addr)
+{
+	struct entry entry = entry_of_absent(absent, 0);
+
+	walk_note_absent(walk, addr, absent, &entry, 1);
 }
 
 /* One present entry, and those behind it that are like it. Return: how many. */
 static unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
 {
+	struct leaf leaf = leaf_of_pte(walk, pte);
 	unsigned long again = 0;
 
-	note_present(walk, pte);
+	walk_note(walk, &leaf, 1);
 	if (max > 1 && remember(walk, pte))
 		again = count_again(walk, ptep + 1, max - 1);
 	walk->run_nr += again;
@@ -117,7 +105,7 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 			if (unlikely(walk->swap == WALK_SWAP_HOLES))
 				walk_shmem_swap(walk, addr + i * PAGE_SIZE, addr + (i + 1) * PAGE_SIZE);
 		} else {
-			note_absent(walk, vv_absent_pte(pte), 1, 0);
+			note_absent(walk, vv_absent_pte(pte), addr + i * PAGE_SIZE);
 		}
 	}
 	walk->area->leaves[0] += present;
@@ -137,7 +125,9 @@ static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long 
 
 	spin_lock(ptl);
 	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
-	if (same)
+	if (same && walk->runs)
+		walk_run_ptes(walk, ptep, addr, end);
+	else if (same)
 		note_ptes(walk, ptep, addr, end);
 	spin_unlock(ptl);
 	if (same)
@@ -152,52 +142,65 @@ static bool is_huge_zero(struct walk *walk, struct page *page)
 }
 
 /* smaps_account(): the pages of a huge page may be mapped by PTEs elsewhere, each differently often. */
-static void note_huge_pages(struct walk *walk, struct leaf *leaf, struct page *page, u64 nr)
+static void note_huge_pages(struct walk *walk, unsigned long addr, struct leaf *leaf,
+			    struct entry *entry, u64 nr)
 {
+	struct page *page = pfn_to_page(entry->pfn);
 	struct folio *folio = page_folio(page);
 	u64 i;
 
 	if (leaf->refcount == 1 || leaf->mapcount == folio_entire_mapcount(folio)) {
-		walk_note(walk, leaf, nr);
+		walk_note_at(walk, addr, leaf, entry, nr);
 		return;
 	}
-	for (i = 0; i < nr; i++) {
+	for (i = 0; i < nr; i++, entry->pfn++) {
 		leaf->page_mapcount = vv_page_mapcount(folio, page + i);
-		walk_note(walk, leaf, 1);
+		if (!walk_note_at(walk, addr + i * PAGE_SIZE, leaf, entry, 1))
+			return;
 	}
 }
 
-static void note_huge(struct walk *walk, pmd_t pmd, u64 nr)
+static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 1, .bits = pmd_bits(pmd) };
-	unsigned long pfn = pmd_pfn(pmd);
+	struct entry entry = entry_of_pmd(pmd, addr);
+	unsigned long pfn = entry.pfn;
 
-	walk->area->leaves[1]++;
+	if (walk_enters_table(walk, addr, PMD_SIZE))
+		walk->area->leaves[1]++;
 	if (walk->vma->vm_flags & VM_PFNMAP || !page_exists(walk, pfn)) {
-		walk_note(walk, &leaf, nr);
+		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else if (is_huge_zero(walk, pfn_to_page(pfn))) {	/* special too on some kernels */
 		leaf.bits |= LEAF_ZERO;
-		walk_note(walk, &leaf, nr);
+		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else if (vv_pmd_special(pmd)) {
-		walk_note(walk, &leaf, nr);
+		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else {
 		page_fill(walk, &leaf, pfn_to_page(pfn));
-		note_huge_pages(walk, &leaf, pfn_to_page(pfn), nr);
+		note_huge_pages(walk, addr, &leaf, &entry, nr);
 	}
 }
 
 /* A huge page, present or not, under the PMD's lock. */
-static bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, u64 nr)
+static bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, u64 nr)
 {
 	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
 	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
 
 	if (same) {
+		struct vv_absent absent = { .state = LEAF_STATE_NONE };
+		struct entry entry;
+
 		walk->large = NULL;
-		if (pmd_present(pmd))
-			note_huge(walk, pmd, nr);
-		else
-			note_absent(walk, vv_absent_pmd(pmd), nr, 1);
+		if (walk->runs)
+			walk->runs->memcg_seen = 0;
+		if (pmd_present(pmd)) {
+			note_huge(walk, pmd, addr, nr);
+		} else {
+			absent = vv_absent_pmd(pmd);
+			entry = entry_of_absent(absent, 1);
+			walk_note_absent(walk, addr, absent, &entry, nr);
+		}
 	}
 	spin_unlock(ptl);
 	return same;
@@ -225,5 +228,5 @@ bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long 
 		return done;
 	}
 	rcu_read_unlock();
-	return walk_huge(walk, pmdp, pmd, (end - addr) >> PAGE_SHIFT);
+	return walk_huge(walk, pmdp, pmd, addr, (end - addr) >> PAGE_SHIFT);
 }

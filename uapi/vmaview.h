@@ -28,7 +28,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	0
+#define VMAVIEW_ABI_MINOR	1
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -46,32 +46,48 @@
  *	it every field that vmaview_area marks "pages" is 0 and means nothing
  * @VMAVIEW_WANT_MM: the MM record
  * @VMAVIEW_WANT_VMFLAGS: a VMFLAG record for each flag bit that the running kernel names
+ * @VMAVIEW_WANT_RUNS: a RUN record for each run of equal neighbouring entries in the range; walks the
+ *	page tables too, without @VMAVIEW_WANT_PAGES those of the range only
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
 	VMAVIEW_WANT_PAGES	= 2,
 	VMAVIEW_WANT_MM		= 4,
 	VMAVIEW_WANT_VMFLAGS	= 8,
+	VMAVIEW_WANT_RUNS	= 16,
 };
 
-#define VMAVIEW_WANT_ALL	15
+#define VMAVIEW_WANT_ALL	31
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
+/* Runs go on where only the page frames, or the swap slots, do not follow each other. */
+#define VMAVIEW_REQUEST_JOIN	2
 
 /**
  * struct vmaview_request - argument of VMAVIEW_IOC_BIND
- * @size: sizeof(struct vmaview_request) of the caller; a larger one is taken if the rest is zero
- * @flags: VMAVIEW_REQUEST_PIDFD or 0
+ * @size: sizeof(struct vmaview_request) of the caller, VMAVIEW_REQUEST_MIN at least; what a smaller
+ *	one lacks is 0, a larger one is taken if the rest is zero
+ * @flags: an OR of VMAVIEW_REQUEST_PIDFD and VMAVIEW_REQUEST_JOIN
  * @target: a PID of the caller's PID namespace, or a pidfd
  * @want: what the stream shall carry, see enum vmaview_want; at least one bit
  * @start: first address asked about
  * @end: first address no longer asked about, above @start; ~0 for "to the end".  Areas that the
  *	range cuts are reported whole; their page sums cover the whole area too.
  *
+ * Which runs to give; all that is asked must hold.  0 everywhere, as where VMAVIEW_WANT_RUNS is not
+ * set it must be, gives every run but those of VMAVIEW_STATE_NONE:
+ * @states: an OR of 1 << enum vmaview_state; 0 for all but VMAVIEW_STATE_NONE
+ * @origins: an OR of 1 << enum vmaview_origin; 0 for all
+ * @page_mask: bits of enum vmaview_page_bits that are looked at
+ * @page_value: and what they shall be: @vmaview_run.page & @page_mask == @page_value
+ * @page_any: 0, or bits of which at least one shall be set
+ * @entry_mask: bits of enum vmaview_entry_bits that are looked at
+ * @entry_value: and what they shall be
+ *
  * Binding again starts over, with the new target.  Errors: EPERM (no CAP_SYS_ADMIN or no
  * CAP_SYS_PTRACE in the initial user namespace, or locked down for confidentiality), EINVAL (size,
- * flags, want, range, a PID below 1, a kernel thread), E2BIG (a larger struct with something in
+ * flags, want, range, an unknown bit, a value outside its mask, a PID below 1, a kernel thread), E2BIG (a larger struct with something in
  * it that this module does not know), ESRCH (nobody has this PID, or it is a zombie), EBADF (not
  * a pidfd), EFAULT, ENOMEM, EINTR.
  *
@@ -86,7 +102,18 @@ struct vmaview_request {
 	__u32 want;
 	__u64 start;
 	__u64 end;
+	/* since ABI 1.1 */
+	__u32 states;
+	__u32 origins;
+	__u64 page_mask;
+	__u64 page_value;
+	__u64 page_any;
+	__u32 entry_mask;
+	__u32 entry_value;
 };
+
+/* The request of ABI 1.0. */
+#define VMAVIEW_REQUEST_MIN	32
 
 /**
  * struct vmaview_version - argument of VMAVIEW_IOC_VERSION, filled by the module
@@ -101,13 +128,18 @@ struct vmaview_version {
 	char release[24];
 };
 
-#define VMAVIEW_IOC_BIND	_IOW('V', 0xe0, struct vmaview_request)
+/* The size in the number stays that of ABI 1.0: vmaview_request.size tells the real one. */
+#define VMAVIEW_IOC_BIND	_IOC(_IOC_WRITE, 'V', 0xe0, VMAVIEW_REQUEST_MIN)
 #define VMAVIEW_IOC_VERSION	_IOR('V', 0xe1, struct vmaview_version)
 /* As writing the PID to debugfs attach and detach; works where lockdown refuses writable debugfs. */
 #define VMAVIEW_IOC_ATTACH	_IOW('V', 0xe2, __s32)
 #define VMAVIEW_IOC_DETACH	_IOW('V', 0xe3, __s32)
 
-/** enum vmaview_record_type - the types of records, in the order in which a stream has them */
+/**
+ * enum vmaview_record_type - the types of records
+ *
+ * In the order in which a stream has them, but for END, which is always last.
+ */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
 	VMAVIEW_REC_VMFLAG	= 2,
@@ -115,6 +147,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_OPS		= 4,	/* before the first AREA that names its id */
 	VMAVIEW_REC_AREA	= 5,	/* ascending, disjoint */
 	VMAVIEW_REC_END		= 6,
+	VMAVIEW_REC_RUN		= 7,	/* ascending, disjoint; before the AREA that they are in */
 };
 
 /**
@@ -135,12 +168,14 @@ struct vmaview_header {
  * @VMAVIEW_KNOW_GUARD: the kernel has guard regions; without it absent_guard is 0 by nature
  * @VMAVIEW_KNOW_CHANGED: a change of the address space between two lock holds is always seen;
  *	without it vmaview_end.changed says VMAVIEW_CHANGED_UNKNOWN where none was noticed
+ * @VMAVIEW_KNOW_SOFT_DIRTY: entries have a soft-dirty bit (CONFIG_MEM_SOFT_DIRTY)
  */
 enum vmaview_known {
 	VMAVIEW_KNOW_EXCLUSIVE		= 1,
 	VMAVIEW_KNOW_PAGE_MAPCOUNT	= 2,
 	VMAVIEW_KNOW_GUARD		= 4,
 	VMAVIEW_KNOW_CHANGED		= 8,
+	VMAVIEW_KNOW_SOFT_DIRTY		= 16,
 };
 
 /**
@@ -243,7 +278,8 @@ struct vmaview_ops {
 /**
  * enum vmaview_area_flags - what to know of how an area was read
  * @VMAVIEW_AREA_CHANGED: it changed while its pages were being walked, more often than the module
- *	was willing to start over: the sums mix two states of it
+ *	was willing to start over, or after some of its runs were given: the sums, and the runs, are
+ *	of what it was; what it has become follows from @end on
  * @VMAVIEW_AREA_CLIPPED: its start is not vm_start: what lies before was reported already, and
  *	the areas were merged or moved meanwhile
  * @VMAVIEW_AREA_NAME_CUT: its name was too long and is left out
@@ -392,6 +428,229 @@ struct vmaview_area {
 };
 
 /**
+ * enum vmaview_state - what an entry is, in the kernel's words for its softleaf types
+ * @VMAVIEW_STATE_NONE: nothing there, or no table
+ * @VMAVIEW_STATE_PRESENT: maps memory
+ * @VMAVIEW_STATE_SWAP: swapped out
+ * @VMAVIEW_STATE_MIGRATION: its page is being moved
+ * @VMAVIEW_STATE_DEVICE: its page is a device's own, or a device's alone for now
+ * @VMAVIEW_STATE_HWPOISON: its memory is broken
+ * @VMAVIEW_STATE_GUARD: a guard marker: every access is SIGSEGV
+ * @VMAVIEW_STATE_UFFD: nothing but a userfaultfd write-protect marker
+ */
+enum vmaview_state {
+	VMAVIEW_STATE_NONE	= 0,
+	VMAVIEW_STATE_PRESENT	= 1,
+	VMAVIEW_STATE_SWAP	= 2,
+	VMAVIEW_STATE_MIGRATION	= 3,
+	VMAVIEW_STATE_DEVICE	= 4,
+	VMAVIEW_STATE_HWPOISON	= 5,
+	VMAVIEW_STATE_GUARD	= 6,
+	VMAVIEW_STATE_UFFD	= 7,
+};
+
+#define VMAVIEW_STATES		0xff
+
+/**
+ * enum vmaview_origin - what kind of memory the page is
+ * @VMAVIEW_ORIGIN_NONE: no page is known
+ * @VMAVIEW_ORIGIN_ANON: anonymous, swapped out or not; folio_test_anon()
+ * @VMAVIEW_ORIGIN_FILE: page cache of a file
+ * @VMAVIEW_ORIGIN_SHMEM: page cache of shmem: tmpfs, memfd, shared anonymous memory
+ * @VMAVIEW_ORIGIN_HUGETLB: a huge page of hugetlbfs, shared or private
+ * @VMAVIEW_ORIGIN_KSM: merged with equal pages
+ * @VMAVIEW_ORIGIN_ZERO: the zero page
+ * @VMAVIEW_ORIGIN_HUGE_ZERO: the huge zero page
+ * @VMAVIEW_ORIGIN_SPECIAL: none of them: a mapping of physical addresses, or a page of the kernel's
+ *	own, as those of the vdso; where it has no struct page the counts are VMAVIEW_UNKNOWN
+ */
+enum vmaview_origin {
+	VMAVIEW_ORIGIN_NONE		= 0,
+	VMAVIEW_ORIGIN_ANON		= 1,
+	VMAVIEW_ORIGIN_FILE		= 2,
+	VMAVIEW_ORIGIN_SHMEM		= 3,
+	VMAVIEW_ORIGIN_HUGETLB		= 4,
+	VMAVIEW_ORIGIN_KSM		= 5,
+	VMAVIEW_ORIGIN_ZERO		= 6,
+	VMAVIEW_ORIGIN_HUGE_ZERO	= 7,
+	VMAVIEW_ORIGIN_SPECIAL		= 8,
+};
+
+#define VMAVIEW_ORIGINS		0x1ff
+
+/**
+ * enum vmaview_entry_bits - facts of the page-table entry
+ * @VMAVIEW_ENTRY_WRITE: pte_write()
+ * @VMAVIEW_ENTRY_DIRTY: pte_dirty()
+ * @VMAVIEW_ENTRY_YOUNG: pte_young()
+ * @VMAVIEW_ENTRY_SOFT_DIRTY: pte_soft_dirty(), of a swap entry pte_swp_soft_dirty(); means something
+ *	where VMAVIEW_KNOW_SOFT_DIRTY is set.  pagemap shows it for a whole area with VM_SOFTDIRTY too
+ * @VMAVIEW_ENTRY_UFFD_WP: protected by userfaultfd
+ * @VMAVIEW_ENTRY_EXEC: the entry itself allows execution
+ */
+enum vmaview_entry_bits {
+	VMAVIEW_ENTRY_WRITE		= 1,
+	VMAVIEW_ENTRY_DIRTY		= 2,
+	VMAVIEW_ENTRY_YOUNG		= 4,
+	VMAVIEW_ENTRY_SOFT_DIRTY	= 8,
+	VMAVIEW_ENTRY_UFFD_WP		= 16,
+	VMAVIEW_ENTRY_EXEC		= 32,
+};
+
+#define VMAVIEW_ENTRY_BITS	63
+
+/*
+ * enum vmaview_page_bits - facts of the page and its folio, as numbers of bits in vmaview_run.page
+ *
+ * Up to bit 47: PG_ flags of the folio (include/linux/page-flags.h), at the place where
+ * /proc/kpageflags has them (include/uapi/linux/kernel-page-flags.h), for any page of a folio.
+ * From bit 48 on: what kpageflags does not show.
+ */
+#define VMAVIEW_PAGE_LOCKED		(1ULL << 0)	/* PG_locked */
+#define VMAVIEW_PAGE_REFERENCED		(1ULL << 2)	/* PG_referenced */
+#define VMAVIEW_PAGE_UPTODATE		(1ULL << 3)	/* PG_uptodate */
+#define VMAVIEW_PAGE_DIRTY		(1ULL << 4)	/* PG_dirty */
+#define VMAVIEW_PAGE_LRU		(1ULL << 5)	/* PG_lru */
+#define VMAVIEW_PAGE_ACTIVE		(1ULL << 6)	/* PG_active */
+#define VMAVIEW_PAGE_WRITEBACK		(1ULL << 8)	/* PG_writeback */
+#define VMAVIEW_PAGE_RECLAIM		(1ULL << 9)	/* PG_reclaim, which is PG_readahead too */
+#define VMAVIEW_PAGE_SWAPCACHE		(1ULL << 13)	/* folio_test_swapcache() */
+#define VMAVIEW_PAGE_SWAPBACKED		(1ULL << 14)	/* PG_swapbacked */
+#define VMAVIEW_PAGE_UNEVICTABLE	(1ULL << 18)	/* PG_unevictable */
+#define VMAVIEW_PAGE_HWPOISON		(1ULL << 19)	/* PageHWPoison(), of the page itself */
+#define VMAVIEW_PAGE_IDLE		(1ULL << 25)	/* PG_idle */
+#define VMAVIEW_PAGE_RESERVED		(1ULL << 32)	/* PG_reserved */
+#define VMAVIEW_PAGE_MLOCKED		(1ULL << 33)	/* PG_mlocked */
+#define VMAVIEW_PAGE_PRIVATE		(1ULL << 35)	/* PG_private */
+#define VMAVIEW_PAGE_PRIVATE_2		(1ULL << 36)	/* PG_private_2 */
+#define VMAVIEW_PAGE_WORKINGSET		(1ULL << 48)	/* PG_workingset */
+#define VMAVIEW_PAGE_YOUNG		(1ULL << 49)	/* PG_young, of page idle tracking */
+/* PageAnonExclusive(); of a swap entry pte_swp_exclusive().  See VMAVIEW_KNOW_EXCLUSIVE. */
+#define VMAVIEW_PAGE_EXCLUSIVE		(1ULL << 50)
+/* folio_maybe_dma_pinned(): the kernel's own, inexact test. */
+#define VMAVIEW_PAGE_MAYBE_PINNED	(1ULL << 51)
+/* More references than page tables, page cache with its private data, and swap cache explain. */
+#define VMAVIEW_PAGE_EXTRA_REFS		(1ULL << 52)
+/* One such reference, not on an LRU list though it belongs there: maybe a CPU's LRU batch has it. */
+#define VMAVIEW_PAGE_MAYBE_LRU_BATCH	(1ULL << 53)
+#define VMAVIEW_PAGE_ZONE_DEVICE	(1ULL << 54)	/* folio_is_zone_device() */
+/* hugetlb_pmd_shared(): other processes use the very table that has the entry. */
+#define VMAVIEW_PAGE_PMD_SHARED		(1ULL << 55)
+
+#define VMAVIEW_PAGE_BITS \
+	(VMAVIEW_PAGE_LOCKED | VMAVIEW_PAGE_REFERENCED | VMAVIEW_PAGE_UPTODATE | VMAVIEW_PAGE_DIRTY | \
+	 VMAVIEW_PAGE_LRU | VMAVIEW_PAGE_ACTIVE | VMAVIEW_PAGE_WRITEBACK | VMAVIEW_PAGE_RECLAIM | \
+	 VMAVIEW_PAGE_SWAPCACHE | VMAVIEW_PAGE_SWAPBACKED | VMAVIEW_PAGE_UNEVICTABLE | \
+	 VMAVIEW_PAGE_HWPOISON | VMAVIEW_PAGE_IDLE | VMAVIEW_PAGE_RESERVED | VMAVIEW_PAGE_MLOCKED | \
+	 VMAVIEW_PAGE_PRIVATE | VMAVIEW_PAGE_PRIVATE_2 | VMAVIEW_PAGE_WORKINGSET | \
+	 VMAVIEW_PAGE_YOUNG | VMAVIEW_PAGE_EXCLUSIVE | VMAVIEW_PAGE_MAYBE_PINNED | \
+	 VMAVIEW_PAGE_EXTRA_REFS | VMAVIEW_PAGE_MAYBE_LRU_BATCH | VMAVIEW_PAGE_ZONE_DEVICE | \
+	 VMAVIEW_PAGE_PMD_SHARED)
+
+/**
+ * enum vmaview_lru - the list that reclaim finds the folio on: folio_lru_list(), folio_lru_gen()
+ * @VMAVIEW_LRU_NONE: on none: in a CPU's batch, isolated, or a page that is never reclaimed
+ * @VMAVIEW_LRU_GEN_ANON: a generation of the multi-gen LRU, which has no active and inactive list
+ * @VMAVIEW_LRU_GEN_FILE: likewise, page cache
+ */
+enum vmaview_lru {
+	VMAVIEW_LRU_NONE		= 0,
+	VMAVIEW_LRU_INACTIVE_ANON	= 1,
+	VMAVIEW_LRU_ACTIVE_ANON		= 2,
+	VMAVIEW_LRU_INACTIVE_FILE	= 3,
+	VMAVIEW_LRU_ACTIVE_FILE		= 4,
+	VMAVIEW_LRU_UNEVICTABLE		= 5,
+	VMAVIEW_LRU_GEN_ANON		= 6,
+	VMAVIEW_LRU_GEN_FILE		= 7,
+};
+
+/**
+ * enum vmaview_cow - what the next write to a present page costs: the cow_ sums of an area, a page
+ * @VMAVIEW_COW_NOT: not a private writable mapping, or nothing present
+ */
+enum vmaview_cow {
+	VMAVIEW_COW_NOT		= 0,
+	VMAVIEW_COW_COPY	= 1,
+	VMAVIEW_COW_REUSE	= 2,
+	VMAVIEW_COW_MAYBE	= 3,
+	VMAVIEW_COW_SOURCE	= 4,
+};
+
+/**
+ * enum vmaview_reclaim - what the kernel could do with the page: the reclaim_ sums of an area, a page
+ * @VMAVIEW_RECLAIM_NOT: none of the target's memory: absent, or the zero page
+ */
+enum vmaview_reclaim {
+	VMAVIEW_RECLAIM_NOT	= 0,
+	VMAVIEW_RECLAIM_DROP	= 1,
+	VMAVIEW_RECLAIM_WRITE	= 2,
+	VMAVIEW_RECLAIM_SWAP	= 3,
+	VMAVIEW_RECLAIM_NEVER	= 4,
+};
+
+/* In a field of 32 or 64 bits whose value is not known, or that means nothing for such an entry. */
+#define VMAVIEW_UNKNOWN		(~(__u32)0)
+#define VMAVIEW_UNKNOWN64	(~(__u64)0)
+
+/**
+ * struct vmaview_run - neighbouring entries of one area that are equal in all that follows @swap_offset
+ * @header: VMAVIEW_REC_RUN
+ * @start: of the first page
+ * @end: behind the last
+ * @pfn: page frame of the first page, the others follow it; VMAVIEW_UNKNOWN64 for an entry that names
+ *	none, and with VMAVIEW_REQUEST_JOIN
+ * @swap_offset: slot of the first page of a swap entry in its device, the others follow it;
+ *	VMAVIEW_UNKNOWN64 for other entries, and with VMAVIEW_REQUEST_JOIN
+ * @page: enum vmaview_page_bits; 0 without a struct page
+ * @memcg: inode number of the memory cgroup that is charged for the folio, the nearest one online:
+ *	/proc/kpagecgroup (page_cgroup_ino() in mm/memcontrol.c); 0 if none is, VMAVIEW_UNKNOWN64
+ *	without a struct page or CONFIG_MEMCG
+ * @swap_type: number of the swap device, in the order of /proc/swaps while none was removed;
+ *	VMAVIEW_UNKNOWN for other entries
+ * @entry: enum vmaview_entry_bits
+ * @refcount: folio_ref_count() of a present page; VMAVIEW_UNKNOWN for others, for the zero pages and
+ *	without a struct page
+ * @mapcount: folio_mapcount(), likewise
+ * @page_mapcount: how often this very page is mapped, likewise; see VMAVIEW_KNOW_PAGE_MAPCOUNT
+ * @node: page_to_nid(); VMAVIEW_UNKNOWN without a struct page
+ * @state: enum vmaview_state
+ * @origin: enum vmaview_origin
+ * @level: of the entries: 0 for PTE, 1 for PMD, 2 for PUD; see vmaview_begin.leaf_size.  hugetlb has
+ *	sizes between them: see vmaview_area.kernel_page_size
+ * @order: log2 of the pages of the folio; 0 without a struct page
+ * @lru: enum vmaview_lru
+ * @cow: enum vmaview_cow
+ * @reclaim: enum vmaview_reclaim
+ * @reserved: 0
+ *
+ * A run lies in one area and precedes its AREA record.  It may be gathered in several holds of
+ * mmap_lock, while the target runs, as the sums of an area are.
+ */
+struct vmaview_run {
+	struct vmaview_header header;
+	__u64 start;
+	__u64 end;
+	__u64 pfn;
+	__u64 swap_offset;
+	__u64 page;
+	__u64 memcg;
+	__u32 swap_type;
+	__u32 entry;
+	__u32 refcount;
+	__u32 mapcount;
+	__u32 page_mapcount;
+	__u32 node;
+	__u8 state;
+	__u8 origin;
+	__u8 level;
+	__u8 order;
+	__u8 lru;
+	__u8 cow;
+	__u8 reclaim;
+	__u8 reserved;
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -436,7 +695,7 @@ struct vmaview_end {
 	_Static_assert(sizeof(struct type) == (bytes), "the layout is a contract")
 #endif
 
-VMAVIEW_FROZEN(vmaview_request, 32);
+VMAVIEW_FROZEN(vmaview_request, 72);
 VMAVIEW_FROZEN(vmaview_version, 32);
 VMAVIEW_FROZEN(vmaview_header, 8);
 VMAVIEW_FROZEN(vmaview_begin, 176);
@@ -445,5 +704,6 @@ VMAVIEW_FROZEN(vmaview_mm, 88);
 VMAVIEW_FROZEN(vmaview_ops, 24);
 VMAVIEW_FROZEN(vmaview_area, 464);
 VMAVIEW_FROZEN(vmaview_end, 72);
+VMAVIEW_FROZEN(vmaview_run, 88);
 
 #endif /* VMAVIEW_H */

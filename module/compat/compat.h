@@ -15,6 +15,7 @@
 
 #include "entry.h"
 #include "folio.h"
+#include "memcg.h"
 #include "pidfd.h"
 #include "shmem.h"
 #include "space.h"

@@ -91,6 +91,41 @@ static inline bool vv_pmd_uffd(pmd_t pmd)
 #endif
 }
 
+/* Of an entry that is not present. */
+static inline bool vv_pte_swp_uffd(pte_t pte)
+{
+#if HAVE_PTE_UFFD
+	return pte_swp_uffd(pte);
+#else
+	return pte_swp_uffd_wp(pte);
+#endif
+}
+
+#ifdef CONFIG_MEM_SOFT_DIRTY
+#define VV_KNOW_SOFT_DIRTY	1
+#else
+#define VV_KNOW_SOFT_DIRTY	0
+#endif
+
+/* The entry itself allows execution: pte_exec() of x86, which has no such thing for a PMD. */
+static inline bool vv_pte_exec(pte_t pte)
+{
+#ifdef CONFIG_X86
+	return pte_exec(pte);
+#else
+	return pte_user_exec(pte);
+#endif
+}
+
+static inline bool vv_pmd_exec(pmd_t pmd)
+{
+#ifdef CONFIG_X86
+	return !(pmd_flags(pmd) & _PAGE_NX);
+#else
+	return pte_user_exec(pmd_pte(pmd));
+#endif
+}
+
 /* No struct page may be followed from this entry: vm_normal_page() in mm/memory.c gives NULL. */
 static inline bool vv_pte_special(pte_t pte)
 {
@@ -123,9 +158,13 @@ static inline bool vv_pud_leaf(pud_t pud)
  * struct vv_absent - what an entry that is neither none nor present stands for
  * @state: LEAF_STATE_*
  * @page: the struct page it names, NULL for none; may be read while the table's lock is held
+ * @swap_type: of LEAF_STATE_SWAP, the device
+ * @swap_offset: and the slot in it
  */
 struct vv_absent {
 	u32 state;
+	u32 swap_type;
+	u64 swap_offset;
 	struct page *page;
 };
 
@@ -136,8 +175,10 @@ static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
 	struct vv_absent absent = { .state = LEAF_STATE_NONE };
 
 	if (softleaf_is_swap(entry))
-		absent.state = LEAF_STATE_SWAP;
-	else if (softleaf_is_migration(entry))
+		return (struct vv_absent){
+			LEAF_STATE_SWAP, swp_type(entry), swp_offset(entry),
+		};
+	if (softleaf_is_migration(entry))
 		absent.state = LEAF_STATE_MIGRATION;
 	else if (softleaf_is_device_private(entry) || softleaf_is_device_exclusive(entry))
 		absent.state = LEAF_STATE_DEVICE;
@@ -191,8 +232,8 @@ static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
 	struct vv_absent absent = { .state = LEAF_STATE_NONE };
 
 	if (!non_swap_entry(entry))
-		absent.state = LEAF_STATE_SWAP;
-	else if (is_migration_entry(entry))
+		return (struct vv_absent){ LEAF_STATE_SWAP, swp_type(entry), swp_offset(entry) };
+	if (is_migration_entry(entry))
 		absent.state = LEAF_STATE_MIGRATION;
 	else if (is_device_private_entry(entry) || is_device_exclusive_entry(entry))
 		absent.state = LEAF_STATE_DEVICE;

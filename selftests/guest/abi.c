@@ -38,6 +38,19 @@ static struct vmaview_request good(void)
 	return door_request(getpid(), VMAVIEW_WANT_ALL);
 }
 
+/* @selection of this process. */
+static struct vmaview_request asking(struct vmaview_request selection, unsigned int want)
+{
+	struct vmaview_request request = door_request(getpid(), want);
+
+	selection.size = request.size;
+	selection.target = request.target;
+	selection.want = request.want;
+	selection.start = request.start;
+	selection.end = request.end;
+	return selection;
+}
+
 static void sizes(void)
 {
 	struct {
@@ -47,8 +60,10 @@ static void sizes(void)
 	struct vmaview_request request = good();
 	int fd = device();
 
-	for (request.size = 0; request.size < sizeof(request); request.size += 4)
+	for (request.size = 0; request.size < VMAVIEW_REQUEST_MIN; request.size += 4)
 		expect_bind("a smaller struct", fd, request, EINVAL);
+	for (; request.size < sizeof(request); request.size += 4)
+		expect_bind("a struct of an older version", fd, request, 0);
 	large.request.size = sizeof(large);
 	expect_errno("a larger struct of zeroes", ioctl(fd, VMAVIEW_IOC_BIND, &large), 0);
 	large.more[15] = 1;
@@ -86,7 +101,7 @@ static void fields(void)
 	struct vmaview_request request = good();
 	int fd = device();
 
-	for (unsigned int bit = 1; bit < 32; bit++) {
+	for (unsigned int bit = 2; bit < 32; bit++) {
 		request.flags = 1u << bit;
 		expect_bind("an unknown flag", fd, request, EINVAL);
 	}
@@ -105,6 +120,37 @@ static void fields(void)
 	request.start = 1;
 	request.end = 2;
 	expect_bind("a range within a page", fd, request, 0);
+}
+
+/* Each asks for what does not exist, or for a value that its mask excludes. */
+static void selections(void)
+{
+	static const struct vmaview_request bad[] = {
+		{ .states = VMAVIEW_STATES + 1 },
+		{ .origins = VMAVIEW_ORIGINS + 1 },
+		{ .page_mask = 1ULL << 63 },
+		{ .page_any = 1ULL << 63 },
+		{ .page_value = VMAVIEW_PAGE_DIRTY },
+		{ .page_mask = VMAVIEW_PAGE_DIRTY, .page_value = VMAVIEW_PAGE_LRU },
+		{ .entry_mask = VMAVIEW_ENTRY_BITS + 1 },
+		{ .entry_value = VMAVIEW_ENTRY_DIRTY },
+		{ .entry_mask = VMAVIEW_ENTRY_DIRTY, .entry_value = VMAVIEW_ENTRY_WRITE },
+	}, without_runs[] = {
+		{ .flags = VMAVIEW_REQUEST_JOIN },
+		{ .states = 1 },
+		{ .origins = 1 },
+		{ .page_mask = VMAVIEW_PAGE_DIRTY },
+		{ .page_any = VMAVIEW_PAGE_DIRTY },
+		{ .entry_mask = VMAVIEW_ENTRY_DIRTY },
+	};
+	int fd = device();
+
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		expect_bind("a selection that is none", fd, asking(bad[i], VMAVIEW_WANT_RUNS), EINVAL);
+	for (size_t i = 0; i < ARRAY_SIZE(without_runs); i++) {
+		expect_bind("of runs", fd, asking(without_runs[i], VMAVIEW_WANT_RUNS), 0);
+		expect_bind("without runs", fd, asking(without_runs[i], VMAVIEW_WANT_PAGES), EINVAL);
+	}
 }
 
 static int zombie_pid(void)
@@ -229,6 +275,7 @@ static void modes(void)
 		{ VMAVIEW_DEBUGFS "/stats", S_IFREG | 0400 },
 		{ VMAVIEW_DEBUGFS "/vmflags", S_IFREG | 0400 },
 		{ VMAVIEW_DEBUGFS "/self/areas", S_IFREG | 0400 },
+		{ VMAVIEW_DEBUGFS "/self/pages", S_IFREG | 0400 },
 		{ VMAVIEW_DEBUGFS "/self/summary", S_IFREG | 0400 },
 		{ VMAVIEW_DEBUGFS "/1/areas", S_IFREG | 0400 },
 		{ VMAVIEW_DEBUGFS "/1/summary", S_IFREG | 0400 },
@@ -257,8 +304,8 @@ static void expect_no_pointer(const char *name, const struct bytes *text)
 
 static void no_pointers(void)
 {
-	static const char *const files[] = { "self/areas", "self/summary", "vmflags", "stats",
-					     "version" };
+	static const char *const files[] = { "self/areas", "self/pages", "self/summary", "vmflags",
+					     "stats", "version" };
 	struct bytes bytes;
 
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
@@ -282,6 +329,7 @@ static const struct ktap_test tests[] = {
 	{ "the size of the request is judged", sizes },
 	{ "bad pointers are EFAULT", pointers },
 	{ "unknown flags, wants and bad ranges are EINVAL", fields },
+	{ "a selection of runs is judged, and needs runs", selections },
 	{ "PIDs that are nobody's have their errno", targets },
 	{ "a pidfd names the target, too", pidfd },
 	{ "unknown requests are ENOTTY", unknown_requests },

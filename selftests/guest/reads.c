@@ -174,6 +174,7 @@ static void wants(void)
 		expect_eq("begin.want", stream.begin.want, want);
 		expect_eq("has MM", stream.has_mm, !!(want & VMAVIEW_WANT_MM));
 		expect_eq("has VMFLAG", stream.nr_vmflags > 0, !!(want & VMAVIEW_WANT_VMFLAGS));
+		expect_eq("has RUN", stream.nr_runs > 0, !!(want & VMAVIEW_WANT_RUNS));
 		if (want != VMAVIEW_WANT_PAGES)
 			expect_eq("has AREA", stream.areas.nr > 0, !!(want & VMAVIEW_WANT_AREAS));
 		stream_free(&stream);

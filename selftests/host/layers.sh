@@ -71,9 +71,9 @@ without "what judges a page takes no lock and allocates nothing" \
 	'[a-z_]*lock[a-z_]*\(.*|kmalloc|kzalloc|vmalloc|printk|pr_[a-z]+|seq_[a-z]+' $judges
 without "what walks knows no text and no user pointer" \
 	'seq_[a-z_]+|printk|pr_[a-z]+|s[cn]*printf|copy_to_user|copy_from_user|put_user|get_user|debugfs_[a-z_]+' \
-	module/walk*.c
+	module/walk*.c module/run.c
 without "what walks, and what is called under its locks, allocates nothing" \
-	'k[mvz]*alloc[a-z_]*|vmalloc|GFP_[A-Z]+' module/walk*.c module/classify.c module/tally.c
+	'k[mvz]*alloc[a-z_]*|vmalloc|GFP_[A-Z]+' module/walk*.c module/run.c module/classify.c module/tally.c
 for file in module/*.c; do
 	case $file in
 	module/device.c | module/debugfs.c | module/attach.c | module/view.c) ;;

@@ -29,7 +29,7 @@ int open_device(pid_t pid)
 	struct vmaview_request request = {
 		.size = sizeof(request),
 		.target = pid,
-		.want = VMAVIEW_WANT_ALL,
+		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS,
 		.end = ~0ULL,
 	};
 	int fd = open(VMAVIEW_DEVICE, O_RDONLY | O_CLOEXEC);

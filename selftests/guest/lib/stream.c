@@ -17,7 +17,9 @@ struct parser {
 	struct stream *out;
 	struct ops_text *ops;		/* by id */
 	size_t nr_ops;
-	unsigned int order;		/* type of the last record; OPS counts as AREA */
+	unsigned int order;		/* type of the last record; OPS and RUN count as AREA */
+	size_t room;			/* for runs */
+	size_t run_in_area;		/* the first that no AREA has followed yet */
 };
 
 static bool text_is_whole(const char *record, uint32_t size, uint32_t offset, uint32_t length)
@@ -163,6 +165,58 @@ static void fill_values(const struct vmaview_area *record, struct area *area)
 	}
 }
 
+static const char *judge_run(const struct vmaview_run *run)
+{
+	uint64_t pages = (run->end - run->start) / 4096;
+
+	if (run->start >= run->end || (run->start | run->end) & 4095)
+		return "RUN: not a range of pages";
+	if (run->state > VMAVIEW_STATE_UFFD || run->origin > VMAVIEW_ORIGIN_SPECIAL || run->level > 2 ||
+	    run->lru > VMAVIEW_LRU_GEN_FILE || run->cow > VMAVIEW_COW_SOURCE ||
+	    run->reclaim > VMAVIEW_RECLAIM_NEVER || run->reserved)
+		return "RUN: an unknown word";
+	if (run->page & ~VMAVIEW_PAGE_BITS || run->entry & ~VMAVIEW_ENTRY_BITS)
+		return "RUN: an unknown bit";
+	if (run->pfn != VMAVIEW_UNKNOWN64 && run->pfn + pages > 1ULL << 40)
+		return "RUN: a frame beyond all memory";
+	if ((run->swap_type == VMAVIEW_UNKNOWN) != (run->state != VMAVIEW_STATE_SWAP))
+		return "RUN: a swap device without a slot, or a slot without one";
+	return NULL;
+}
+
+static const char *take_run(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_run *run;
+
+	if (out->nr_runs == parser->room) {
+		parser->room = parser->room * 2 + 64;
+		out->run = reallocarray(out->run, parser->room, sizeof(*out->run));
+		if (!out->run)
+			die("no memory for %zu runs", parser->room);
+	}
+	run = &out->run[out->nr_runs];
+	memcpy(run, record, sizeof(*run));
+	if (out->nr_runs && run[-1].end > run->start)
+		return "RUN: overlaps or out of order";
+	out->nr_runs++;
+	return judge_run(run);
+}
+
+/* Runs stand before their AREA and lie in it. */
+static const char *close_runs(struct parser *parser, uint64_t start, uint64_t end)
+{
+	const struct stream *out = parser->out;
+
+	for (; parser->run_in_area < out->nr_runs; parser->run_in_area++) {
+		const struct vmaview_run *run = &out->run[parser->run_in_area];
+
+		if (run->start < start || run->end > end)
+			return "RUN: not in the AREA that follows";
+	}
+	return NULL;
+}
+
 static const char *take_area(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -185,7 +239,7 @@ static const char *take_area(struct parser *parser, const char *record)
 	area->head = make_head(&fixed, fixed.name_length ? record + fixed.name_offset : "");
 	fill_values(&fixed, area);
 	name_flags(out, fixed.vm_flags, area);
-	return name_ops(parser, fixed.ops, area);
+	return name_ops(parser, fixed.ops, area) ?: close_runs(parser, fixed.start, fixed.end);
 }
 
 static const char *take_end(struct parser *parser, const char *record)
@@ -193,6 +247,8 @@ static const char *take_end(struct parser *parser, const char *record)
 	struct stream *out = parser->out;
 
 	memcpy(&out->end, record, sizeof(out->end));
+	if (out->begin.want & VMAVIEW_WANT_AREAS && parser->run_in_area != out->nr_runs)
+		return "END: runs without their AREA";
 	if (out->end.areas != out->areas.nr)
 		return "END: another number of areas than were given";
 	if (out->end.reserved || out->end.changed > VMAVIEW_CHANGED_UNKNOWN)
@@ -210,6 +266,7 @@ static const struct {
 	[VMAVIEW_REC_OPS] = { take_ops, sizeof(struct vmaview_ops) },
 	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area) },
 	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end) },
+	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run) },
 };
 
 static const char *take_record(struct parser *parser, const char *record, size_t left)
@@ -226,7 +283,8 @@ static const char *take_record(struct parser *parser, const char *record, size_t
 		return "a record of unknown type, from a module of this very ABI";
 	if (header.size < kinds[header.type].size)
 		return "a record shorter than its struct";
-	order = header.type == VMAVIEW_REC_OPS ? VMAVIEW_REC_AREA : header.type;
+	order = header.type == VMAVIEW_REC_OPS || header.type == VMAVIEW_REC_RUN ? VMAVIEW_REC_AREA :
+										  header.type;
 	if (order < parser->order || (!parser->order && order != VMAVIEW_REC_BEGIN))
 		return "records out of order";
 	if (order == parser->order && (order == VMAVIEW_REC_BEGIN || order == VMAVIEW_REC_MM))
@@ -267,4 +325,5 @@ const char *stream_parse(const struct bytes *bytes, struct stream *out)
 void stream_free(struct stream *stream)
 {
 	area_list_free(&stream->areas);
+	free(stream->run);
 }

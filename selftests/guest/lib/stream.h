@@ -20,6 +20,8 @@ struct stream {
 	struct vmaview_vmflag vmflag[64];
 	unsigned int nr_vmflags;
 	struct area_list areas;
+	struct vmaview_run *run;
+	size_t nr_runs;
 };
 
 /* NULL, or what is wrong with the bytes. */

@@ -35,8 +35,8 @@ void stream_begin(struct stream *stream)
 	struct vmaview_begin *begin = stream_add(stream, VMAVIEW_REC_BEGIN, sizeof(*begin));
 
 	begin->abi_major = VMAVIEW_ABI_MAJOR;
-	begin->abi_minor = VMAVIEW_ABI_MINOR;
-	begin->want = VMAVIEW_WANT_ALL;
+	begin->abi_minor = 0;	/* what a first module wrote must be read for ever */
+	begin->want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS;
 	begin->known = VMAVIEW_KNOW_EXCLUSIVE | VMAVIEW_KNOW_PAGE_MAPCOUNT;
 	begin->pid = 4711;
 	begin->tgid = 4711;

@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pages - runs of equal pages: exact ones of scenes, and every page against pagemap and its kin. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/zoo.h"
+
+enum { PAGES = 16, PRESENT = 12, OUT = 7 };
+
+static struct vmaview_request request_of(const void *addr, size_t pages)
+{
+	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_RUNS);
+
+	request.start = (uintptr_t)addr;
+	request.end = (uintptr_t)addr + pages * PAGE;
+	return request;
+}
+
+/* The runs that answer @request; the test ends where there are none to be had. */
+static void ask(const struct vmaview_request *request, struct stream *stream)
+{
+	struct bytes bytes;
+	const char *wrong;
+	int fd = door_open();
+
+	if (fd < 0 || door_bind(fd, request))
+		die("cannot bind: %s", strerror(errno));
+	if (slurp_fd(fd, 65536, &bytes))
+		die("read: %s", strerror(errno));
+	close(fd);
+	wrong = stream_parse(&bytes, stream);
+	if (wrong)
+		die("%s", wrong);
+	bytes_free(&bytes);
+}
+
+/* Joined runs of @pages pages at @addr of this process; @nr of them are expected. */
+static const struct vmaview_run *joined(const void *addr, size_t pages, size_t nr, struct stream *stream)
+{
+	struct vmaview_request request = request_of(addr, pages);
+
+	request.flags = VMAVIEW_REQUEST_JOIN;
+	ask(&request, stream);
+	if (!expect_eq("runs", stream->nr_runs, nr))
+		for (size_t i = 0; i < stream->nr_runs; i++)
+			note("%llx-%llx state %u origin %u entry %x page %llx refcount %u lru %u",
+			     stream->run[i].start, stream->run[i].end, stream->run[i].state,
+			     stream->run[i].origin, stream->run[i].entry, stream->run[i].page,
+			     stream->run[i].refcount, stream->run[i].lru);
+	if (stream->nr_runs < nr)
+		die("too few runs");
+	return stream->run;
+}
+
+static void expect_range(const char *what, const struct vmaview_run *run, const char *addr, size_t first,
+			 size_t end)
+{
+	expect_eq(what, run->start, (uintptr_t)addr + first * PAGE);
+	expect_eq(what, run->end, (uintptr_t)addr + end * PAGE);
+}
+
+static void anon(void)
+{
+	char *addr = scene_anon(PAGES);
+	const struct vmaview_run *run;
+	struct stream stream;
+
+	scene_write(addr, PRESENT);
+	scene_drain();
+	run = joined(addr, PAGES, 1, &stream);
+	expect_range("written", run, addr, 0, PRESENT);
+	expect_eq("state", run->state, VMAVIEW_STATE_PRESENT);
+	expect_eq("origin", run->origin, VMAVIEW_ORIGIN_ANON);
+	expect_eq("level", run->level, 0);
+	expect_eq("entry", run->entry | VMAVIEW_ENTRY_SOFT_DIRTY,
+		  VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY | VMAVIEW_ENTRY_YOUNG |
+		  VMAVIEW_ENTRY_SOFT_DIRTY);
+	expect_eq("refcount", run->refcount, 1);
+	expect_eq("mapcount", run->mapcount, 1);
+	expect_eq("page_mapcount", run->page_mapcount, 1);
+	expect_eq("exclusive", !!(run->page & VMAVIEW_PAGE_EXCLUSIVE), 1);
+	expect_eq("extra references", run->page & VMAVIEW_PAGE_EXTRA_REFS, 0);
+	expect_eq("cow", run->cow, VMAVIEW_COW_REUSE);
+	expect_eq("reclaim", run->reclaim, VMAVIEW_RECLAIM_SWAP);
+	expect_eq("pfn of joined runs", run->pfn, VMAVIEW_UNKNOWN64);
+}
+
+/* Facts that change from page to page, each by one thing that was done to it. */
+static void protected_and_read(void)
+{
+	char *addr = scene_anon(PAGES);
+	const struct vmaview_run *run;
+	struct stream stream;
+
+	scene_write(addr, 4);
+	scene_read(addr + 4 * PAGE, 4);
+	scene_write(addr + 12 * PAGE, 2);
+	scene_drain();
+	run = joined(addr, PAGES, 3, &stream);
+	expect_range("written", &run[0], addr, 0, 4);
+	expect_range("read only", &run[1], addr, 4, 8);
+	expect_eq("the zero page", run[1].origin, VMAVIEW_ORIGIN_ZERO);
+	expect_eq("its refcount", run[1].refcount, VMAVIEW_UNKNOWN);
+	expect_eq("what writing it costs", run[1].cow, VMAVIEW_COW_SOURCE);
+	expect_range("written, behind a gap", &run[2], addr, 12, 14);
+	mprotect(addr + 12 * PAGE, PAGE, PROT_READ | PROT_EXEC);
+	run = joined(addr, PAGES, 4, &stream);
+	expect_eq("executable and read-only",
+		  run[2].entry & (VMAVIEW_ENTRY_EXEC | VMAVIEW_ENTRY_WRITE), VMAVIEW_ENTRY_EXEC);
+}
+
+static void swapped(void)
+{
+	const struct vmaview_run *run;
+	struct stream stream;
+	char *addr;
+
+	scene_swap();
+	addr = scene_anon(PAGES);
+	scene_write(addr, PRESENT);
+	scene_page_out(addr, OUT);
+	run = joined(addr, PAGES, 2, &stream);
+	expect_range("swapped", &run[0], addr, 0, OUT);
+	expect_eq("state", run[0].state, VMAVIEW_STATE_SWAP);
+	expect_eq("origin", run[0].origin, VMAVIEW_ORIGIN_ANON);
+	expect_eq("refcount", run[0].refcount, VMAVIEW_UNKNOWN);
+	expect_range("present", &run[1], addr, OUT, PRESENT);
+}
+
+static int wait_there(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+static void forked(void)
+{
+	char *addr = scene_anon(PAGES);
+	const struct vmaview_run *run;
+	struct stream stream;
+	struct child child;
+
+	scene_write(addr, PRESENT);
+	scene_drain();
+	child_start(&child, wait_there, NULL);
+	scene_write(addr, 3);
+	scene_drain();
+	run = joined(addr, PAGES, 2, &stream);
+	expect_range("copied", &run[0], addr, 0, 3);
+	expect_eq("its mapcount", run[0].mapcount, 1);
+	expect_range("shared", &run[1], addr, 3, PRESENT);
+	expect_eq("its mapcount", run[1].mapcount, 2);
+	expect_eq("its refcount", run[1].refcount, 2);
+	expect_eq("exclusive", run[1].page & VMAVIEW_PAGE_EXCLUSIVE, 0);
+	expect_eq("cow", run[1].cow, VMAVIEW_COW_COPY);
+	child_end(&child);
+}
+
+static void huge(void)
+{
+	char *addr = scene_huge_page();
+	const struct vmaview_run *run;
+	struct vmaview_request request;
+	struct stream stream;
+
+	run = joined(addr, HUGE / PAGE, 1, &stream);
+	expect_eq("level", run->level, 1);
+	expect_eq("order", run->order, 9);
+	expect_range("the huge page", run, addr, 0, HUGE / PAGE);
+	request = request_of(addr + 5 * PAGE, 3);
+	ask(&request, &stream);
+	expect_eq("a part of it", stream.nr_runs, 1);
+	expect_range("a part of it", stream.run, addr, 5, 8);
+	expect_eq("its frame", stream.run->pfn, PAGEMAP_PFN(proc_page(addr + 5 * PAGE)));
+}
+
+/* None has no run, unless it is asked for. */
+static void none(void)
+{
+	char *addr = scene_anon(PAGES);
+	struct vmaview_request request = request_of(addr, PAGES);
+	struct stream stream;
+
+	scene_write(addr + 2 * PAGE, 1);
+	request.states = 1u << VMAVIEW_STATE_NONE;
+	ask(&request, &stream);
+	expect_eq("runs of nothing", stream.nr_runs, 2);
+	if (stream.nr_runs == 2) {
+		expect_range("before", &stream.run[0], addr, 0, 2);
+		expect_range("behind", &stream.run[1], addr, 3, PAGES);
+	}
+	request.states = VMAVIEW_STATES;
+	ask(&request, &stream);
+	expect_eq("all runs", stream.nr_runs, 3);
+}
+
+static void expect_selected(const char *what, struct vmaview_request request, const char *addr,
+			    size_t first, size_t end)
+{
+	struct stream stream;
+
+	request.flags = VMAVIEW_REQUEST_JOIN;
+	ask(&request, &stream);
+	if (expect_eq(what, stream.nr_runs, first < end) && stream.nr_runs)
+		expect_range(what, stream.run, addr, first, end);
+	stream_free(&stream);
+}
+
+/* One thing is true of each four pages. */
+static void selection(void)
+{
+	char *addr = scene_anon(PAGES);
+	struct vmaview_request all = request_of(addr, PAGES), request;
+
+	scene_write(addr, 4);
+	scene_read(addr + 4 * PAGE, 4);
+	scene_write(addr + 8 * PAGE, 4);
+	if (mlock(addr + 8 * PAGE, 4 * PAGE))
+		die("mlock: %s", strerror(errno));
+	scene_drain();
+	request = all;
+	request.origins = 1u << VMAVIEW_ORIGIN_ZERO;
+	expect_selected("by origin", request, addr, 4, 8);
+	request = all;
+	request.page_mask = request.page_value = VMAVIEW_PAGE_MLOCKED;
+	expect_selected("by a flag that is set", request, addr, 8, 12);
+	request.page_value = 0;
+	request.origins = 1u << VMAVIEW_ORIGIN_ANON;
+	expect_selected("by one that is not", request, addr, 0, 4);
+	request = all;
+	request.page_any = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_MAYBE_PINNED;
+	expect_selected("by one of two flags", request, addr, 8, 12);
+	request = all;
+	request.entry_mask = VMAVIEW_ENTRY_WRITE;
+	expect_selected("by a bit of the entry", request, addr, 4, 8);
+	request = all;
+	request.states = 1u << VMAVIEW_STATE_SWAP;
+	expect_selected("by state", request, addr, 0, 0);
+}
+
+/* More runs than any buffer holds: each page's frame follows no other. */
+static void many(void)
+{
+	enum { MANY = 3000 };
+	char *addr = scene_anon(MANY);
+	struct vmaview_request request = request_of(addr, MANY);
+	struct stream stream;
+	size_t pages = 0;
+
+	scene_write(addr, MANY);
+	for (size_t i = 0; i < MANY; i += 2)
+		madvise(addr + i * PAGE, PAGE, MADV_DONTNEED);
+	request.want |= VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES;
+	ask(&request, &stream);
+	expect_eq("runs", stream.nr_runs, MANY / 2);
+	for (size_t i = 0; i < stream.nr_runs; i++)
+		pages += (stream.run[i].end - stream.run[i].start) / PAGE;
+	expect_eq("pages", pages, MANY / 2);
+	expect_eq("areas", stream.areas.nr, 1);
+	expect_eq("Rss", stream.areas.area[0].value[RSS], MANY / 2 * 4);
+	expect_eq("Leaves/4k", stream.areas.area[0].value[LEAVES_4K], MANY / 2);
+	expect_eq("Absent/none", stream.areas.area[0].value[ABSENT_NONE], MANY / 2);
+}
+
+/* Bits that /proc/kpageflags has at the same place, where they are a page's own or a small folio's. */
+#define FLAGS_COMPARED \
+	(VMAVIEW_PAGE_LOCKED | VMAVIEW_PAGE_REFERENCED | VMAVIEW_PAGE_UPTODATE | VMAVIEW_PAGE_DIRTY | \
+	 VMAVIEW_PAGE_LRU | VMAVIEW_PAGE_ACTIVE | VMAVIEW_PAGE_WRITEBACK | VMAVIEW_PAGE_RECLAIM | \
+	 VMAVIEW_PAGE_SWAPCACHE | VMAVIEW_PAGE_SWAPBACKED | VMAVIEW_PAGE_UNEVICTABLE | \
+	 VMAVIEW_PAGE_HWPOISON | VMAVIEW_PAGE_RESERVED | VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_PRIVATE | \
+	 VMAVIEW_PAGE_PRIVATE_2)
+
+static unsigned int differs(uint64_t addr, const char *what, uint64_t ours, uint64_t theirs)
+{
+	if (ours == theirs)
+		return 0;
+	note("%llx: %s: %llx in runs, %llx by the witness", (unsigned long long)addr, what,
+	     (unsigned long long)ours, (unsigned long long)theirs);
+	return 1;
+}
+
+static uint64_t memcg_of(uint64_t pfn)
+{
+	static int fd = -1;
+	uint64_t ino = ~0ULL;
+
+	if (fd < 0)
+		fd = open("/proc/kpagecgroup", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || pread(fd, &ino, 8, pfn * 8) != 8)
+		return ~0ULL;
+	return ino;
+}
+
+static unsigned int compare_frame(const struct vmaview_run *run, uint64_t addr, uint64_t pfn)
+{
+	uint64_t flags = proc_kpageflags(pfn), memcg = memcg_of(pfn);
+	unsigned int differ = 0;
+
+	if (run->node == VMAVIEW_UNKNOWN || run->order)
+		return 0;
+	differ += differs(addr, "flags", run->page & FLAGS_COMPARED, flags & FLAGS_COMPARED);
+	differ += differs(addr, "page_mapcount", run->page_mapcount, proc_kpagecount(pfn));
+	if (memcg != ~0ULL && run->memcg != VMAVIEW_UNKNOWN64)
+		differ += differs(addr, "memcg", run->memcg, memcg);
+	return differ;
+}
+
+/* pagemap's entry for one page of a run. @soft_dirty: of the whole area. */
+static unsigned int compare_entry(const struct vmaview_run *run, uint64_t addr, uint64_t entry, bool soft_dirty)
+{
+	uint64_t pfn = run->pfn + (addr - run->start) / PAGE;
+	unsigned int differ = 0;
+
+	differ += differs(addr, "present", run->state == VMAVIEW_STATE_PRESENT, !!(entry & PAGEMAP_PRESENT));
+	if (!soft_dirty && run->origin != VMAVIEW_ORIGIN_HUGETLB)
+		differ += differs(addr, "soft-dirty", !!(run->entry & VMAVIEW_ENTRY_SOFT_DIRTY),
+				  !!(entry & PAGEMAP_SOFT_DIRTY));
+	if (run->origin != VMAVIEW_ORIGIN_HUGETLB)
+		differ += differs(addr, "uffd-wp", !!(run->entry & VMAVIEW_ENTRY_UFFD_WP),
+				  !!(entry & PAGEMAP_UFFD_WP));
+	if (run->state == VMAVIEW_STATE_SWAP) {
+		differ += differs(addr, "swap device", run->swap_type, PAGEMAP_PFN(entry) & 31);
+		differ += differs(addr, "swap slot", run->swap_offset + (addr - run->start) / PAGE,
+				  PAGEMAP_PFN(entry) >> 5);
+	}
+	if (run->state != VMAVIEW_STATE_PRESENT || run->pfn == VMAVIEW_UNKNOWN64)
+		return differ;
+	differ += differs(addr, "pfn", pfn, PAGEMAP_PFN(entry));
+	return differ + compare_frame(run, addr, pfn);
+}
+
+static unsigned int compare_run(pid_t pid, const struct vmaview_run *run, bool soft_dirty)
+{
+	enum { BATCH = 512 };
+	uint64_t entries[BATCH];
+	unsigned int differ = 0;
+
+	for (uint64_t addr = run->start; addr < run->end && differ < 20;) {
+		size_t nr = (run->end - addr) / PAGE < BATCH ? (run->end - addr) / PAGE : BATCH;
+
+		proc_pagemap(pid, (void *)addr, nr, entries);
+		for (size_t i = 0; i < nr; i++, addr += PAGE)
+			differ += compare_entry(run, addr, entries[i], soft_dirty);
+	}
+	return differ;
+}
+
+static uint64_t run_pages(const struct stream *stream, const struct area *area, size_t *at)
+{
+	uint64_t pages = 0;
+
+	for (; *at < stream->nr_runs && stream->run[*at].end <= area->end; ++*at)
+		if (stream->run[*at].state == VMAVIEW_STATE_PRESENT)
+			pages += (stream->run[*at].end - stream->run[*at].start) / PAGE;
+	return pages;
+}
+
+/* Runs of an area, and their sums against those of the same stream. */
+static unsigned int compare_area(pid_t pid, const struct stream *stream, const struct area *area, size_t *at)
+{
+	bool soft_dirty = strstr(area->vmflags, "sd");
+	uint64_t leaves = area->value[LEAVES_4K] + area->value[LEAVES_2M] * 512;
+	size_t first = *at;
+	unsigned int differ;
+
+	differ = differs(area->start, "present pages", run_pages(stream, area, at), leaves);
+	if (strstr(area->vmflags, "pf"))	/* pagemap shows nothing of such areas */
+		return differ;
+	for (; first < *at && differ < 20; first++)
+		differ += compare_run(pid, &stream->run[first], soft_dirty);
+	return differ;
+}
+
+static bool witnesses_agree(pid_t pid)
+{
+	unsigned int differ = 0;
+	struct stream stream;
+	size_t at = 0;
+
+	door_stream(pid, VMAVIEW_WANT_ALL, &stream);
+	for (size_t i = 0; i < stream.areas.nr; i++)
+		differ += compare_area(pid, &stream, &stream.areas.area[i], &at);
+	stream_free(&stream);
+	return !differ;
+}
+
+static void every_process(void)
+{
+	zoo_start();
+	note("%u processes", everyone(witnesses_agree));
+}
+
+static const struct ktap_test tests[] = {
+	{ "written memory is one run, and none is no run", anon },
+	{ "what differs by a bit is another run", protected_and_read },
+	{ "swapped pages are a run with device and slot", swapped },
+	{ "what a fork shares is a run apart from what was copied", forked },
+	{ "a huge page is one run, and a range cuts it", huge },
+	{ "entries that are none are runs where asked for", none },
+	{ "the kernel selects by state, origin, flags and entry", selection },
+	{ "runs go on over many buffers, and the sums with them", many },
+	{ "pagemap, kpageflags, kpagecount and kpagecgroup agree in every process", every_process },
+};
+
+KTAP_MAIN(tests)

@@ -3,56 +3,18 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include <vmaview_words.h>
 
 #include "text.h"
 
-static const char *const states[] = {
-	[VMAVIEW_STATE_NONE] = "none",
-	[VMAVIEW_STATE_PRESENT] = "present",
-	[VMAVIEW_STATE_SWAP] = "swap",
-	[VMAVIEW_STATE_MIGRATION] = "migration",
-	[VMAVIEW_STATE_DEVICE] = "device",
-	[VMAVIEW_STATE_HWPOISON] = "hwpoison",
-	[VMAVIEW_STATE_GUARD] = "guard",
-	[VMAVIEW_STATE_UFFD] = "uffd",
-};
+#define WORD_OF_VALUE(value, word) [value] = word,
+#define WORD_OF_BIT(value, word) { value, word },
 
-static const char *const origins[] = {
-	[VMAVIEW_ORIGIN_ANON] = "anon",
-	[VMAVIEW_ORIGIN_FILE] = "file",
-	[VMAVIEW_ORIGIN_SHMEM] = "shmem",
-	[VMAVIEW_ORIGIN_HUGETLB] = "hugetlb",
-	[VMAVIEW_ORIGIN_KSM] = "ksm",
-	[VMAVIEW_ORIGIN_ZERO] = "zero",
-	[VMAVIEW_ORIGIN_HUGE_ZERO] = "huge-zero",
-	[VMAVIEW_ORIGIN_SPECIAL] = "special",
-};
-
-static const char *const lrus[] = {
-	[VMAVIEW_LRU_NONE] = "none",
-	[VMAVIEW_LRU_INACTIVE_ANON] = "inactive-anon",
-	[VMAVIEW_LRU_ACTIVE_ANON] = "active-anon",
-	[VMAVIEW_LRU_INACTIVE_FILE] = "inactive-file",
-	[VMAVIEW_LRU_ACTIVE_FILE] = "active-file",
-	[VMAVIEW_LRU_UNEVICTABLE] = "unevictable",
-	[VMAVIEW_LRU_GEN_ANON] = "gen-anon",
-	[VMAVIEW_LRU_GEN_FILE] = "gen-file",
-};
-
-static const char *const cows[] = {
-	[VMAVIEW_COW_COPY] = "copy",
-	[VMAVIEW_COW_REUSE] = "reuse",
-	[VMAVIEW_COW_MAYBE] = "maybe",
-	[VMAVIEW_COW_SOURCE] = "source",
-};
-
-static const char *const reclaims[] = {
-	[VMAVIEW_RECLAIM_DROP] = "drop",
-	[VMAVIEW_RECLAIM_WRITE] = "write",
-	[VMAVIEW_RECLAIM_SWAP] = "swap",
-	[VMAVIEW_RECLAIM_NEVER] = "never",
-};
-
+static const char *const states[] = { VMAVIEW_STATE_WORDS(WORD_OF_VALUE) };
+static const char *const origins[VMAVIEW_ORIGIN_SPECIAL + 1] = { VMAVIEW_ORIGIN_WORDS(WORD_OF_VALUE) };
+static const char *const lrus[] = { VMAVIEW_LRU_WORDS(WORD_OF_VALUE) };
+static const char *const cows[] = { VMAVIEW_COW_WORDS(WORD_OF_VALUE) };
+static const char *const reclaims[] = { VMAVIEW_RECLAIM_WORDS(WORD_OF_VALUE) };
 static const char *const leaf_sizes[] = { "4k", "2M", "1G" };
 
 struct word {
@@ -60,42 +22,8 @@ struct word {
 	const char *word;
 };
 
-static const struct word pte_words[] = {
-	{ VMAVIEW_ENTRY_WRITE, "writable" },
-	{ VMAVIEW_ENTRY_DIRTY, "dirty" },
-	{ VMAVIEW_ENTRY_YOUNG, "young" },
-	{ VMAVIEW_ENTRY_SOFT_DIRTY, "soft-dirty" },
-	{ VMAVIEW_ENTRY_UFFD_WP, "uffd-wp" },
-	{ VMAVIEW_ENTRY_EXEC, "exec" },
-};
-
-static const struct word page_words[] = {
-	{ VMAVIEW_PAGE_LOCKED, "locked" },
-	{ VMAVIEW_PAGE_REFERENCED, "referenced" },
-	{ VMAVIEW_PAGE_UPTODATE, "uptodate" },
-	{ VMAVIEW_PAGE_DIRTY, "dirty" },
-	{ VMAVIEW_PAGE_LRU, "lru" },
-	{ VMAVIEW_PAGE_ACTIVE, "active" },
-	{ VMAVIEW_PAGE_WRITEBACK, "writeback" },
-	{ VMAVIEW_PAGE_RECLAIM, "reclaim" },
-	{ VMAVIEW_PAGE_SWAPCACHE, "swapcache" },
-	{ VMAVIEW_PAGE_SWAPBACKED, "swapbacked" },
-	{ VMAVIEW_PAGE_UNEVICTABLE, "unevictable" },
-	{ VMAVIEW_PAGE_HWPOISON, "hwpoison" },
-	{ VMAVIEW_PAGE_IDLE, "idle" },
-	{ VMAVIEW_PAGE_RESERVED, "reserved" },
-	{ VMAVIEW_PAGE_MLOCKED, "mlocked" },
-	{ VMAVIEW_PAGE_PRIVATE, "private" },
-	{ VMAVIEW_PAGE_PRIVATE_2, "private_2" },
-	{ VMAVIEW_PAGE_WORKINGSET, "workingset" },
-	{ VMAVIEW_PAGE_YOUNG, "young" },
-	{ VMAVIEW_PAGE_EXCLUSIVE, "exclusive" },
-	{ VMAVIEW_PAGE_MAYBE_PINNED, "maybe-pinned" },
-	{ VMAVIEW_PAGE_EXTRA_REFS, "extra-refs" },
-	{ VMAVIEW_PAGE_MAYBE_LRU_BATCH, "maybe-lru-batch" },
-	{ VMAVIEW_PAGE_ZONE_DEVICE, "zone-device" },
-	{ VMAVIEW_PAGE_PMD_SHARED, "pmd-shared" },
-};
+static const struct word pte_words[] = { VMAVIEW_ENTRY_WORDS(WORD_OF_BIT) };
+static const struct word page_words[] = { VMAVIEW_PAGE_WORDS(WORD_OF_BIT) };
 
 static void put_key(struct text *text, const char *key)
 {

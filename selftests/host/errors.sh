@@ -66,6 +66,15 @@ fails 2 "record without a file" record $$
 fails 2 "record of two processes" record -f "$work/x" 1 2
 fails 2 "no tries at all" verify --tries 0 $$
 fails 42 "a PID that does not exist" $nobody
+fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
+says "record --pages"
+fails 2 "an expression that is none" -Q 'RSS >' --from "$data/mixed.vmav"
+fails 2 "an unknown column in an expression" pages -Q 'Refcounts > 1' --from "$data/pages.vmav"
+says "did you mean Refcount"
+fails 2 "a filter where there are no rows" status -Q 'RSS > 1'
+fails 2 "--no-pfn of areas" --no-pfn $$
+fails 3 "single pages without the module" pages $$
+fails 3 "a filter that only the module can apply" -Q 'MayPin > 0' $$
 fails 1 "a saved stream that does not exist" --from "$work/none"
 fails 1 "a saved stream that is a folder" --from "$work"
 head -c 3000 "$data/mixed.vmav" >"$work/cut"

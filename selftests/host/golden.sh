@@ -14,7 +14,7 @@ for scene in "$work"/*.vmav; do
 done
 for stream in ../data/*.vmav; do
 	name=${stream##*/}
-	for view in $(sh lib/golden views); do
+	for view in $(sh lib/golden views "$stream"); do
 		sh lib/golden draw "$view" "$stream" >"$work/seen" 2>"$work/stderr"
 		diff "${stream%.vmav}.$view" "$work/seen" >"$work/diff" 2>&1
 		status=$?

@@ -114,6 +114,33 @@ REFUSED(name_shorter, -EBADMSG, "as long as", ((char *)area)[area->name_offset +
 REFUSED(disorder, -EBADMSG, "out of order", area->end = 0x7fffffffffff)
 REFUSED(other_count, -EBADMSG, "counts other", end->areas--)
 
+/* As ends_with(), of a stream with runs. */
+static bool run_ends_with(int expect, const char *word, void (*mend)(struct vmaview_run *run))
+{
+	struct stream stream = { .length = 0 };
+	const char *why;
+	size_t records;
+	int ret;
+
+	scene_pages(&stream);
+	mend(find(&stream, VMAVIEW_REC_RUN));
+	ret = drain(&stream, &records, &why);
+	stream_free(&stream);
+	if (ret == expect && strstr(why, word))
+		return true;
+	return ktap_note("ended with %d (%s) after %zu records", ret, why, records);
+}
+
+#define REFUSED_RUN(name, expect, why, ...) \
+	static void mend_run_##name(struct vmaview_run *run) { __VA_ARGS__; } \
+	static bool refuses_run_##name(void) { return run_ends_with(expect, why, mend_run_##name); }
+
+REFUSED_RUN(nothing, 0, "", (void)run)
+REFUSED_RUN(short, -EBADMSG, "run record is too short", run->header.size = 80)
+REFUSED_RUN(empty, -EBADMSG, "before it starts", run->end = run->start)
+REFUSED_RUN(disorder, -EBADMSG, "out of order", run->end += 4096)
+REFUSED_RUN(odd_words, 0, "", run->state = 200; run->origin = 200; run->level = 200; run->lru = 200)
+
 static bool empty_is_cut_short(void)
 {
 	struct stream stream = { .length = 0 };
@@ -270,6 +297,11 @@ static bool foreign_device(void)
 }
 
 static const struct ktap_test tests[] = {
+	{ "a stream with runs is taken", refuses_run_nothing },
+	{ "a short run is refused", refuses_run_short },
+	{ "an empty run is refused", refuses_run_empty },
+	{ "runs that overlap are refused", refuses_run_disorder },
+	{ "values of a newer module are taken", refuses_run_odd_words },
 	{ "a good stream is read to its end", refuses_nothing },
 	{ "no bytes at all are a stream cut short", empty_is_cut_short },
 	{ "a record of size 0 is refused", refuses_zero_size },

@@ -73,16 +73,14 @@ static enum module_state module_state(int error, const struct reader *reader)
 
 int collect_open(struct collector *collector, struct reader *reader, pid_t pid)
 {
-	struct reader_source source = {
-		.device = VMAVIEW_DEVICE,
-		.target = {
-			.target = pid,
-			.want = collector->want,
-			.start = collector->low,
-			.end = collector->high == UINT64_MAX ? UINT64_MAX : collector->high + 1,
-		},
-	};
-	int ret = reader_open(reader, &source);
+	struct reader_source source = { .device = VMAVIEW_DEVICE, .target = collector->select };
+	int ret;
+
+	source.target.target = pid;
+	source.target.want = collector->want;
+	source.target.start = collector->low;
+	source.target.end = collector->high == UINT64_MAX ? UINT64_MAX : collector->high + 1;
+	ret = reader_open(reader, &source);
 
 	collector->module = module_state(ret, reader);
 	collector->version = reader->version;

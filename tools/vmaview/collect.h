@@ -26,6 +26,7 @@ struct collector {
 	uint32_t want;			/* enum vmaview_want; COLLECT_AREAS unless changed */
 	uint64_t low;			/* only areas that overlap [low, high], both included */
 	uint64_t high;
+	struct vmaview_request select;	/* of runs: its flags and selection */
 	bool module_only;		/* no /proc in its place, no gate area */
 	bool proc_only;			/* as if the module were absent */
 	enum module_state module;

@@ -56,6 +56,10 @@ static int text_number(const struct column *column, const struct cell *cell, cha
 		return -1;
 	if (column->kind == KIND_ADDRESS)
 		return put_number(number, 16, 16, out);
+	if (column->kind == KIND_HEX)
+		return put_number(number, 16, 1, out);
+	if (column->kind == KIND_BOOL)
+		return put_text(out, CELL_MAX, number ? "yes" : "no");
 	if (column->kind == KIND_SIZE && !cell->bytes)
 		number >>= 10;
 	return put_number(number, 10, 1, out);

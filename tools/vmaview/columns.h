@@ -22,7 +22,9 @@ enum column_kind {
 	KIND_TEXT,
 	KIND_SIZE,		/* a number of bytes */
 	KIND_COUNT,
-	KIND_ADDRESS,		/* in hex */
+	KIND_ADDRESS,		/* in hex, 16 digits */
+	KIND_HEX,		/* in hex */
+	KIND_BOOL,		/* a number that is 0 or 1: no, yes */
 	KIND_WORDS,		/* words with a space between two; an array in JSON */
 	KIND_PAIRS,		/* name=value pairs with a space between two; an object in JSON */
 	KIND_GROUP,		/* a group of keys; an object in JSON */
@@ -34,6 +36,7 @@ enum column_flags {
 	COL_PROC	= 4,	/* /proc can fill it */
 	COL_TOTAL	= 8,	/* has a value in the total line */
 	COL_TRUNC	= 16,	/* may be cut to the width of a terminal */
+	COL_AREA	= 32,	/* of a row that lies in an area: needs the areas too */
 };
 
 /* The longest cell: a name of 4 * PATH_MAX bytes, each of them escaped. */
@@ -79,7 +82,7 @@ const char *column_heading(const struct column *column, bool bytes);
 static inline bool column_is_number(const struct column *column)
 {
 	return column->kind == KIND_SIZE || column->kind == KIND_COUNT ||
-	       column->kind == KIND_ADDRESS;
+	       column->kind == KIND_ADDRESS || column->kind == KIND_HEX || column->kind == KIND_BOOL;
 }
 
 /* The number of a cell, in bytes where it is a size; false: not known. */

@@ -26,7 +26,9 @@ static struct json_object *json_number(const struct column *column, const struct
 
 	if (!column_number(column, cell, &number))
 		return NULL;
-	if (column->kind != KIND_ADDRESS)
+	if (column->kind == KIND_BOOL)
+		return json_object_new_boolean(number);
+	if (column->kind != KIND_ADDRESS && column->kind != KIND_HEX)
 		return json_object_new_uint64(number);
 	snprintf(hex, sizeof(hex), "0x%llx", (unsigned long long)number);
 	return json_object_new_string(hex);

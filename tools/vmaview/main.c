@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 	if (!ret)
 		ret = verb_of(options.verb)->main(&options);
 	written = say_if_unwritten();
+	filter_free(options.filter);
 	free(options.pids);
 	return written ? written : ret < 0 ? EXIT_DONE : ret;
 }

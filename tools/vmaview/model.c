@@ -51,6 +51,7 @@ void process_free(struct process *process)
 		process->ops = next;
 	}
 	free(process->areas);
+	free(process->runs);
 	process_init(process);
 }
 
@@ -100,6 +101,20 @@ struct area *process_add_area(struct process *process)
 	memset(area, 0, sizeof(*area));
 	area->name = "";
 	return area;
+}
+
+struct vmaview_run *process_add_run(struct process *process)
+{
+	if (process->nr_runs == process->room_runs) {
+		size_t room = process->room_runs ? 2 * process->room_runs : 64;
+		struct vmaview_run *runs = reallocarray(process->runs, room, sizeof(*runs));
+
+		if (!runs)
+			return NULL;
+		process->runs = runs;
+		process->room_runs = room;
+	}
+	return &process->runs[process->nr_runs++];
 }
 
 /* Areas point at operations, so each has a place of its own. */

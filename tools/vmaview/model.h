@@ -99,6 +99,11 @@ struct process {
 	struct area *areas;
 	size_t nr_areas;
 	size_t room_areas;
+	bool has_runs;			/* the stream carries runs ... */
+	uint64_t leaf_size[3];		/* ... of entries that map so much, by level; 0 if not known */
+	struct vmaview_run *runs;
+	size_t nr_runs;
+	size_t room_runs;
 	uint32_t mm_known;		/* bits of enum mm_fact */
 	uint64_t mm[MM_FACT_NR];
 	bool has_receipt;
@@ -111,6 +116,8 @@ void process_free(struct process *process);
 
 /* The next area, zeroed; NULL without memory.  Earlier ones may move. */
 struct area *process_add_area(struct process *process);
+/* The next run; NULL without memory.  Earlier ones may move. */
+struct vmaview_run *process_add_run(struct process *process);
 struct ops *process_add_ops(struct process *process);
 const struct ops *process_find_ops(const struct process *process, uint32_t id);
 

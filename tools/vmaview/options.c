@@ -72,6 +72,18 @@ static int parse_columns(struct options *options, const char *list)
 	return EXIT_DONE;
 }
 
+static int parse_filter(struct options *options, const char *expression)
+{
+	struct filter_error error;
+
+	filter_free(options->filter);
+	options->filter = filter_parse(verb_of(options->verb)->columns, expression, &error);
+	if (options->filter)
+		return EXIT_DONE;
+	say("--filter: %s, at '%.40s'", error.why, expression + error.at);
+	return EXIT_USAGE;
+}
+
 static int parse_color(struct options *options, const char *when)
 {
 	if (!when || !strcmp(when, "always"))
@@ -111,6 +123,8 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	case OPTION_SORT:
 		options->sort = find_column(options, argument, strlen(argument));
 		return options->sort ? EXIT_DONE : EXIT_USAGE;
+	case 'Q':
+		return parse_filter(options, argument);
 	case OPTION_COLOR:
 		return parse_color(options, argument);
 	case OPTION_TRIES:
@@ -147,6 +161,12 @@ static int apply(struct options *options, int code, const char *argument)
 		return EXIT_DONE;
 	case 'q':
 		options->quiet = true;
+		return EXIT_DONE;
+	case OPTION_NO_PFN:
+		options->no_pfn = true;
+		return EXIT_DONE;
+	case OPTION_PAGES:
+		options->pages = true;
 		return EXIT_DONE;
 	case 'h':
 		usage_help(options->verb);

@@ -5,6 +5,7 @@
 
 #include "color.h"
 #include "columns.h"
+#include "filter.h"
 #include "say.h"
 
 /* A bit each: option rows say which verbs take them.  What each does: verbs.h. */
@@ -13,6 +14,7 @@ enum verb {
 	VERB_RECORD	= 2,
 	VERB_STATUS	= 4,
 	VERB_VERIFY	= 8,
+	VERB_PAGES	= 16,
 };
 
 struct options {
@@ -20,6 +22,7 @@ struct options {
 	const struct column *columns[COLUMNS_MAX];
 	size_t nr_columns;		/* 0: the verb's own choice */
 	const struct column *sort;
+	struct filter *filter;		/* NULL: all rows */
 	bool json;
 	bool raw;
 	bool noheadings;
@@ -29,6 +32,8 @@ struct options {
 	enum color_when color;
 	uint64_t low;			/* of -A, both included */
 	uint64_t high;
+	bool no_pfn;			/* of pages: runs go on where frames do not */
+	bool pages;			/* of record: single pages too */
 	const char *from;		/* the view of a saved stream */
 	const char *file;		/* where record writes to */
 	unsigned int tries;		/* of verify */
@@ -63,6 +68,8 @@ enum option_code {
 	OPTION_COLOR,
 	OPTION_FROM,
 	OPTION_TRIES,
+	OPTION_NO_PFN,
+	OPTION_PAGES,
 };
 
 extern const struct option_row option_rows[];

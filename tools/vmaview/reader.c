@@ -31,6 +31,8 @@ static int bind_device(struct reader *reader, const struct vmaview_request *targ
 	reader->version.release[sizeof(reader->version.release) - 1] = '\0';
 	if (reader->version.abi_major != VMAVIEW_ABI_MAJOR)
 		return fail(reader, EPROTO, "the module speaks another ABI");
+	if (target->want & VMAVIEW_WANT_RUNS && reader->version.abi_minor < 1)
+		return fail(reader, ENOTTY, "the module is too old to tell single pages");
 	if (ioctl(reader->fd, VMAVIEW_IOC_BIND, &request))
 		return fail(reader, errno, "the module refused the target");
 	return 0;
@@ -141,6 +143,7 @@ static int fill_record(struct reader *reader, const struct vmaview_header **reco
 static int check_order(struct reader *reader, const struct vmaview_header *record)
 {
 	const struct vmaview_area *area = (const void *)record;
+	const struct vmaview_run *run = (const void *)record;
 	const struct vmaview_end *end = (const void *)record;
 
 	if ((record->type == VMAVIEW_REC_BEGIN) == reader->begun)
@@ -155,6 +158,11 @@ static int check_order(struct reader *reader, const struct vmaview_header *recor
 			return fail(reader, EBADMSG, "areas overlap or are out of order");
 		reader->last_end = area->end;
 		reader->areas++;
+		break;
+	case VMAVIEW_REC_RUN:
+		if (run->start < reader->last_run_end || run->start < reader->last_end)
+			return fail(reader, EBADMSG, "runs overlap or are out of order");
+		reader->last_run_end = run->end;
 		break;
 	case VMAVIEW_REC_END:
 		if (end->areas != reader->areas)

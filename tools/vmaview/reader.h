@@ -38,6 +38,7 @@ struct reader {
 	bool ended;			/* END was seen */
 	uint64_t areas;			/* AREA records so far */
 	uint64_t last_end;		/* end of the last of them */
+	uint64_t last_run_end;		/* and of the last RUN record */
 	struct vmaview_version version;	/* of the module, once a device said it */
 	const char *why;		/* what the last error was about, in words */
 };

@@ -111,6 +111,8 @@ int record_main(struct options *options)
 	int ret;
 
 	collector_init(&collector);
+	if (options->pages)
+		collector.want |= VMAVIEW_WANT_RUNS;
 	if (collect_open(&collector, &recording.reader, options->pids[0]))
 		return blame_open(&collector, options->pids[0]);
 	ret = open_temporary(options, &recording);

@@ -97,6 +97,15 @@ static int check_area(const struct vmaview_area *area, const char **why)
 	return 0;
 }
 
+static int check_run(const struct vmaview_run *run, const char **why)
+{
+	if (run->header.size < sizeof(*run))
+		return bad(why, "a run record is too short");
+	if (run->start >= run->end)
+		return bad(why, "a run ends before it starts");
+	return 0;
+}
+
 static int check_end(const struct vmaview_end *end, const char **why)
 {
 	if (end->header.size < FIELDS_UPTO(vmaview_end, areas))
@@ -115,6 +124,8 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_ops((const void *)record, why);
 	case VMAVIEW_REC_AREA:
 		return check_area((const void *)record, why);
+	case VMAVIEW_REC_RUN:
+		return check_run((const void *)record, why);
 	case VMAVIEW_REC_END:
 		return check_end((const void *)record, why);
 	}

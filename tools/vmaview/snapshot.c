@@ -22,6 +22,8 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 	process->comm = process_keep(process, begin->comm, strlen(begin->comm));
 	process->title = process->comm;
 	process->release = process_keep(process, begin->release, strlen(begin->release));
+	memcpy(process->leaf_size, begin->leaf_size, sizeof(process->leaf_size));
+	process->has_runs = begin->want & VMAVIEW_WANT_RUNS;
 	process->has_pages = begin->want & VMAVIEW_WANT_PAGES;
 	process->has_vmflags = begin->want & VMAVIEW_WANT_VMFLAGS;
 	return process->comm && process->release ? 0 : -ENOMEM;
@@ -120,6 +122,16 @@ static int take_area(struct process *process, const struct vmaview_area *record)
 	return record->ops && !area->ops ? -EBADMSG : 0;
 }
 
+static int take_run(struct process *process, const struct vmaview_run *record)
+{
+	struct vmaview_run *run = process_add_run(process);
+
+	if (!run)
+		return -ENOMEM;
+	memcpy(run, record, sizeof(*run));
+	return 0;
+}
+
 static int take_end(struct process *process, const struct vmaview_end *end)
 {
 	size_t fields = end->header.size;
@@ -145,6 +157,8 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_ops(process, (const void *)record);
 	case VMAVIEW_REC_AREA:
 		return take_area(process, (const void *)record);
+	case VMAVIEW_REC_RUN:
+		return take_run(process, (const void *)record);
 	case VMAVIEW_REC_END:
 		return take_end(process, (const void *)record);
 	}

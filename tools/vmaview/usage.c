@@ -6,9 +6,10 @@
 #include "verbs.h"
 #include "version.h"
 
-#define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY)
-#define TABLES	(VERB_VIEW | VERB_STATUS | VERB_VERIFY)
-#define WITH_COLUMNS	(VERB_VIEW | VERB_VERIFY)
+#define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY | VERB_PAGES)
+#define TABLES	(VERB_VIEW | VERB_STATUS | VERB_VERIFY | VERB_PAGES)
+#define WITH_COLUMNS	(VERB_VIEW | VERB_VERIFY | VERB_PAGES)
+#define OF_MEMORY	(VERB_VIEW | VERB_PAGES)
 
 const struct option_row option_rows[] = {
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
@@ -16,14 +17,17 @@ const struct option_row option_rows[] = {
 	{ 'J', "json", NULL, TABLES, "print JSON" },
 	{ 'r', "raw", NULL, TABLES, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, TABLES, "print no headings" },
-	{ 'b', "bytes", NULL, VERB_VIEW, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, OF_MEMORY, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "COL", WITH_COLUMNS, "order by a column" },
-	{ 'A', "range", "LOW[,HIGH]", VERB_VIEW, "only areas in this range of hex addresses" },
-	{ 'p', "show-path", NULL, VERB_VIEW, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, VERB_VIEW, "print neither command line nor totals" },
+	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
+	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
+	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
+	{ 'p', "show-path", NULL, OF_MEMORY, "print whole paths in the column Mapping" },
+	{ 'q', "quiet", NULL, OF_MEMORY, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", VERB_VIEW, "show what record saved, not a process" },
+	{ OPTION_FROM, "from", "FILE", OF_MEMORY, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD, "where to save to" },
+	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "nearest.h"
+#include "pages.h"
 #include "record.h"
+#include "run_columns.h"
 #include "status.h"
 #include "verbs.h"
 #include "verify.h"
@@ -13,6 +15,8 @@
 
 const struct verb_row verb_rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
+	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
+	  OPERANDS_PIDS, &run_columns, pages_main },
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",
 	  OPERANDS_PID, NULL, record_main },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",

@@ -6,17 +6,43 @@
 #include "sort.h"
 #include "view.h"
 
-/* Only columns of the module: /proc cannot stand in for it. */
+static bool is_modules(const struct column *column)
+{
+	return !(column->flags & COL_PROC);
+}
+
+/*
+ * Only columns of the module: /proc cannot stand in for it.  Nor can it for one in a filter, which
+ * would then hold for no row, as if there were none.
+ */
 static bool needs_module(const struct options *options)
 {
+	if (options->filter && filter_uses(options->filter, is_modules))
+		return true;
 	for (size_t i = 0; i < options->nr_columns; i++)
-		if (options->columns[i]->flags & COL_PROC)
+		if (!is_modules(options->columns[i]))
 			return false;
 	return options->nr_columns;
 }
 
+/* The totals are those of what is shown. */
+static void filter_areas(const struct filter *filter, struct process *process)
+{
+	struct cell cell = { .process = process };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		cell.area = &process->areas[i];
+		if (filter_holds(filter, &cell))
+			process->areas[kept++] = process->areas[i];
+	}
+	process->nr_areas = kept;
+}
+
 static int show(struct options *options, const struct report *report)
 {
+	for (size_t i = 0; options->filter && i < report->nr; i++)
+		filter_areas(options->filter, &report->processes[i]);
 	if (options->sort)
 		for (size_t i = 0; i < report->nr; i++)
 			sort_areas(&report->processes[i], options->sort);

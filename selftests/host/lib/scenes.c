@@ -200,10 +200,86 @@ static void scene_empty(struct stream *stream)
 	stream_end(stream);
 }
 
+/* A run of @nr pages at @start of which nothing is known yet. */
+static struct vmaview_run *add_run(struct stream *stream, __u64 start, __u64 nr, __u8 state)
+{
+	struct vmaview_run *run = stream_add(stream, VMAVIEW_REC_RUN, sizeof(*run));
+
+	run->start = start;
+	run->end = start + nr * 4096;
+	run->state = state;
+	run->pfn = run->swap_offset = run->memcg = VMAVIEW_UNKNOWN64;
+	run->swap_type = run->refcount = run->mapcount = VMAVIEW_UNKNOWN;
+	run->page_mapcount = run->node = VMAVIEW_UNKNOWN;
+	return run;
+}
+
+static struct vmaview_run *add_anon_run(struct stream *stream, __u64 start, __u64 nr, __u64 pfn)
+{
+	struct vmaview_run *run = add_run(stream, start, nr, VMAVIEW_STATE_PRESENT);
+
+	run->origin = VMAVIEW_ORIGIN_ANON;
+	run->pfn = pfn;
+	run->entry = VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY | VMAVIEW_ENTRY_YOUNG;
+	run->page = VMAVIEW_PAGE_UPTODATE | VMAVIEW_PAGE_DIRTY | VMAVIEW_PAGE_LRU |
+		    VMAVIEW_PAGE_SWAPBACKED | VMAVIEW_PAGE_EXCLUSIVE;
+	run->refcount = run->mapcount = run->page_mapcount = 1;
+	run->node = 0;
+	run->memcg = 4242;
+	run->lru = VMAVIEW_LRU_ACTIVE_ANON;
+	run->cow = VMAVIEW_COW_REUSE;
+	run->reclaim = VMAVIEW_RECLAIM_SWAP;
+	return run;
+}
+
+static void add_runs(struct stream *stream)
+{
+	struct vmaview_run *run;
+
+	add_anon_run(stream, 0x7f0000000000, 4, 0x1000);
+	add_anon_run(stream, 0x7f0000004000, 2, 0x2000);	/* scattered: joined by --no-pfn */
+	run = add_anon_run(stream, 0x7f0000006000, 1, 0x2002);
+	run->page |= VMAVIEW_PAGE_MAYBE_PINNED | VMAVIEW_PAGE_EXTRA_REFS;
+	run->refcount = 1025;
+	run = add_run(stream, 0x7f0000008000, 3, VMAVIEW_STATE_SWAP);
+	run->origin = VMAVIEW_ORIGIN_ANON;
+	run->swap_type = 1;
+	run->swap_offset = 77;
+	run = add_run(stream, 0x7f000000b000, 1, VMAVIEW_STATE_PRESENT);
+	run->origin = VMAVIEW_ORIGIN_ZERO;
+	run->pfn = 0x99;
+	run->cow = VMAVIEW_COW_SOURCE;
+	add_run(stream, 0x7f000000c000, 1, VMAVIEW_STATE_GUARD);
+}
+
+void scene_pages(struct stream *stream)
+{
+	struct vmaview_area area = area_at(0x7f0000000000, 64, "rw-p", F_READ | F_WRITE);
+	struct vmaview_run *run;
+
+	stream_begin(stream);
+	((struct vmaview_begin *)stream->bytes)->abi_minor = 1;
+	((struct vmaview_begin *)stream->bytes)->want |= VMAVIEW_WANT_RUNS;
+	add_names(stream);
+	add_runs(stream);
+	present(&area, 32);
+	stream_area(stream, &area, NULL);
+	run = add_run(stream, 0x7f0000200000, 512, VMAVIEW_STATE_PRESENT);
+	run->origin = VMAVIEW_ORIGIN_SPECIAL;
+	run->level = 1;
+	run->pfn = 0xfd000;
+	run->entry = VMAVIEW_ENTRY_EXEC;
+	run->reclaim = VMAVIEW_RECLAIM_NEVER;
+	area = area_at(0x7f0000200000, 2048, "rwxs", F_READ | F_WRITE | F_EXEC | F_SHARED | F_PFNMAP);
+	stream_area(stream, &area, "/dev/toy");
+	stream_end(stream);
+}
+
 const struct scene scenes[] = {
 	{ "mixed", scene_mixed },
 	{ "bare", scene_bare },
 	{ "empty", scene_empty },
+	{ "pages", scene_pages },
 };
 
 const size_t nr_scenes = sizeof(scenes) / sizeof(scenes[0]);

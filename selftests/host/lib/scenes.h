@@ -15,5 +15,7 @@ extern const size_t nr_scenes;
 
 /* The first of them. */
 void scene_mixed(struct stream *stream);
+/* Runs of single pages, in two areas. */
+void scene_pages(struct stream *stream);
 
 #endif /* HOST_SCENES_H */

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0
+/* filter.c - expressions over columns: what they mean, what is refused, and what the module is given. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "filter.h"
+#include "ktap.h"
+#include "push.h"
+#include "run_columns.h"
+
+static struct process process = {
+	.kernel_knows = VMAVIEW_KNOW_EXCLUSIVE,
+	.leaf_size = { 4096, 2 << 20, 1 << 30 },
+};
+
+/* 16 kB of anonymous memory; nothing is known of its cgroup. */
+static const struct vmaview_run anon = {
+	.start = 0x10000,
+	.end = 0x14000,
+	.pfn = 0x123,
+	.swap_offset = VMAVIEW_UNKNOWN64,
+	.swap_type = VMAVIEW_UNKNOWN,
+	.page = VMAVIEW_PAGE_LRU | VMAVIEW_PAGE_DIRTY | VMAVIEW_PAGE_EXCLUSIVE,
+	.memcg = VMAVIEW_UNKNOWN64,
+	.entry = VMAVIEW_ENTRY_WRITE,
+	.refcount = 2,
+	.mapcount = 1,
+	.page_mapcount = 1,
+	.state = VMAVIEW_STATE_PRESENT,
+	.origin = VMAVIEW_ORIGIN_ANON,
+	.cow = VMAVIEW_COW_REUSE,
+};
+
+static bool holds_for(const char *expression, const struct vmaview_run *run, bool *result)
+{
+	struct cell cell = { .process = &process, .row = run };
+	struct filter_error error;
+	struct filter *filter = filter_parse(&run_columns, expression, &error);
+
+	if (!filter)
+		return ktap_note("'%s': %s at %zu", expression, error.why, error.at);
+	*result = filter_holds(filter, &cell);
+	filter_free(filter);
+	return true;
+}
+
+static bool all(const char *const *expressions, bool expect)
+{
+	for (; *expressions; expressions++) {
+		bool result;
+
+		if (!holds_for(*expressions, &anon, &result))
+			return false;
+		if (result != expect)
+			return ktap_note("'%s' holds: %d", *expressions, result);
+	}
+	return true;
+}
+
+static bool true_ones(void)
+{
+	static const char *const list[] = {
+		"State == present", "state==present", "Start == 0x10000", "Size == 16K", "Size >= 16384",
+		"Size < 1M", "Refcount > 1", "Refcount", "Exclusive", "Exclusive == yes", "Excl == 1",
+		"MayPin == no", "!MayPin", "not MayPin", "Origin != file", "Origin =~ ^an", "Origin !~ x",
+		"Flags == lru", "Flags == dirty && Flags == exclusive", "Flags != mlocked",
+		"Flags =~ 'lru.*excl'", "Mapcount == 1 and (Refcount == 2 or Refcount == 3)",
+		"Mapcount == 2 || Refcount == 2 && State == present", "!(State == swap || State == none)",
+		" ( ( Mapcount == 1 ) ) ", "Origin == \"anon\"", "Origin == 'anon'", "PTE == writable",
+		"Origin < b", "!!Mapcount", "PFN == 0x123", "Memcg == 1 || Mapcount", "Leaf == 4K",
+		"Reclaim != drop", "!Reclaim", "Cow == reuse",
+		NULL
+	};
+
+	return all(list, true);
+}
+
+static bool false_ones(void)
+{
+	static const char *const list[] = {
+		"State == swap", "Size > 16K", "Refcount < 2", "MayPin", "Exclusive == no",
+		"Flags == lr", "Flags == \"lru dirty\"", "Flags != lru", "Mapcount && MayPin",
+		"!(Mapcount == 1 || MayPin)", "Origin =~ ^x", NULL
+	};
+
+	return all(list, false);
+}
+
+/* Neither it nor its opposite. */
+static bool unknown_ones(void)
+{
+	static const char *const list[] = {
+		"Memcg == 1", "Memcg != 1", "!(Memcg == 1)", "!!(Memcg == 1)", "Swap_Slot >= 0",
+		"Memcg == 1 && Mapcount", "Memcg == 1 || MayPin", "!(Memcg == 1 || MayPin)", "Memcg",
+		"Swap_Device == 0 || Swap_Device != 0", NULL
+	};
+
+	return all(list, false);
+}
+
+static bool refuses(void)
+{
+	static const struct {
+		const char *expression;
+		const char *why;
+		size_t at;
+	} bad[] = {
+		{ "", "it stops where a column is expected", 0 },
+		{ "   ", "it stops where a column is expected", 3 },
+		{ "Stat == present", "no column is called 'Stat'; did you mean Start?", 0 },
+		{ "State ==", "a value is missing", 8 },
+		{ "State == present Size", "what follows makes no sense", 17 },
+		{ "State = present", "what follows makes no sense", 6 },
+		{ "(State == present", "a ) is missing", 17 },
+		{ "State == present)", "what follows makes no sense", 16 },
+		{ "Size == big", "it is no number", 8 },
+		{ "Size == 1Q", "it is no number", 8 },
+		{ "Size == 0x", "it is no number", 8 },
+		{ "Size == -1", "it is no number", 8 },
+		{ "Size == 18446744073709551616", "it is no number", 8 },
+		{ "Size == 18446744073709551615K", "it is no number", 8 },
+		{ "Size =~ 1", "a number matches no pattern", 8 },
+		{ "Exclusive == maybe", "it is yes or no", 13 },
+		{ "Origin =~ '('", "it is no pattern that regex(7) knows", 10 },
+		{ "Origin == 'anon", "a quotation does not end", 10 },
+		{ "State == present &&", "it stops where a column is expected", 19 },
+		{ "!", "it stops where a column is expected", 1 },
+		{ "&& State", "a column is expected", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct filter_error error = { .at = 99 };
+		struct filter *filter = filter_parse(&run_columns, bad[i].expression, &error);
+
+		filter_free(filter);
+		if (filter || strcmp(error.why, bad[i].why) || error.at != bad[i].at)
+			return ktap_note("'%s': %s at %zu", bad[i].expression,
+					 filter ? "taken" : error.why, error.at);
+	}
+	return true;
+}
+
+/* @piece @nr times, then @end. */
+static bool is_taken(const char *piece, size_t nr, const char *end)
+{
+	char *text = calloc(1, strlen(piece) * nr + strlen(end) + 1), *at = text;
+	struct filter_error error;
+	struct filter *filter;
+
+	while (nr--)
+		at = stpcpy(at, piece);
+	stpcpy(at, end);
+	filter = filter_parse(&run_columns, text, &error);
+	filter_free(filter);
+	free(text);
+	return filter;
+}
+
+static bool bounded(void)
+{
+	return is_taken("!", 100, "MayPin") && !is_taken("!", 100000, "MayPin") &&
+	       !is_taken("(", 100000, "MayPin") && !is_taken("MayPin || ", 100000, "MayPin") &&
+	       is_taken("(", 100, "MayPin)") == false;
+}
+
+/* Whatever is cut off or put in, it is taken or refused, with a place inside of it. */
+static bool mangled(void)
+{
+	static const char whole[] = "!(State == 'present' && Size >= 16K) || Flags =~ \"l.u\" and not MayPin";
+	static const char odd[] = "()!&|=<>~'\"\\ \t\xff" "0x";
+	char text[sizeof(whole)];
+
+	for (size_t at = 0; at < sizeof(whole) - 1; at++) {
+		for (size_t i = 0; i < sizeof(odd); i++) {
+			struct filter_error error = { .at = 0 };
+			struct filter *filter;
+			bool result;
+
+			memcpy(text, whole, sizeof(whole));
+			text[at] = odd[i];
+			filter = filter_parse(&run_columns, text, &error);
+			if (error.at > strlen(text))
+				return ktap_note("'%s': at %zu", text, error.at);
+			filter_free(filter);
+			if (filter && !holds_for(text, &anon, &result))
+				return false;
+		}
+	}
+	return true;
+}
+
+static struct vmaview_request pushed(const char *expression)
+{
+	struct vmaview_request request = { .size = 0 };
+	struct filter_error error;
+	struct filter *filter = filter_parse(&run_columns, expression, &error);
+
+	if (!filter)
+		abort();
+	push_filter(filter, &request);
+	filter_free(filter);
+	return request;
+}
+
+#define ALL_STATES (VMAVIEW_STATES & ~(1u << VMAVIEW_STATE_NONE))
+#define STATE(word) (1u << VMAVIEW_STATE_##word)
+#define ORIGIN(word) (1u << VMAVIEW_ORIGIN_##word)
+
+static bool pushes(void)
+{
+	static const struct {
+		const char *expression;
+		struct vmaview_request request;	/* 0 for states and origins: all */
+	} known[] = {
+		{ "Refcount > 1", { .size = 0 } },
+		{ "State == swap", { .states = STATE(SWAP) } },
+		{ "State == swap || State == guard", { .states = STATE(SWAP) | STATE(GUARD) } },
+		{ "State == swap || Refcount", { .size = 0 } },
+		{ "State == none", { .states = STATE(NONE) } },
+		{ "State != swap", { .states = ALL_STATES & ~STATE(SWAP) } },
+		{ "!(State == swap)", { .states = ALL_STATES & ~STATE(SWAP) } },
+		{ "!(State == swap && Refcount)", { .size = 0 } },
+		{ "State == swap && Origin == anon && Size > 4K",
+		  { .states = STATE(SWAP), .origins = ORIGIN(ANON) } },
+		{ "State == nonsense", { .states = STATE(UFFD) } },
+		{ "Origin == file || Origin == shmem", { .origins = ORIGIN(FILE) | ORIGIN(SHMEM) } },
+		{ "MayPin", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED,
+			      .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+		{ "MayPin == no", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+		{ "MayPin != yes", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+		{ "MayPin != 2", { .size = 0 } },
+		{ "Flags == mlocked && Flags != dirty",
+		  { .page_mask = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_DIRTY,
+		    .page_value = VMAVIEW_PAGE_MLOCKED } },
+		{ "Flags == mlocked || MayPin",
+		  { .page_any = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_MAYBE_PINNED } },
+		{ "Flags == mlocked || Flags != dirty", { .size = 0 } },
+		{ "Flags == mlocked || Refcount", { .size = 0 } },
+		{ "Flags =~ mlocked", { .size = 0 } },
+		{ "!(Flags == mlocked)", { .size = 0 } },
+		{ "PTE == writable && PTE != dirty",
+		  { .entry_mask = VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY,
+		    .entry_value = VMAVIEW_ENTRY_WRITE } },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		struct vmaview_request request = pushed(known[i].expression), want = known[i].request;
+
+		want.states = want.states ? want.states : ALL_STATES;
+		want.origins = want.origins ? want.origins : VMAVIEW_ORIGINS;
+		if (memcmp(&request, &want, sizeof(want)))
+			return ktap_note("'%s': states %x origins %x page %llx/%llx any %llx entry %x/%x",
+					 known[i].expression, request.states, request.origins,
+					 request.page_mask, request.page_value, request.page_any,
+					 request.entry_mask, request.entry_value);
+	}
+	return true;
+}
+
+static const struct ktap_test tests[] = {
+	{ "what is true of a row holds", true_ones },
+	{ "what is not, does not", false_ones },
+	{ "what is not known, does not either, nor does its opposite", unknown_ones },
+	{ "what makes no sense is refused, with the reason and the place", refuses },
+	{ "length and depth are bounded", bounded },
+	{ "a mangled expression is taken or refused", mangled },
+	{ "the module is given what it can select by, and never too little", pushes },
+};
+
+int main(void)
+{
+	return ktap_run(tests, sizeof(tests) / sizeof(tests[0]));
+}

@@ -57,7 +57,7 @@ static struct mm_struct *get_group_mm(struct task_struct *task)
 	struct mm_struct *mm = NULL;
 
 	rcu_read_lock();
-	for_each_thread(task, thread) {
+	vv_for_each_thread(task, thread) {
 		task_lock(thread);
 		mm = thread->flags & PF_KTHREAD ? NULL : thread->mm;
 		if (mm)
@@ -161,7 +161,7 @@ void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt)
 	*min_flt = task->signal->min_flt;
 	*maj_flt = task->signal->maj_flt;
 	rcu_read_lock();
-	for_each_thread(task, thread) {
+	vv_for_each_thread(task, thread) {
 		*min_flt += thread->min_flt;
 		*maj_flt += thread->maj_flt;
 	}

@@ -19,5 +19,6 @@
 #include "pidfd.h"
 #include "shmem.h"
 #include "space.h"
+#include "thread.h"
 
 #endif

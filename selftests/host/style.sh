@@ -27,6 +27,8 @@ none "versions of kernels are only named by probes" 'LINUX_VERSION_CODE|KERNEL_V
 none "features are 0 or 1, not there or not" '#[ ]*if(n)?def[ ]+HAVE_|defined\(HAVE_' "$work/module"
 none "no symbol is looked up behind the kernel's back" \
 	'kallsyms_lookup_name|register_kprobe|__symbol_get' "$work/module"
+none "no inline that a kernel with its checks on turns into a call it does not export" \
+	'(^|[^_])for_each_thread\(|mmap_assert_(write_)?locked\(' "$work/module"
 none "no unbounded copy" '(^|[^a-z_])(strcpy|strcat|sprintf|vsprintf|gets)\(' "$work/tool"
 none "no blanks at the end of a line" '[[:blank:]]+$' "$work/c"
 none "no blanks at the end of a line of a script" '[[:blank:]]+$' "$work/sh"

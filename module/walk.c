@@ -72,6 +72,24 @@ static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned l
 	return end;
 }
 
+/* How many entries of @span bytes serve [addr, end). */
+static unsigned long nr_entries(unsigned long addr, unsigned long end, unsigned long span)
+{
+	return (end - 1) / span - addr / span + 1;
+}
+
+/* The next @nr entries, of @span bytes, are none. Return: the first address behind them. */
+static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned long addr, unsigned long end,
+				  unsigned long span)
+{
+	if (!nr)
+		return addr;
+	walk->entries += nr;
+	end = min(end, (addr & ~(span - 1)) + nr * span);
+	walk_note_none(walk, addr, end);
+	return end;
+}
+
 /*
  * Entries that are none, as long as they follow each other.  They are in tables that mmap_lock keeps,
  * and one that is filled in meanwhile was none when it was read.
@@ -79,30 +97,18 @@ static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned l
  */
 static unsigned long skip_pmds(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
 {
-	unsigned long next = addr;
-
 	if (walk->swap != WALK_SWAP_ENTRIES)
 		return addr;
-	for (; next != end && pmd_none(vv_pmdp_get_lockless(pmdp)); pmdp++, walk->entries++)
-		next = pmd_addr_end(next, end);
-	if (next != addr)
-		walk_note_none(walk, addr, next);
-	return next;
+	return skip_entries(walk, vv_none_pmds(pmdp, nr_entries(addr, end, PMD_SIZE)), addr, end, PMD_SIZE);
 }
 
 /* As skip_pmds(), for the entries of one PUD table. */
 static unsigned long skip_puds(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
 {
-	unsigned long next = addr;
-
 	if (walk->swap != WALK_SWAP_ENTRIES)
 		return addr;
 	end = p4d_addr_end(addr, end);
-	for (; next != end && pud_none(READ_ONCE(*pudp)); pudp++, walk->entries++)
-		next = pud_addr_end(next, end);
-	if (next != addr)
-		walk_note_none(walk, addr, next);
-	return next;
+	return skip_entries(walk, vv_none_puds(pudp, nr_entries(addr, end, PUD_SIZE)), addr, end, PUD_SIZE);
 }
 
 static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr, unsigned long end)

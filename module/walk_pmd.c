@@ -101,9 +101,10 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 			step = note_run(walk, ptep + i, pte, nr - i);
 			present += step;
 		} else if (pte_none(pte)) {
-			none++;
+			step += vv_none_ptes(ptep + i + 1, nr - i - 1);
+			none += step;
 			if (unlikely(walk->swap == WALK_SWAP_HOLES))
-				walk_shmem_swap(walk, addr + i * PAGE_SIZE, addr + (i + 1) * PAGE_SIZE);
+				walk_shmem_swap(walk, addr + i * PAGE_SIZE, addr + (i + step) * PAGE_SIZE);
 		} else {
 			note_absent(walk, vv_absent_pte(pte), addr + i * PAGE_SIZE);
 		}

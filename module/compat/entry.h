@@ -24,6 +24,42 @@ static inline pmd_t vv_pmdp_get_lockless(pmd_t *pmdp)
 }
 
 /*
+ * Are VV_NONE_STEP entries side by side, of any level, all none?  Only x86, where none is the same at all
+ * levels and of all words together; elsewhere they are looked at one by one.
+ */
+#define VV_NONE_STEP	8
+
+static __always_inline bool vv_step_is_none(const void *entries)
+{
+#ifdef CONFIG_X86_64
+	const unsigned long *word = entries;
+
+	return !((READ_ONCE(word[0]) | READ_ONCE(word[1]) | READ_ONCE(word[2]) | READ_ONCE(word[3]) |
+		  READ_ONCE(word[4]) | READ_ONCE(word[5]) | READ_ONCE(word[6]) | READ_ONCE(word[7])) &
+		 ~_PAGE_KNL_ERRATUM_MASK);
+#else
+	return false;
+#endif
+}
+
+/* vv_none_ptes(), vv_none_pmds(), vv_none_puds(): how many of @max entries are none, from the first on. */
+#define VV_COUNT_NONE(level) \
+static inline unsigned long vv_none_##level##s(level##_t *entry, unsigned long max) \
+{ \
+	unsigned long nr = 0; \
+\
+	while (max - nr >= VV_NONE_STEP && vv_step_is_none(entry + nr)) \
+		nr += VV_NONE_STEP; \
+	while (nr < max && level##_none(READ_ONCE(entry[nr]))) \
+		nr++; \
+	return nr; \
+}
+
+VV_COUNT_NONE(pte)
+VV_COUNT_NONE(pmd)
+VV_COUNT_NONE(pud)
+
+/*
  * An entry as two numbers, for comparing many with one: its pfn, and all bits that are not.  False
  * where that would take more than a mask.  The mask is a variable on x86, so it is read once.
  */

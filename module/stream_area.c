@@ -274,7 +274,7 @@ int stream_fill_areas(struct stream *stream)
 		ret = stream_lock(stream);
 		if (ret)
 			return stream->length ? 0 : ret;
-		walk_hold(&stream->walk, stream->target.mm,
+		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start,
 			  stream->target.hold_start + hold_budget_us * 1000ULL);
 		hold = walk_areas(stream);
 		target_unlock(&stream->target);

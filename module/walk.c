@@ -38,14 +38,22 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk_shmem_begin(walk);
 }
 
+/* Would as much work as since the last look at the clock be too much? */
+static bool is_late(struct walk *walk)
+{
+	u64 now = ktime_get_ns(), took = now - walk->looked;
+
+	walk->looked = now;
+	walk->work = 0;
+	return now + took > walk->deadline;
+}
+
 bool walk_time_is_up(struct walk *walk)
 {
-	if (walk->time_is_up || !walk_has_room(walk) || need_resched() || mmap_lock_is_contended(walk->mm)) {
+	if (walk->time_is_up || !walk_has_room(walk) || need_resched() || mmap_lock_is_contended(walk->mm))
 		walk->time_is_up = true;
-	} else if (walk->work >= WALK_WORK) {
-		walk->work = 0;
-		walk->time_is_up = ktime_get_ns() >= walk->deadline;
-	}
+	else if (walk->work >= WALK_WORK)
+		walk->time_is_up = is_late(walk);
 	return walk->time_is_up;
 }
 

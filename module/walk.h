@@ -64,7 +64,7 @@ struct vv_absent;
  * @swap: where to look for swapped pages of shmem
  * @end: where to stop; vm_end unless the owner sets less after walk_begin()
  * @runs: where runs go, NULL for none
- * @work: entries and areas since the clock was last read
+ * @work: entries and areas since the clock was last read, which was at @looked
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
  *
@@ -86,6 +86,7 @@ struct walk {
 	struct run_sink *runs;
 	bool time_is_up;
 	unsigned int work;
+	u64 looked;
 	u64 entries;
 	u64 retries;
 
@@ -100,10 +101,11 @@ struct walk {
 	u32 large_mapcount;
 };
 
-/* A hold of mmap_lock begins, which should end at @deadline. Before anything else in it. */
-static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 deadline)
+/* A hold of mmap_lock began at @start and should end at @deadline. Before anything else in it. */
+static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start, u64 deadline)
 {
 	walk->mm = mm;
+	walk->looked = start;
 	walk->deadline = deadline;
 	walk->work = 0;
 	walk->time_is_up = false;

@@ -8,7 +8,6 @@
 
 #include <linux/mm.h>
 #include <linux/page-flags.h>
-#include <linux/page_idle.h>
 
 #include "compat/compat.h"
 #include "walk.h"
@@ -29,42 +28,49 @@
 #define PAGE_FLAGS_KIND \
 	((1UL << PG_head) | (1UL << PG_reserved) | (1UL << PG_anon_exclusive) | (ZONES_MASK << ZONES_PGSHIFT))
 
-/*
- * What page_fill() would look at, of a small page. False for a page of a large folio, whose facts are
- * elsewhere.  The page has been judged to have a struct page.
- */
-static __always_inline bool page_raw(struct raw_page *raw, struct page *page)
+/* What page_fill() would look at, of a small page that has been judged to have a struct page. */
+static __always_inline struct raw_page page_raw(struct page *page)
 {
 	struct folio *folio = (struct folio *)page;
 
 	BUILD_BUG_ON(offsetof(struct page, _refcount) != offsetof(struct page, _mapcount) + 4);
-	raw->flags = vv_folio_flags(folio) & (PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND);
-	raw->mapping = (unsigned long)READ_ONCE(folio->mapping);
-	raw->counts = READ_ONCE(*(u64 *)&page->_mapcount);
-	return !(raw->flags & (1UL << PG_head)) && !PageTail(page);
+	return (struct raw_page){
+		.flags = vv_folio_flags(folio) & (PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND),
+		.mapping = (unsigned long)READ_ONCE(folio->mapping),
+		.counts = READ_ONCE(*(u64 *)&page->_mapcount),
+		.is_tail = PageTail(page),
+	};
 }
 
-/* Of one folio; only called where the flags differ from those of the folio before. */
-static inline u32 page_flag_bits(struct folio *folio)
+/* Of a large folio no page says it all. */
+static inline bool page_is_small(const struct raw_page *raw)
 {
-	return (folio_test_swapbacked(folio) ? LEAF_SWAPBACKED : 0) |
-	       (folio_test_swapcache(folio) ? LEAF_SWAPCACHE : 0) |
-	       (folio_test_dirty(folio) ? LEAF_FOLIO_DIRTY : 0) |
-	       (folio_test_young(folio) || folio_test_referenced(folio) ? LEAF_FOLIO_YOUNG : 0) |
-	       (folio_test_lru(folio) ? LEAF_LRU : 0) |
-	       (folio_test_mlocked(folio) ? LEAF_MLOCKED : 0) |
-	       (folio_test_unevictable(folio) ? LEAF_UNEVICTABLE : 0) |
-	       (folio_test_writeback(folio) ? LEAF_WRITEBACK : 0) |
-	       (folio_test_private(folio) ? LEAF_PRIVATE : 0);
+	return !(raw->flags & (1UL << PG_head)) && !raw->is_tail;
 }
 
+/* What folio_test_*() say of a folio with these flags, swapcache: of those that are swap-backed only. */
+static inline u32 page_flag_bits(unsigned long flags)
+{
+	u32 swap = flags & (1UL << PG_swapcache) ? LEAF_SWAPBACKED | LEAF_SWAPCACHE : LEAF_SWAPBACKED;
+
+	return (flags & (1UL << PG_swapbacked) ? swap : 0) |
+	       (flags & (1UL << PG_dirty) ? LEAF_FOLIO_DIRTY : 0) |
+	       (flags & (PAGE_IDLE_FLAGS | 1UL << PG_referenced) ? LEAF_FOLIO_YOUNG : 0) |
+	       (flags & (1UL << PG_lru) ? LEAF_LRU : 0) |
+	       (flags & (1UL << PG_mlocked) ? LEAF_MLOCKED : 0) |
+	       (flags & (1UL << PG_unevictable) ? LEAF_UNEVICTABLE : 0) |
+	       (flags & (1UL << PG_writeback) ? LEAF_WRITEBACK : 0) |
+	       (flags & (1UL << PG_private) ? LEAF_PRIVATE : 0);
+}
+
+/* The flags are read once; what the last ones mean is kept, for as long as the stream is. */
 static inline u32 page_flags(struct walk *walk, struct folio *folio)
 {
 	unsigned long flags = vv_folio_flags(folio) & PAGE_FLAGS_SEEN;
 
 	if (flags != walk->flags_seen) {
 		walk->flags_seen = flags;
-		walk->flags_bits = page_flag_bits(folio);
+		walk->flags_bits = page_flag_bits(flags);
 	}
 	return walk->flags_bits;
 }

@@ -19,10 +19,11 @@ enum walk_swap {
 
 /**
  * struct raw_page - everything that page_fill() would look at for a small page, as it lies in memory
- * @entry: the entry without its pfn
+ * @entry: the entry, but for which page of its section it names
  * @flags: folio->flags, what matters of them
  * @mapping: folio->mapping; compared, never followed
  * @counts: _mapcount and _refcount, side by side
+ * @is_tail: it is not small: a page of a large folio, and not the first
  *
  * Two small pages with the same words here have the same facts, so neighbours need no second look.
  */
@@ -31,6 +32,7 @@ struct raw_page {
 	unsigned long flags;
 	unsigned long mapping;
 	u64 counts;
+	bool is_tail;
 };
 
 /**

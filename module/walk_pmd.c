@@ -20,30 +20,32 @@
 /* What the run was filled from, if that is one small page. */
 static bool remember(struct walk *walk, pte_t pte)
 {
-	if (!(walk->run.bits & LEAF_PAGE) || walk->run.bits & LEAF_LARGE)
+	if (!(walk->run.bits & LEAF_PAGE) || walk->run.bits & LEAF_LARGE || !vv_pte_is_plain(pte))
 		return false;
-	walk->last.entry = vv_pte_flags(pte);
-	return page_raw(&walk->last, pfn_to_page(pte_pfn(pte)));
+	walk->last = page_raw(pfn_to_page(pte_pfn(pte)));
+	walk->last.entry = vv_pte_kind(pte, PAGE_SECTION_SHIFT);
+	return page_is_small(&walk->last);
 }
 
 /*
  * Most pages are like the one before, and nothing has to be judged again.
  * Return: how many of the next @max entries are, from the first on.
  */
-static unsigned long count_again(struct walk *walk, pte_t *ptep, unsigned long max)
+static unsigned long count_again(const struct walk *walk, pte_t *ptep, unsigned long max)
 {
+	struct page *section = pfn_to_page(walk->section << PAGE_SECTION_SHIFT);
 	const struct raw_page last = walk->last;
-	const unsigned long section = walk->section;
-	const unsigned long pfn_mask = vv_pte_pfn_mask();
-	unsigned long nr, flags, pfn;
-	struct raw_page raw;
+	unsigned long nr;
 
-	for (nr = 0; nr < max; nr++, ptep++) {
-		if (!vv_pte_split(ptep_get(ptep), pfn_mask, &flags, &pfn) || flags != last.entry ||
-		    pfn >> PAGE_SECTION_SHIFT != section)
+	for (nr = 0; nr < max; nr++) {
+		pte_t pte = ptep_get(ptep + nr);
+		struct raw_page raw;
+
+		if (vv_pte_kind(pte, PAGE_SECTION_SHIFT) != last.entry)
 			break;
-		if (!page_raw(&raw, pfn_to_page(pfn)) || raw.flags != last.flags ||
-		    raw.mapping != last.mapping || raw.counts != last.counts)
+		raw = page_raw(section + vv_pte_place(pte, PAGE_SECTION_SHIFT));
+		if (raw.flags != last.flags || raw.mapping != last.mapping || raw.counts != last.counts ||
+		    raw.is_tail)
 			break;
 	}
 	return nr;

@@ -258,15 +258,17 @@ static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long ad
 				struct raw_run last)
 {
 	struct run_sink *sink = walk->runs;
-	const unsigned long pfn_mask = vv_pte_pfn_mask();
+	const unsigned long first = walk->section << PAGE_SECTION_SHIFT;
 	u64 next = sink->run.pfn + ((sink->run.end - sink->run.start) >> PAGE_SHIFT);
-	unsigned long nr, flags, pfn;
+	unsigned long nr, pfn;
 	struct raw_run raw;
 
-	for (nr = 0; nr < max; nr++, ptep++, next++) {
-		if (!vv_pte_split(ptep_get(ptep), pfn_mask, &flags, &pfn) || flags != last.entry ||
-		    pfn >> PAGE_SECTION_SHIFT != walk->section)
+	for (nr = 0; nr < max; nr++, next++) {
+		pte_t pte = ptep_get(ptep + nr);
+
+		if (vv_pte_kind(pte, PAGE_SECTION_SHIFT) != last.entry)
 			break;
+		pfn = first + vv_pte_place(pte, PAGE_SECTION_SHIFT);
 		if (!raw_fill(&raw, pfn_to_page(pfn)) || raw.flags != last.flags ||
 		    raw.mapping != last.mapping || raw.memcg != last.memcg || raw.counts != last.counts)
 			break;
@@ -289,13 +291,14 @@ static unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, uns
 {
 	struct leaf leaf = leaf_of_pte(walk, pte);
 	struct entry entry = entry_of_pte(pte);
-	struct raw_run raw = { .entry = vv_pte_flags(pte) };
+	struct raw_run raw = { .entry = vv_pte_kind(pte, PAGE_SECTION_SHIFT) };
 	unsigned long nr = 1;
 
 	if (!walk_note_run(walk, addr, &leaf, &entry, 1))
 		return 0;
 	walk_note(walk, &leaf, 1);
-	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE) && raw_fill(&raw, pfn_to_page(entry.pfn)))
+	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE) && vv_pte_is_plain(pte) &&
+	    raw_fill(&raw, pfn_to_page(entry.pfn)))
 		nr += runs_again(walk, ptep + 1, addr + PAGE_SIZE, max - 1, raw);
 	walk->run_nr += nr - 1;
 	walk->area->leaves[0] += nr;

@@ -60,50 +60,42 @@ VV_COUNT_NONE(pmd)
 VV_COUNT_NONE(pud)
 
 /*
- * An entry as two numbers, for comparing many with one: its pfn, and all bits that are not.  False
- * where that would take more than a mask.  The mask is a variable on x86, so it is read once.
+ * A present entry as two numbers, for comparing many with one: which of 1 << @order pages, aligned as
+ * a block, it maps, and all else of it.  Both mean something where vv_pte_is_plain() of one of them.
  */
 #ifdef CONFIG_X86
 
-static inline unsigned long vv_pte_pfn_mask(void)
-{
-	return PTE_PFN_MASK;
-}
-
 /* Entries without the present bit hold their pfn inverted: pgtable-invert.h. */
-static __always_inline bool vv_pte_split(pte_t pte, unsigned long pfn_mask, unsigned long *flags,
-					 unsigned long *pfn)
+static inline bool vv_pte_is_plain(pte_t pte)
 {
-	unsigned long value = pte_val(pte);
-
-	*flags = value & ~pfn_mask;
-	*pfn = (value & pfn_mask) >> PAGE_SHIFT;
-	return value & _PAGE_PRESENT;
+	return pte_flags(pte) & _PAGE_PRESENT;
 }
 
-static inline unsigned long vv_pte_flags(pte_t pte)
+static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
 {
-	return pte_flags(pte);
+	return pte_val(pte) >> PAGE_SHIFT & ((1UL << order) - 1);
+}
+
+static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
+{
+	return pte_val(pte) & ~(((1UL << order) - 1) << PAGE_SHIFT);
 }
 
 #else
 
-static inline unsigned long vv_pte_pfn_mask(void)
+static inline bool vv_pte_is_plain(pte_t pte)
 {
-	return 0;
-}
-
-static __always_inline bool vv_pte_split(pte_t pte, unsigned long pfn_mask, unsigned long *flags,
-					 unsigned long *pfn)
-{
-	*pfn = pte_pfn(pte);
-	*flags = pte_val(pte) ^ pte_val(pfn_pte(*pfn, __pgprot(0)));
 	return pte_present(pte);
 }
 
-static inline unsigned long vv_pte_flags(pte_t pte)
+static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
 {
-	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
+	return pte_pfn(pte) & ((1UL << order) - 1);
+}
+
+static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
+{
+	return pte_val(pte) ^ pte_val(pfn_pte(vv_pte_place(pte, order), __pgprot(0)));
 }
 
 #endif

@@ -26,8 +26,6 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->end = vma->vm_end;
 	walk->run_nr = 0;
 	walk->work += WALK_WORK_AREA;
-	walk->flags_seen = ~0UL;
-	walk->section = ~0UL;
 	walk->rules = (struct rules){
 		.cow_large = VV_COW_LARGE,
 		.absent_is_shared = VV_SMAPS_ABSENT_IS_SHARED,
@@ -105,7 +103,7 @@ static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned 
  */
 static unsigned long skip_pmds(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
 {
-	if (walk->swap != WALK_SWAP_ENTRIES)
+	if (walk->swap != WALK_SWAP_ENTRIES || !pmd_none(vv_pmdp_get_lockless(pmdp)))
 		return addr;
 	return skip_entries(walk, vv_none_pmds(pmdp, nr_entries(addr, end, PMD_SIZE)), addr, end, PMD_SIZE);
 }
@@ -119,13 +117,14 @@ static unsigned long skip_puds(struct walk *walk, pud_t *pudp, unsigned long add
 	return skip_entries(walk, vv_none_puds(pudp, nr_entries(addr, end, PUD_SIZE)), addr, end, PUD_SIZE);
 }
 
-static unsigned long walk_pmds(struct walk *walk, pud_t *pud, unsigned long addr, unsigned long end)
+/* By the table that @walk->pud names. */
+static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	unsigned long next;
 
 	walk_count_table(walk, addr, PUD_SIZE);
 	for (; addr != end; addr = next) {
-		pmd_t *pmdp = pmd_offset(pud, addr);
+		pmd_t *pmdp = pmd_offset(&walk->pud, addr);
 
 		next = skip_pmds(walk, pmdp, addr, end);
 		if (next != addr) {
@@ -179,7 +178,9 @@ static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr
 	}
 	if (unlikely(pud_bad(pud)))
 		return end;
-	return walk_pmds(walk, &pud, addr, end);
+	walk->pud = pud;
+	walk->pud_start = addr & PUD_MASK;
+	return walk_pmds(walk, addr, end);
 }
 
 /* From the top to one PUD entry; a level that is missing is skipped whole. */
@@ -202,6 +203,18 @@ static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned lo
 	return next != addr ? next : walk_pud(walk, pudp, addr, pud_addr_end(addr, end));
 }
 
+/*
+ * An area behind another one in the same table of PMDs: the way down to it is known.
+ *
+ * The table is still there: free_pgtables() frees none that an area needs which is in the tree, and
+ * since mmap_lock is held, no area leaves the tree.  Nor does move_page_tables() move it.
+ */
+static unsigned long walk_known_pmds(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	walk_count_table(walk, addr, P4D_SIZE);
+	return walk_pmds(walk, addr, pud_addr_end(addr, end));
+}
+
 unsigned long walk_span(struct walk *walk, unsigned long addr)
 {
 	unsigned long end = walk->end;
@@ -213,7 +226,10 @@ unsigned long walk_span(struct walk *walk, unsigned long addr)
 		addr = walk_hugetlb(walk, addr, end);
 	} else {
 		do {
-			addr = walk_top(walk, addr, end);
+			if ((addr & PUD_MASK) == walk->pud_start)
+				addr = walk_known_pmds(walk, addr, end);
+			else
+				addr = walk_top(walk, addr, end);
 		} while (addr != end && !walk_time_is_up(walk));
 	}
 	walk_flush(walk);

@@ -74,7 +74,9 @@ struct vv_absent;
  * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
  * @last: the page that @run was filled from, while its neighbours are compared with it
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
- * @section: a subsection of pfns that is known to have struct pages
+ * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
+ * @pud: the entry of the last table of PMDs, which serves the addresses from @pud_start on, within
+ *	one hold; ~0 in a new one
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
  */
 struct walk {
@@ -99,6 +101,8 @@ struct walk {
 	unsigned long flags_seen;
 	u32 flags_bits;
 	unsigned long section;
+	pud_t pud;
+	unsigned long pud_start;
 	struct folio *large;
 	u32 large_mapcount;
 };
@@ -111,6 +115,8 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
 	walk->deadline = deadline;
 	walk->work = 0;
 	walk->time_is_up = false;
+	walk->section = ~0UL;
+	walk->pud_start = ~0UL;
 }
 
 /**

@@ -46,10 +46,11 @@ struct stream {
 
 	unsigned long cursor;		/* the next area is the first that ends above it */
 	unsigned long last_end;		/* of the last AREA record */
+	struct vmaview_area *area;	/* in the buffer, behind @length; @aside where runs go there */
+	struct vmaview_area aside;
 	bool walking;			/* @area is begun, and walked up to @addr */
 	unsigned long addr;
 	unsigned int area_restarts;
-	struct vmaview_area area;
 	struct area_identity identity;
 	struct walk walk;
 	struct run_sink runs;
@@ -86,7 +87,10 @@ void stream_free(struct stream *stream);
  */
 int stream_fill(struct stream *stream);
 
-/* stream_area.c: as many areas as fit; under and between holds. Return: 0 or as stream_fill(). */
+/*
+ * stream_area.c: as many areas as fit into the empty buffer; under and between holds.  A record is
+ * filled where it will be read.  Return: 0 or as stream_fill().
+ */
 int stream_fill_areas(struct stream *stream);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);

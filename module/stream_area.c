@@ -17,6 +17,8 @@
 #include "stats.h"
 #include "stream.h"
 
+/* Without a name. */
+#define AREA_RECORD_MIN ALIGN(sizeof(struct vmaview_area) + 1, 8)
 /* From here on a record has sums. */
 #define AREA_SUMS offsetof(struct vmaview_area, rss)
 
@@ -78,14 +80,14 @@ static bool put_record(struct stream *stream, const char *name)
 {
 	size_t length = name ? escape_name(NULL, name) : 0;
 	struct vmaview_area *area;
-	struct vmaview_header header;
 
 	area = stream_put(stream, VMAVIEW_REC_AREA, ALIGN(sizeof(*area) + length + 1, 8));
 	if (!area)
 		return false;
-	header = area->header;
-	*area = stream->area;
-	area->header = header;
+	if (area != stream->area) {
+		stream->aside.header = area->header;
+		*area = stream->aside;
+	}
 	area->name_offset = sizeof(*area);
 	area->name_length = length;
 	if (name)
@@ -101,7 +103,7 @@ static bool put_area(struct stream *stream, const char *name)
 {
 	if (stream->want & VMAVIEW_WANT_AREAS && !put_record(stream, name))
 		return false;
-	stream->cursor = stream->last_end = stream->area.end;
+	stream->cursor = stream->last_end = stream->area->end;
 	stream->walking = false;
 	stream->area_restarts = 0;
 	return true;
@@ -114,7 +116,7 @@ static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
 	if (stream->want & VMAVIEW_WANT_AREAS)
 		name = area_name(vma, stream->scratch);
 	if (IS_ERR(name)) {
-		stream->area.flags |= VMAVIEW_AREA_NAME_CUT;
+		stream->area->flags |= VMAVIEW_AREA_NAME_CUT;
 		name = NULL;
 	}
 	return put_area(stream, name);
@@ -123,7 +125,7 @@ static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
 /* The walk goes where the range is.  Huge pages that it cuts are walked whole. */
 static void begin_range(struct stream *stream)
 {
-	const unsigned long size = stream->area.kernel_page_size;
+	const unsigned long size = stream->area->kernel_page_size;
 
 	if (stream->want & VMAVIEW_WANT_PAGES)
 		return;
@@ -133,21 +135,37 @@ static void begin_range(struct stream *stream)
 		stream->walk.end = round_up(stream->range_end, size);
 }
 
-static void begin_area(struct stream *stream, struct vm_area_struct *vma)
+/* Where the next area is filled. Return: NULL when the buffer has no room. */
+static struct vmaview_area *place_area(struct stream *stream)
 {
-	area_fill(&stream->area, vma);
+	if (stream->walk.runs)
+		return &stream->aside;
+	if (stream_room(stream) < AREA_RECORD_MIN)
+		return NULL;
+	return (void *)(stream->buffer + stream->length);
+}
+
+/* False when the buffer has no room. */
+static bool begin_area(struct stream *stream, struct vm_area_struct *vma)
+{
+	stream->area = place_area(stream);
+	if (!stream->area)
+		return false;
+	area_fill(stream->area, vma);
 	area_identify(&stream->identity, vma);
 	if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops)
-		stream->area.ops = ops_find(&stream->ops, vma->vm_ops);
+		stream->area->ops = ops_find(&stream->ops, vma->vm_ops);
 	if (vma->vm_start < stream->last_end) {
-		stream->area.start = stream->last_end;
-		stream->area.flags |= VMAVIEW_AREA_CLIPPED;
+		stream->area->start = stream->last_end;
+		stream->area->flags |= VMAVIEW_AREA_CLIPPED;
 	}
-	stream->addr = stream->area.start;
+	stream->addr = stream->area->start;
 	stream->walking = true;
-	walk_begin(&stream->walk, vma, &stream->area);
-	run_begin(&stream->runs);
+	walk_begin(&stream->walk, vma, stream->area);
+	if (stream->walk.runs)
+		run_begin(&stream->runs);
 	begin_range(stream);
+	return true;
 }
 
 /* Runs go to where the next record would. */
@@ -181,7 +199,7 @@ static bool put_run(struct stream *stream)
 /* The area is not what it was in the last hold. False when the buffer has no room. */
 static bool area_changed(struct stream *stream)
 {
-	bool again = stream->addr == stream->area.start ||
+	bool again = stream->addr == stream->area->start ||
 		     (!stream->runs.given && stream->area_restarts < AREA_RESTARTS);
 
 	if (!again && !put_run(stream))
@@ -194,8 +212,8 @@ static bool area_changed(struct stream *stream)
 		stream->walking = false;
 		return true;
 	}
-	stream->area.flags |= VMAVIEW_AREA_CHANGED;
-	stream->area.end = stream->addr;
+	stream->area->flags |= VMAVIEW_AREA_CHANGED;
+	stream->area->end = stream->addr;
 	if (!put_area(stream, NULL))
 		return false;
 	atomic64_inc(&vmaview_stats.given_up);
@@ -246,8 +264,8 @@ static enum hold walk_areas(struct stream *stream)
 			ops_add(&stream->ops, vma->vm_ops);
 			return HOLD_OPS;
 		}
-		if (!stream->walking)
-			begin_area(stream, vma);
+		if (!stream->walking && !begin_area(stream, vma))
+			return HOLD_FULL;
 		walk_pages(stream, vma);
 		if (stream->addr < vma->vm_end)
 			return hold_of_walk(stream);
@@ -263,11 +281,21 @@ static void put_ops(struct stream *stream)
 	stream->length += ops_record(&stream->ops, (void *)(stream->buffer + stream->length));
 }
 
+/* The records before the area that is begun have been taken: it becomes the first. */
+static void move_area(struct stream *stream)
+{
+	if (!stream->walking || stream->walk.runs)
+		return;
+	stream->area = memmove(stream->buffer, stream->area, sizeof(*stream->area));
+	stream->walk.area = stream->area;
+}
+
 int stream_fill_areas(struct stream *stream)
 {
 	enum hold hold = HOLD_TIME;
 	int ret;
 
+	move_area(stream);
 	while (hold != HOLD_END && hold != HOLD_FULL) {
 		if (signal_pending(current))
 			return stream->length ? 0 : -ERESTARTSYS;

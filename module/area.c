@@ -32,9 +32,11 @@ bool area_is(const struct area_identity *identity, struct vm_area_struct *vma)
 
 static void fill_perms(char *perms, vm_flags_t flags)
 {
-	perms[0] = flags & VM_READ ? 'r' : '-';
-	perms[1] = flags & VM_WRITE ? 'w' : '-';
-	perms[2] = flags & VM_EXEC ? 'x' : '-';
+	/* In the order of the flags as a number. */
+	static const char access[8][4] = { "---", "r--", "-w-", "rw-", "--x", "r-x", "-wx", "rwx" };
+
+	static_assert(VM_READ == 1 && VM_WRITE == 2 && VM_EXEC == 4);
+	memcpy(perms, access[flags & (VM_READ | VM_WRITE | VM_EXEC)], 4);
 	perms[3] = flags & VM_MAYSHARE ? 's' : 'p';
 }
 
@@ -54,7 +56,7 @@ void area_fill(struct vmaview_area *area, struct vm_area_struct *vma)
 		.start = vma->vm_start,
 		.end = vma->vm_end,
 		.vm_flags = vma->vm_flags,
-		.kernel_page_size = vma_kernel_pagesize(vma),
+		.kernel_page_size = vma->vm_ops ? vma_kernel_pagesize(vma) : PAGE_SIZE,
 	};
 	/* vma_mmu_pagesize() is not exported; it differs on powerpc only. */
 	area->mmu_page_size = area->kernel_page_size;

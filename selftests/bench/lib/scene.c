@@ -53,6 +53,21 @@ struct place build_hole(size_t size)
 	return place_of(map(size, MAP_NORESERVE), size);
 }
 
+/* Between two pages in use, and the first of them alone in its tables: most entries have to be seen. */
+struct place build_hole_between(size_t size)
+{
+	void *wanted = (void *)(1UL << 44);	/* where a table of each level begins */
+	char *addr = mmap(wanted, size + 2 * PAGE, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (addr != wanted)
+		die("mmap of %zu bytes at %p: %s", size, wanted, strerror(errno));
+	if (mprotect(addr + PAGE, size, PROT_READ))
+		die("mprotect: %s", strerror(errno));
+	addr[0] = addr[PAGE + size] = 1;
+	return place_of(addr + PAGE, size);
+}
+
 __attribute__((noreturn)) static void live(const struct plan *plan, int orders, int answers)
 {
 	struct place place;

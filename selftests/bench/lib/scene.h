@@ -55,5 +55,7 @@ struct place build_areas(size_t nr);
 struct place build_resident(size_t size);
 /* @size bytes of address space in which nothing is. */
 struct place build_hole(size_t size);
+/* The same, between two pages that are used and need tables of each level on its both sides. */
+struct place build_hole_between(size_t size);
 
 #endif

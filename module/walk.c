@@ -48,10 +48,10 @@ static bool is_late(struct walk *walk)
 
 bool walk_time_is_up(struct walk *walk)
 {
-	if (walk->time_is_up || !walk_has_room(walk) || need_resched() || mmap_lock_is_contended(walk->mm))
+	if (walk->time_is_up || !walk_has_room(walk))
 		walk->time_is_up = true;
 	else if (walk->work >= WALK_WORK)
-		walk->time_is_up = is_late(walk);
+		walk->time_is_up = need_resched() || mmap_lock_is_contended(walk->mm) || is_late(walk);
 	return walk->time_is_up;
 }
 

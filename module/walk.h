@@ -145,9 +145,10 @@ unsigned long walk_span(struct walk *walk, unsigned long addr);
 
 /*
  * Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU?
- * The clock is read after every WALK_WORK entries only, an area counting for WALK_WORK_AREA.
+ * Looked at after every WALK_WORK entries only, an area counting for WALK_WORK_AREA: a hold that
+ * somebody waits for from its beginning gets on, too.
  */
-#define WALK_WORK	512
+#define WALK_WORK	128
 #define WALK_WORK_AREA	16
 bool walk_time_is_up(struct walk *walk);
 

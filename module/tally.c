@@ -59,6 +59,8 @@ static void tally_refs(struct vmaview_area *area, const struct leaf *leaf, __u64
 
 static void tally_flags(struct vmaview_area *area, const struct leaf *leaf, __u64 bytes)
 {
+	if (!(leaf->bits & (LEAF_PINNED | LEAF_MLOCKED | LEAF_UNEVICTABLE | LEAF_WRITEBACK)))
+		return;
 	if (leaf->bits & LEAF_PINNED)
 		area->maybe_pinned += bytes;
 	if (leaf->bits & LEAF_MLOCKED)

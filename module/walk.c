@@ -33,7 +33,9 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 		.locked = !!(flags & VM_LOCKED),
 		.page_size = PAGE_SIZE,
 	};
-	walk_shmem_begin(walk);
+	walk->swap = WALK_SWAP_ENTRIES;
+	if (vma->vm_file)
+		walk_shmem_begin(walk);
 }
 
 /* Would as much work as since the last look at the clock be too much? */
@@ -164,8 +166,11 @@ static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned lo
 	spin_unlock(ptl);
 }
 
-/* One PUD entry; @end is within it. */
-static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
+/*
+ * One PUD entry; @end is within it.
+ * Return: @addr where it names a table, which is @walk->pud now; else the address to go on from.
+ */
+static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
 {
 	pud_t pud = READ_ONCE(*pudp);
 
@@ -180,11 +185,14 @@ static unsigned long walk_pud(struct walk *walk, pud_t *pudp, unsigned long addr
 		return end;
 	walk->pud = pud;
 	walk->pud_start = addr & PUD_MASK;
-	return walk_pmds(walk, addr, end);
+	return addr;
 }
 
-/* From the top to one PUD entry; a level that is missing is skipped whole. */
-static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned long end)
+/*
+ * From the top to one table of PMDs; a level that is missing is skipped whole.
+ * Return: as enter_pud().  Seldom needed, so kept out of walk_span().
+ */
+static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
 	unsigned long next;
@@ -200,19 +208,28 @@ static unsigned long walk_top(struct walk *walk, unsigned long addr, unsigned lo
 	walk_count_table(walk, addr, P4D_SIZE);
 	pudp = pud_offset(&p4d, addr);
 	next = skip_puds(walk, pudp, addr, end);
-	return next != addr ? next : walk_pud(walk, pudp, addr, pud_addr_end(addr, end));
+	return next != addr ? next : enter_pud(walk, pudp, addr, pud_addr_end(addr, end));
 }
 
 /*
- * An area behind another one in the same table of PMDs: the way down to it is known.
+ * Is @addr in the table of PMDs that this hold was in last?  Then the way down is known.
  *
  * The table is still there: free_pgtables() frees none that an area needs which is in the tree, and
  * since mmap_lock is held, no area leaves the tree.  Nor does move_page_tables() move it.
  */
-static unsigned long walk_known_pmds(struct walk *walk, unsigned long addr, unsigned long end)
+static bool knows_pmds(struct walk *walk, unsigned long addr)
 {
+	if ((addr & PUD_MASK) != walk->pud_start)
+		return false;
 	walk_count_table(walk, addr, P4D_SIZE);
-	return walk_pmds(walk, addr, pud_addr_end(addr, end));
+	return true;
+}
+
+static unsigned long walk_tables(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	unsigned long next = knows_pmds(walk, addr) ? addr : find_pmds(walk, addr, end);
+
+	return next != addr ? next : walk_pmds(walk, addr, pud_addr_end(addr, end));
 }
 
 unsigned long walk_span(struct walk *walk, unsigned long addr)
@@ -226,10 +243,7 @@ unsigned long walk_span(struct walk *walk, unsigned long addr)
 		addr = walk_hugetlb(walk, addr, end);
 	} else {
 		do {
-			if ((addr & PUD_MASK) == walk->pud_start)
-				addr = walk_known_pmds(walk, addr, end);
-			else
-				addr = walk_top(walk, addr, end);
+			addr = walk_tables(walk, addr, end);
 		} while (addr != end && !walk_time_is_up(walk));
 	}
 	walk_flush(walk);

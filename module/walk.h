@@ -9,6 +9,7 @@
 #include "classify.h"
 #include "leaf.h"
 #include "run.h"
+#include "tally.h"
 
 /** enum walk_swap - where smaps finds the swapped pages of a shmem area: smap_gather_stats() */
 enum walk_swap {
@@ -160,19 +161,18 @@ bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long 
 
 /* walk_swap.c: swapped pages of the file behind [addr, end), as shmem_partial_swap_usage() counts. */
 void walk_shmem_swap(struct walk *walk, unsigned long addr, unsigned long end);
-/* walk_swap.c: where to look, and what can be said of the whole area at once. */
+/*
+ * walk_swap.c: of a file that is mapped: where to look besides entries, and what can be said of the whole
+ * area at once.
+ */
 void walk_shmem_begin(struct walk *walk);
 
-/* walk_page.c: @nr pages with the facts of @leaf. */
-void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr);
-/* walk_page.c: the same, and into a run where runs are wanted. Return: false where it finds no room. */
+/* walk_page.c: as walk_note(), and into a run where runs are wanted. Return: false where it finds no room. */
 bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
 		  const struct entry *entry, u64 nr);
 /* walk_pmd.c: @nr pages whose entry is neither none nor present. Return: as walk_note_at(). */
 bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
 		      const struct entry *entry, u64 nr);
-/* walk_page.c: empty the run into the sums. */
-void walk_flush(struct walk *walk);
 
 /* walk_run.c, where runs are wanted. The first returns false where there is no room. */
 bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *leaf,
@@ -214,6 +214,24 @@ static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
 
 	BUILD_BUG_ON(sizeof(struct leaf) != 3 * sizeof(u64));
 	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2];
+}
+
+/* Empty the run into the sums. */
+static inline void walk_flush(struct walk *walk)
+{
+	if (walk->run_nr)
+		tally_pages(walk->area, &walk->run, &walk->rules, walk->run_nr);
+	walk->run_nr = 0;
+}
+
+/* @nr pages with the facts of @leaf. */
+static inline void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
+{
+	if (!leaf_equal(&walk->run, leaf)) {
+		walk_flush(walk);
+		walk->run = *leaf;
+	}
+	walk->run_nr += nr;
 }
 
 #endif

@@ -3,22 +3,6 @@
 #include "tally.h"
 #include "walk.h"
 
-void walk_flush(struct walk *walk)
-{
-	if (walk->run_nr)
-		tally_pages(walk->area, &walk->run, &walk->rules, walk->run_nr);
-	walk->run_nr = 0;
-}
-
-void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
-{
-	if (!leaf_equal(&walk->run, leaf)) {
-		walk_flush(walk);
-		walk->run = *leaf;
-	}
-	walk->run_nr += nr;
-}
-
 bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
 		  const struct entry *entry, u64 nr)
 {

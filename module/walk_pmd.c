@@ -76,7 +76,7 @@ static void note_absent(struct walk *walk, struct vv_absent absent, unsigned lon
 }
 
 /* One present entry, and those behind it that are like it. Return: how many. */
-static unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
+static __always_inline unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
 {
 	struct leaf leaf = leaf_of_pte(walk, pte);
 	unsigned long again = 0;
@@ -112,7 +112,8 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 		}
 	}
 	walk->area->leaves[0] += present;
-	tally_absent(walk->area, LEAF_STATE_NONE, none);
+	if (none)
+		tally_absent(walk->area, LEAF_STATE_NONE, none);
 }
 
 /*
@@ -184,8 +185,8 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 	}
 }
 
-/* A huge page, present or not, under the PMD's lock. */
-static bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, u64 nr)
+/* A huge page, present or not, under the PMD's lock.  Kept out of walk_pmd(), which is about tables. */
+static noinline bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, u64 nr)
 {
 	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
 	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
@@ -211,25 +212,25 @@ static bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long a
 
 bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
 {
-	bool done = true;
 	pmd_t pmd;
+	bool done;
 
 	walk->entries++;
 	walk->work++;
 	rcu_read_lock();
 	pmd = vv_pmdp_get_lockless(pmdp);
-	if (pmd_none(pmd)) {
-		rcu_read_unlock();
-		walk_note_none(walk, addr, end);
-		return true;
-	}
-	if (pmd_present(pmd) && !pmd_leaf(pmd)) {
-		/* A bad entry is left for its owner: pmd_clear_bad() is not ours to call. */
-		if (likely(!pmd_bad(pmd)))
-			done = walk_table(walk, pmdp, pmd, addr, end);
+	if (likely(!pmd_bad(pmd))) {	/* a table: anything else is bad as one */
+		done = walk_table(walk, pmdp, pmd, addr, end);
 		rcu_read_unlock();
 		return done;
 	}
 	rcu_read_unlock();
+	if (pmd_none(pmd)) {
+		walk_note_none(walk, addr, end);
+		return true;
+	}
+	/* A bad entry is left for its owner: pmd_clear_bad() is not ours to call. */
+	if (pmd_present(pmd) && !pmd_leaf(pmd))
+		return true;
 	return walk_huge(walk, pmdp, pmd, addr, (end - addr) >> PAGE_SHIFT);
 }

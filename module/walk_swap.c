@@ -45,7 +45,6 @@ void walk_shmem_begin(struct walk *walk)
 	struct inode *inode;
 	unsigned long swapped;
 
-	walk->swap = WALK_SWAP_ENTRIES;
 	if (!vv_vma_is_shmem(vma))
 		return;
 	inode = file_inode(vma->vm_file);

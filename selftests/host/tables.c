@@ -17,6 +17,7 @@ static const char *const rows[][4] = {
 	{ "----------------", "-------", NULL, NULL },
 	{ "00007f0000003000", NULL, "y", "z" },
 	{ "total", "4", "", "" },
+	{ "\\012 x", "4", " ", "a b\\" },
 };
 
 static int fill(struct table *table)
@@ -61,9 +62,8 @@ static char *drawn(const struct table_style *style)
 	return text;
 }
 
-static bool same(bool noheadings)
+static bool same(struct table_style style)
 {
-	struct table_style style = { .noheadings = noheadings };
 	char *by_library = drawn(&style), *by_us;
 	bool holds;
 
@@ -78,17 +78,23 @@ static bool same(bool noheadings)
 
 static bool with_headings(void)
 {
-	return same(false);
+	return same((struct table_style){ .raw = false });
 }
 
 static bool without_headings(void)
 {
-	return same(true);
+	return same((struct table_style){ .noheadings = true });
+}
+
+static bool raw(void)
+{
+	return same((struct table_style){ .raw = true });
 }
 
 static const struct ktap_test tests[] = {
 	{ "a long table has the bytes of a short one", with_headings },
 	{ "also without headings", without_headings },
+	{ "and where cells are raw", raw },
 };
 
 int main(void)

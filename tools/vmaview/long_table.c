@@ -24,6 +24,7 @@ struct long_column {
 
 struct long_table {
 	bool noheadings;
+	enum long_form form;
 	struct long_column columns[LONG_COLUMNS_MAX];
 	size_t nr_columns;
 	size_t rows;
@@ -33,12 +34,14 @@ struct long_table {
 	size_t room;
 };
 
-struct long_table *long_table_new(bool noheadings)
+struct long_table *long_table_new(bool noheadings, enum long_form form)
 {
 	struct long_table *table = calloc(1, sizeof(*table));
 
-	if (table)
+	if (table) {
 		table->noheadings = noheadings;
+		table->form = form;
+	}
 	return table;
 }
 
@@ -134,7 +137,8 @@ int long_table_set(struct long_table *table, size_t column, const char *text, si
 {
 	int ret = fill_upto(table, column);
 
-	long_table_widen(table, column, width_of(text, length));
+	if (table->form == LONG_ALIGNED)
+		long_table_widen(table, column, width_of(text, length));
 	return ret ? ret : append(table, text, length);
 }
 
@@ -150,14 +154,33 @@ static void pad(size_t places)
 	}
 }
 
+/* As the library's: every byte that is no letter or sign of ASCII is escaped. */
+static void print_raw(const struct long_table *table, size_t at, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = text[i];
+
+		if (byte > ' ' && byte < 0x7f && byte != '\\')
+			putc_unlocked(byte, stdout);
+		else
+			printf("\\x%02x", byte);
+	}
+	putc_unlocked(at + 1 == table->nr_columns ? '\n' : ' ', stdout);
+}
+
 /* The last column is not filled up, and what is empty is blank also where it is right. */
 static void print_cell(const struct long_table *table, size_t at, const char *text, size_t length)
 {
 	const struct long_column *column = &table->columns[at];
 	bool last = at + 1 == table->nr_columns;
-	size_t width = width_of(text, length);
-	size_t gap = column->width > width ? column->width - width : 0;
+	size_t width, gap;
 
+	if (table->form == LONG_RAW) {
+		print_raw(table, at, text, length);
+		return;
+	}
+	width = width_of(text, length);
+	gap = column->width > width ? column->width - width : 0;
 	if (column->right && length)
 		pad(gap);
 	fwrite_unlocked(text, 1, length, stdout);

@@ -11,7 +11,12 @@
 
 struct long_table;
 
-struct long_table *long_table_new(bool noheadings);
+enum long_form {
+	LONG_ALIGNED,
+	LONG_RAW,	/* one blank between two cells, blanks within a cell escaped */
+};
+
+struct long_table *long_table_new(bool noheadings, enum long_form form);
 void long_table_free(struct long_table *table);
 
 /* Columns first; then rows; in a row cells from left to right, any left out are empty. */

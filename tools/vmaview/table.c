@@ -22,8 +22,8 @@ struct table {
 
 static bool is_long(const struct table_style *style)
 {
-	return style->rows >= TABLE_LONG && !style->raw && !style->color &&
-	       !isatty(STDOUT_FILENO);
+	return style->rows >= TABLE_LONG && !style->color &&
+	       (style->raw || !isatty(STDOUT_FILENO));
 }
 
 void table_free(struct table *table)
@@ -44,7 +44,7 @@ struct table *table_new(const struct table_style *style)
 	table->color = style->color;
 	table->scols = scols_new_table();
 	if (is_long(style))
-		table->rows = long_table_new(style->noheadings);
+		table->rows = long_table_new(style->noheadings, style->raw ? LONG_RAW : LONG_ALIGNED);
 	if (!table->scols || (is_long(style) && !table->rows)) {
 		table_free(table);
 		return NULL;

@@ -15,7 +15,7 @@
 #include "lib/scene.h"
 #include "lib/zoo.h"
 
-enum { PAGES = 16, PRESENT = 12, OUT = 7 };
+enum { PAGES = 16, PRESENT = 12, OUT = 7, MANY = 3000 };
 
 static struct vmaview_request request_of(const void *addr, size_t pages)
 {
@@ -249,18 +249,25 @@ static void selection(void)
 	expect_selected("by state", request, addr, 0, 0);
 }
 
-/* More runs than any buffer holds: each page's frame follows no other. */
+/* MANY pages, of which every other one is there: more runs than any buffer holds. */
+static char *make_many(void)
+{
+	char *addr = scene_anon(MANY);
+
+	madvise(addr, MANY * PAGE, MADV_NOHUGEPAGE);
+	scene_write(addr, MANY);
+	for (size_t i = 0; i < MANY; i += 2)
+		madvise(addr + i * PAGE, PAGE, MADV_DONTNEED);
+	return addr;
+}
+
 static void many(void)
 {
-	enum { MANY = 3000 };
-	char *addr = scene_anon(MANY);
+	char *addr = make_many();
 	struct vmaview_request request = request_of(addr, MANY);
 	struct stream stream;
 	size_t pages = 0;
 
-	scene_write(addr, MANY);
-	for (size_t i = 0; i < MANY; i += 2)
-		madvise(addr + i * PAGE, PAGE, MADV_DONTNEED);
 	request.want |= VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES;
 	ask(&request, &stream);
 	expect_eq("runs", stream.nr_runs, MANY / 2);
@@ -271,6 +278,41 @@ static void many(void)
 	expect_eq("Rss", stream.areas.area[0].value[RSS], MANY / 2 * 4);
 	expect_eq("Leaves/4k", stream.areas.area[0].value[LEAVES_4K], MANY / 2);
 	expect_eq("Absent/none", stream.areas.area[0].value[ABSENT_NONE], MANY / 2);
+}
+
+/*
+ * Runs that were handed over stay as they are: an area that becomes three meanwhile is closed where the
+ * walk was, and what it has become follows.
+ */
+static void changed_midway(void)
+{
+	char *addr = make_many(), start[4096];
+	struct vmaview_request request = request_of(addr, MANY);
+	struct bytes rest, whole;
+	struct stream stream;
+	const char *wrong;
+	int fd = door_open();
+
+	request.want |= VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES;
+	if (fd < 0 || door_bind(fd, &request) || read(fd, start, sizeof(start)) != sizeof(start))
+		die("no start of a stream");
+	if (mprotect(addr + 2000 * PAGE, 100 * PAGE, PROT_READ))
+		die("mprotect: %s", strerror(errno));
+	if (slurp_fd(fd, 65536, &rest))
+		die("no rest of a stream");
+	whole.len = sizeof(start) + rest.len;
+	whole.data = malloc(whole.len);
+	memcpy(whole.data, start, sizeof(start));
+	memcpy(whole.data + sizeof(start), rest.data, rest.len);
+	wrong = stream_parse(&whole, &stream);
+	if (wrong)
+		die("%s", wrong);
+	expect_eq("runs", stream.nr_runs, MANY / 2);
+	expect_eq("areas", stream.areas.nr, 4);
+	expect_eq("the second begins where the first ends", stream.areas.area[1].start,
+		  stream.areas.area[0].end);
+	expect_eq("restarts", stream.end.restarts, 1);
+	expect_eq("changed", stream.end.changed, VMAVIEW_CHANGED_YES);
 }
 
 /* Bits that /proc/kpageflags has at the same place, where they are a page's own or a small folio's. */
@@ -410,6 +452,7 @@ static const struct ktap_test tests[] = {
 	{ "entries that are none are runs where asked for", none },
 	{ "the kernel selects by state, origin, flags and entry", selection },
 	{ "runs go on over many buffers, and the sums with them", many },
+	{ "an area that changes after some of its runs were given is closed there", changed_midway },
 	{ "pagemap, kpageflags, kpagecount and kpagecgroup agree in every process", every_process },
 };
 

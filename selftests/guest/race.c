@@ -2,7 +2,6 @@
 /* race - readers against a target that changes all the time: each read ends well or with its errno. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,15 +21,6 @@
 enum { SECONDS = 3, AREAS = 64 };
 
 static char *memory;
-
-/* All CPUs: these tests want to collide. */
-static void use_all_cpus(void)
-{
-	cpu_set_t all;
-
-	memset(&all, 0xff, sizeof(all));
-	sched_setaffinity(0, sizeof(all), &all);
-}
 
 static uint64_t now_ms(void)
 {

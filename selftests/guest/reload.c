@@ -124,11 +124,8 @@ static void with_text_open(void)
 /* The other CPU reads all the time, by whichever door is there. */
 static int read_on(void *arg)
 {
-	cpu_set_t all;
-
 	(void)arg;
-	memset(&all, 0xff, sizeof(all));
-	sched_setaffinity(0, sizeof(all), &all);
+	use_all_cpus();
 	child_ready();
 	for (unsigned int i = 0;; i++) {
 		struct bytes bytes;

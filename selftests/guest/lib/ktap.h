@@ -33,6 +33,8 @@ PRINTF(1, 2) void fail(const char *fmt, ...);
 PRINTF(1, 2) _Noreturn void die(const char *fmt, ...);
 /* The test cannot be made here, because of what this kernel or machine lacks. */
 PRINTF(1, 2) _Noreturn void skip(const char *reason, ...);
+/* Tests begin on one CPU; from here on, this process and its children may run on all. */
+void use_all_cpus(void);
 /* Has this test failed so far? */
 bool failed(void);
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <json-c/json.h>
 
@@ -32,9 +33,31 @@ static struct json_object *json_string(const char *text)
 	return string;
 }
 
+/* DEL and the C1 controls, which JSON could carry as they are and a terminal may obey. */
+static void write_text(const char *text)
+{
+	for (;;) {
+		size_t plain = strcspn(text, "\x7f\xc2");
+
+		fwrite(text, 1, plain, stdout);
+		text += plain;
+		if (!*text)
+			return;
+		if (*text == '\x7f') {
+			fputs("\\u007f", stdout);
+			text++;
+		} else if ((unsigned char)text[1] < 0xa0) {
+			printf("\\u00%02x", (unsigned char)text[1]);
+			text += 2;
+		} else {
+			putchar(*text++);
+		}
+	}
+}
+
 static void write_object(struct json_object *object)
 {
-	fputs(object ? json_object_to_json_string_ext(object, FLAGS) : "null", stdout);
+	write_text(object ? json_object_to_json_string_ext(object, FLAGS) : "null");
 	json_object_put(object);
 }
 

@@ -95,6 +95,14 @@ jq -e '.processes[0] | [.areas[].rss] as $rss | .total.rss == ($rss | add)
 	"$work/json" >"$work/seen"
 ok $? "totals in JSON are the sums of the areas" "$work/seen"
 
+for options in "" -O -r; do
+	# shellcheck disable=SC2086 # none or one
+	LC_ALL=C timeout 20 $vmaview --from ../data/mixed.vmav $options >"$work/seen" 2>&1
+	ok $? "a locale without its characters shows every area ($options)" "$work/seen"
+done
+LC_ALL=C $vmaview --from ../data/mixed.vmav -o NAME | grep -c 'caf\\303\\251' >"$work/seen"
+ok $? "and has them in octal" "$work/seen"
+
 mandoc -Tlint -W warning "$page" >"$work/lint"
 ok $? "mandoc has no complaint about the man page" "$work/lint"
 tap_end

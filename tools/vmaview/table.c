@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* table.c - in: text, already safe to print; out: columns on stdout. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ struct table {
 	struct libscols_table *scols;
 	struct libscols_line *row;
 	bool color;
+	bool ascii;			/* the locale knows no other characters */
 };
 
 static bool is_long(const struct table_style *style)
@@ -42,6 +44,7 @@ struct table *table_new(const struct table_style *style)
 	if (!table)
 		return NULL;
 	table->color = style->color;
+	table->ascii = MB_CUR_MAX == 1 && !style->raw;
 	table->scols = scols_new_table();
 	if (is_long(style))
 		table->rows = long_table_new(style->noheadings, style->raw ? LONG_RAW : LONG_ALIGNED);
@@ -80,6 +83,37 @@ int table_add_row(struct table *table)
 	return table->row ? 0 : -ENOMEM;
 }
 
+/* libsmartcols never comes to an end of a cell with a character that the locale does not know. */
+static char *copy_ascii(const char *text, size_t length)
+{
+	char *copy = malloc(4 * length + 1), *out = copy;
+
+	for (size_t i = 0; copy && i < length; i++) {
+		unsigned char byte = text[i];
+
+		if (byte < 0x80)
+			*out++ = byte;
+		else
+			out += snprintf(out, 5, "\\%03o", byte);
+	}
+	if (copy)
+		*out = '\0';
+	return copy;
+}
+
+static int set_long(struct table *table, size_t column, const char *text, size_t length)
+{
+	char *copy;
+	int ret;
+
+	if (!table->ascii)
+		return long_table_set(table->rows, column, text, length);
+	copy = copy_ascii(text, length);
+	ret = copy ? long_table_set(table->rows, column, copy, strlen(copy)) : -ENOMEM;
+	free(copy);
+	return ret;
+}
+
 int table_set(struct table *table, size_t column, const char *text, size_t length,
 	      const char *color)
 {
@@ -87,15 +121,13 @@ int table_set(struct table *table, size_t column, const char *text, size_t lengt
 	char *copy;
 
 	if (table->rows)
-		return long_table_set(table->rows, column, text, length);
+		return set_long(table, column, text, length);
 	cell = scols_line_get_cell(table->row, column);
-	copy = malloc(length + 1);
+	copy = table->ascii ? copy_ascii(text, length) : strndup(text, length);
 	if (!cell || !copy) {
 		free(copy);
 		return -ENOMEM;
 	}
-	memcpy(copy, text, length);
-	copy[length] = '\0';
 	if (color && table->color)
 		scols_cell_set_color(cell, color);
 	return scols_cell_refer_data(cell, copy);

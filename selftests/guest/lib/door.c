@@ -86,6 +86,13 @@ struct vmaview_request door_request(pid_t pid, unsigned int want)
 	};
 }
 
+unsigned int door_any_want(uint64_t random)
+{
+	unsigned int want = random >> 32 & VMAVIEW_WANT_ALL;
+
+	return want ? want : VMAVIEW_WANT_AREAS;
+}
+
 int door_bind(int fd, const struct vmaview_request *request)
 {
 	return ioctl(fd, VMAVIEW_IOC_BIND, request) ? -errno : 0;

@@ -21,6 +21,8 @@ int door_file(const char *name, struct bytes *out);
 /* The device, open; -errno. */
 int door_open(void);
 struct vmaview_request door_request(pid_t pid, unsigned int want);
+/* Bits of @random that a stream can be asked for, at least one. */
+unsigned int door_any_want(uint64_t random);
 int door_bind(int fd, const struct vmaview_request *request);
 /* A whole stream of @pid. */
 int door_bytes(pid_t pid, unsigned int want, struct bytes *out);

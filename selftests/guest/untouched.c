@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -12,15 +14,21 @@
 #include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/setting.h"
 
-enum { PAGES = 64, READS = 100 };
+enum { PAGES = 64, READS = 1000, OLD = 256, TAKEN = 64, PROCESSES = 80 };
 
 static char *memory;
+
+/* Of a page that is there: what /proc/kpageflags and kpagecount say of it, its LRU list included. */
+struct page_state {
+	uint64_t pagemap, flags, mapcount;
+};
 
 struct state {
 	uint64_t minor, major, rss, tables, swap, size, peak, switches;
 	uint64_t referenced, soft_dirty, present, swapped;
-	uint64_t pagemap[PAGES];
+	struct page_state page[PAGES];
 };
 
 static int with_memory(void *arg)
@@ -30,6 +38,9 @@ static int with_memory(void *arg)
 	scene_write(memory, PAGES / 2);
 	scene_read(memory + PAGES / 2 * PAGE, PAGES / 4);
 	scene_page_out(memory, PAGES / 8);
+	scene_drain();
+	child_ready();
+	madvise(memory, PAGES / 2 * PAGE, MADV_PAGEOUT);
 	child_ready();
 	return 0;
 }
@@ -46,6 +57,22 @@ static uint64_t referenced(pid_t pid)
 	return sum;
 }
 
+static void take_pages(pid_t pid, const char *addr, struct state *state)
+{
+	for (size_t i = 0; i < PAGES; i++) {
+		struct page_state *page = &state->page[i];
+
+		proc_pagemap(pid, addr + i * PAGE, 1, &page->pagemap);
+		state->soft_dirty += !!(page->pagemap & PAGEMAP_SOFT_DIRTY);
+		state->swapped += !!(page->pagemap & PAGEMAP_SWAP);
+		if (!(page->pagemap & PAGEMAP_PRESENT))
+			continue;
+		state->present++;
+		page->flags = proc_kpageflags(PAGEMAP_PFN(page->pagemap));
+		page->mapcount = proc_kpagecount(PAGEMAP_PFN(page->pagemap));
+	}
+}
+
 static void take(pid_t pid, const char *addr, struct state *state)
 {
 	memset(state, 0, sizeof(*state));
@@ -59,23 +86,17 @@ static void take(pid_t pid, const char *addr, struct state *state)
 	state->switches = proc_status(pid, "voluntary_ctxt_switches") +
 			  proc_status(pid, "nonvoluntary_ctxt_switches");
 	state->referenced = referenced(pid);
-	proc_pagemap(pid, addr, PAGES, state->pagemap);
-	for (size_t i = 0; i < PAGES; i++) {
-		state->soft_dirty += !!(state->pagemap[i] & PAGEMAP_SOFT_DIRTY);
-		state->present += !!(state->pagemap[i] & PAGEMAP_PRESENT);
-		state->swapped += !!(state->pagemap[i] & PAGEMAP_SWAP);
-	}
+	take_pages(pid, addr, state);
 }
 
-static void read_often(pid_t pid)
+static void read_often(pid_t pid, int reads)
 {
-	for (int i = 0; i < READS; i++) {
+	for (int i = 0; i < reads; i++) {
 		struct bytes bytes;
 
-		if (door_bytes(pid, VMAVIEW_WANT_ALL, &bytes))
+		if (i % 4 < 2 && door_bytes(pid, VMAVIEW_WANT_ALL, &bytes))
 			die("reading the device failed");
-		bytes_free(&bytes);
-		if (door_text(pid, i & 1 ? "areas" : "summary", &bytes))
+		if (i % 4 >= 2 && door_text(pid, i & 1 ? "areas" : "summary", &bytes))
 			die("reading the text failed");
 		bytes_free(&bytes);
 	}
@@ -95,8 +116,22 @@ static void expect_untouched(const struct state *after, const struct state *befo
 	expect_eq("soft-dirty pages", after->soft_dirty, before->soft_dirty);
 	expect_eq("present pages", after->present, before->present);
 	expect_eq("swapped pages", after->swapped, before->swapped);
-	if (memcmp(before->pagemap, after->pagemap, sizeof(before->pagemap)))
-		fail("pagemap changed");
+	for (size_t i = 0; i < PAGES; i++) {
+		expect_eq("pagemap", after->page[i].pagemap, before->page[i].pagemap);
+		expect_eq("kpageflags", after->page[i].flags, before->page[i].flags);
+		expect_eq("kpagecount", after->page[i].mapcount, before->page[i].mapcount);
+	}
+}
+
+/* The kernel swaps out a page only if its references are exactly those of its mappings and its cache. */
+static void expect_no_reference(struct child *child, const char *addr)
+{
+	struct state state;
+
+	if (!child_step(child))
+		die("the child is gone");
+	take(child->pid, addr, &state);
+	expect_eq("pages that MADV_PAGEOUT could take", state.swapped, PAGES / 2);
 }
 
 /* Bits that are set stay set, and bits that are not are not set. */
@@ -114,13 +149,14 @@ static void unnoticed(bool clear)
 		proc_clear_refs(child.pid, "1");
 	}
 	take(child.pid, addr, &before);
-	read_often(child.pid);
+	read_often(child.pid, READS);
 	take(child.pid, addr, &after);
 	expect_untouched(&after, &before);
 	expect_eq("swapped by construction", before.swapped, PAGES / 8);
 	expect_eq("present by construction", before.present, PAGES / 2 + PAGES / 4 - PAGES / 8);
 	if (!clear && (before.referenced < PAGES / 2 * 4 || before.soft_dirty < PAGES / 2))
 		fail("the scene has no bits that could be lost");
+	expect_no_reference(&child, addr);
 	child_end(&child);
 }
 
@@ -144,17 +180,159 @@ static void stopped(void)
 	child_start(&child, with_memory, NULL);
 	if (!proc_stop(child.pid))
 		die("the child does not stop");
-	read_often(child.pid);
+	read_often(child.pid, READS / 10);
 	state = proc_state(child.pid);
 	if (state != 'T')
 		fail("expected state T, got %c", state);
 	child_kill(&child);
 }
 
+#define GROUP "/sys/fs/cgroup/vmaview-order"
+
+static bool put(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+static void end_group(void)
+{
+	rmdir(GROUP);
+}
+
+/* In a memory cgroup of its own: old pages, and as many young ones behind them. */
+static int in_a_group(void *arg)
+{
+	(void)arg;
+	if (!put(GROUP "/cgroup.procs", "0"))
+		return 1;
+	memory = scene_anon(OLD);
+	scene_write(memory, OLD);
+	scene_drain();
+	memory = scene_anon(OLD);
+	scene_write(memory, OLD);
+	scene_drain();
+	child_ready();
+	return 0;
+}
+
+/* Only the old pages, so that a page that is moved ends up behind the young ones. */
+static void read_old(pid_t pid, const char *addr)
+{
+	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_ALL);
+	struct bytes bytes;
+	int fd = door_open();
+
+	request.start = (uintptr_t)addr;
+	request.end = request.start + OLD * PAGE;
+	for (int i = 0; i < READS; i++) {
+		if (door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes))
+			die("reading the device failed");
+		bytes_free(&bytes);
+	}
+	close(fd);
+}
+
+static size_t count_swapped(pid_t pid, const char *addr)
+{
+	uint64_t pagemap[OLD];
+	size_t swapped = 0;
+
+	proc_pagemap(pid, addr, OLD, pagemap);
+	for (size_t i = 0; i < OLD; i++)
+		swapped += !!(pagemap[i] & PAGEMAP_SWAP);
+	return swapped;
+}
+
+/* The end of the LRU list is what reclaim takes: pages that were read stay where they were. */
+static void lru_position(void)
+{
+	char text[32];
+	struct child child;
+	size_t old, young;
+	char *addr;
+
+	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	if (mkdir(GROUP, 0755) || access(GROUP "/memory.reclaim", W_OK))
+		skip("no memory cgroup that reclaims on demand");
+	setting_undo(end_group);
+	scene_swap();
+	addr = (char *)scene_place() + (1UL << 39);	/* where the child's will be */
+	child_start(&child, in_a_group, NULL);
+	proc_clear_refs(child.pid, "1");
+	read_old(child.pid, addr);
+	snprintf(text, sizeof(text), "%lu", TAKEN * PAGE);
+	if (!put(GROUP "/memory.reclaim", text))
+		note("memory.reclaim: %s", strerror(errno));
+	old = count_swapped(child.pid, addr);
+	young = count_swapped(child.pid, addr + (1UL << 39));
+	if (old < TAKEN / 2 || young)
+		fail("reclaim took %zu old and %zu young pages", old, young);
+	child_end(&child);
+}
+
+static uint64_t slab_objects(const char *cache)
+{
+	char path[96];
+	const char *text;
+
+	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", cache);
+	put(path, "1");
+	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/objects", cache);
+	text = setting_get(path);
+	if (!text)
+		skip("this kernel does not count the objects of its caches");
+	return strtoull(text, NULL, 10);
+}
+
+static void read_and_end(void)
+{
+	struct child child;
+	struct bytes bytes;
+
+	child_start_program(&child);
+	if (door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes))
+		die("reading the device failed");
+	bytes_free(&bytes);
+	if (door_text(child.pid, "areas", &bytes))
+		die("reading the text failed");
+	bytes_free(&bytes);
+	child_kill(&child);
+}
+
+/* Nothing of a process stays when it is gone. */
+static void nothing_left(void)
+{
+	static const char *const caches[] = { "mm_struct", "task_struct", "signal_cache", "vm_area_struct" };
+	uint64_t before[ARRAY_SIZE(caches)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(caches); i++)
+		before[i] = slab_objects(caches[i]);
+	for (int i = 0; i < PROCESSES; i++)
+		read_and_end();
+	for (size_t i = 0; i < ARRAY_SIZE(caches); i++) {
+		uint64_t now = slab_objects(caches[i]);
+
+		for (int tries = 0; now > before[i] + PROCESSES / 2 && tries < 500; tries++) {
+			usleep(10000);	/* polling: RCU frees them, and has no event for it */
+			now = slab_objects(caches[i]);
+		}
+		if (now > before[i] + PROCESSES / 2)
+			fail("%s: %llu objects before, %llu after", caches[i],
+			     (unsigned long long)before[i], (unsigned long long)now);
+	}
+}
+
 static const struct ktap_test tests[] = {
-	{ "a hundred reads leave faults, counters and bits that are set as they were", bits_set },
-	{ "a hundred reads set no bit", bits_cleared },
+	{ "a thousand reads leave faults, counters and bits that are set as they were", bits_set },
+	{ "a thousand reads set no bit", bits_cleared },
 	{ "a stopped target stays stopped", stopped },
+	{ "a thousand reads do not move pages on their LRU lists", lru_position },
+	{ "processes that were read leave nothing behind", nothing_left },
 };
 
 KTAP_MAIN(tests)

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -86,6 +89,47 @@ static void no_ptrace(void)
 	expect_refused(EPERM);
 }
 
+/* No capability but those of the mask. */
+static void keep_only(uint64_t kept)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2] = {
+		{ .effective = kept, .permitted = kept },
+		{ .effective = kept >> 32, .permitted = kept >> 32 },
+	};
+
+	if (syscall(SYS_capset, &header, data))
+		die("capset: %s", strerror(errno));
+}
+
+static void only_one(void)
+{
+	keep_only(1ULL << CAP_SYS_PTRACE | 1ULL << CAP_SYS_ADMIN);
+	privileged();
+	keep_only(1ULL << CAP_SYS_PTRACE);
+	expect_refused(EPERM);
+	keep_only(0);
+	expect_refused(EPERM);
+}
+
+static void only_other_one(void)
+{
+	keep_only(1ULL << CAP_SYS_ADMIN);
+	expect_refused(EPERM);
+}
+
+/* The files are root's: capabilities alone do not open them. */
+static void user_with_capabilities(void)
+{
+	uint64_t both = 1ULL << CAP_SYS_PTRACE | 1ULL << CAP_SYS_ADMIN;
+
+	prctl(PR_SET_KEEPCAPS, 1);
+	if (setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534))
+		die("setresuid: %s", strerror(errno));
+	keep_only(both);
+	expect_refused(EACCES);
+}
+
 static void other_user(void)
 {
 	if (setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534))
@@ -98,6 +142,99 @@ static void namespace_root(void)
 	if (unshare(CLONE_NEWUSER))
 		skip("no user namespaces: %s", strerrorname_np(errno));
 	expect_refused(EPERM);
+}
+
+static void write_map(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+		die("%s: %s", path, strerror(errno));
+	close(fd);
+}
+
+static int contained(void *arg)
+{
+	(void)arg;
+	expect_eq("own PID", getpid(), 1);
+	expect_refused(EPERM);
+	return failed();
+}
+
+/* As a container has it: root of its own user, PID and mount namespaces, who is root outside, too. */
+static void container_root(void)
+{
+	struct child child;
+
+	if (unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS))
+		skip("no user namespaces: %s", strerrorname_np(errno));
+	write_map("/proc/self/setgroups", "deny");
+	write_map("/proc/self/uid_map", "0 0 1");
+	write_map("/proc/self/gid_map", "0 0 1");
+	child_start(&child, contained, NULL);
+	if (child_end(&child))
+		fail("the process inside failed");
+}
+
+#define JAIL "/tmp/vmaview-jail"
+
+static void enter_jail(void)
+{
+	static const char *const folders[] = { JAIL, JAIL "/proc", JAIL "/dev", JAIL "/sys" };
+
+	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		die("no mounts of its own: %s", strerror(errno));
+	mkdir(JAIL, 0755);
+	if (mount("jail", JAIL, "tmpfs", 0, NULL))
+		die("tmpfs: %s", strerror(errno));
+	for (size_t i = 1; i < ARRAY_SIZE(folders); i++)
+		if (mkdir(folders[i], 0755) || mount(folders[i] + strlen(JAIL), folders[i], NULL,
+						     MS_BIND | MS_REC, NULL))
+			die("%s: %s", folders[i], strerror(errno));
+	if (chroot(JAIL) || chdir("/"))
+		die("chroot: %s", strerror(errno));
+}
+
+static int waits(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+/* The rights are the same, and files have the names that they have in there. */
+static void in_chroot(void)
+{
+	struct area_list maps, ours;
+	struct child child;
+
+	enter_jail();
+	privileged();
+	child_start(&child, waits, NULL);
+	door_smaps(child.pid, &maps);
+	door_areas(child.pid, &ours);
+	child_end(&child);
+	for (size_t i = 0; i < ours.nr && i < maps.nr; i++)
+		expect_str("an area's line", ours.area[i].head, maps.area[i].head);
+	if (ours.nr < 5 || ours.nr > maps.nr)
+		fail("%zu areas, smaps has %zu", ours.nr, maps.nr);
+	keep_only(1ULL << CAP_SYS_CHROOT | 1ULL << CAP_DAC_OVERRIDE);
+	expect_refused(EPERM);
+}
+
+/* Who was given a bound file has the rest of that stream, and nothing else. */
+static void handed_over(void)
+{
+	struct vmaview_request request = door_request(1, VMAVIEW_WANT_ALL);
+	struct bytes bytes;
+	int fd = door_bound(getpid());
+
+	other_user();
+	expect_errno("BIND", ioctl(fd, VMAVIEW_IOC_BIND, &request), EPERM);
+	expect_errno("VERSION", ioctl(fd, VMAVIEW_IOC_VERSION, &request), EPERM);
+	expect_eq("the stream", -slurp_fd(fd, 512, &bytes), 0);
+	if (bytes.len < sizeof(struct vmaview_begin))
+		fail("it has %zu bytes", bytes.len);
 }
 
 /* A descriptor that a privileged process opened does not carry its rights to bind. */
@@ -119,8 +256,14 @@ static const struct ktap_test tests[] = {
 	{ "root with all capabilities may open everything", privileged },
 	{ "without CAP_SYS_ADMIN everything is EPERM", no_admin },
 	{ "without CAP_SYS_PTRACE everything is EPERM", no_ptrace },
+	{ "root with nothing but the two may open everything, with one of them nothing", only_one },
+	{ "and with nothing but CAP_SYS_ADMIN nothing", only_other_one },
 	{ "another user is EACCES", other_user },
+	{ "and so is one with both capabilities", user_with_capabilities },
 	{ "root of a user namespace is EPERM", namespace_root },
+	{ "root of a container is EPERM", container_root },
+	{ "a chroot changes names, not rights", in_chroot },
+	{ "a bound file is all that its holder gets", handed_over },
 	{ "capabilities count when a target is named, not when the file was opened", dropped_later },
 };
 

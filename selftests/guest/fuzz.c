@@ -22,7 +22,7 @@
 #include "lib/random.h"
 #include "lib/scene.h"
 
-enum { REQUEST_MIN = 32, ROUNDS = 12000, NR_TARGETS = 8, NAMED_BY_PID = 4 };
+enum { ROUNDS = 12000, NR_TARGETS = 8, NAMED_BY_PID = 4 };
 
 /* One way to name a target, and how the module must answer to it. */
 struct named {
@@ -191,6 +191,25 @@ static int model_pid(int nr, int known_err)
 	return nr > 4194304 ? ESRCH : known_err;
 }
 
+/* Mostly what may be asked of runs, now and then a bit of it that may not. */
+static void ask_about_runs(struct vmaview_request *request)
+{
+	*request = (struct vmaview_request){
+		.size = request->size, .flags = request->flags | roll_below(&dice, 2) * VMAVIEW_REQUEST_JOIN,
+		.target = request->target, .want = request->want | VMAVIEW_WANT_RUNS,
+		.start = request->start, .end = request->end,
+		.states = roll(&dice) & VMAVIEW_STATES, .origins = roll(&dice) & VMAVIEW_ORIGINS,
+		.page_mask = roll(&dice) & VMAVIEW_PAGE_BITS, .page_any = roll(&dice) & VMAVIEW_PAGE_BITS,
+		.entry_mask = roll(&dice) & VMAVIEW_ENTRY_BITS,
+	};
+	request->page_value = roll(&dice) & request->page_mask;
+	request->entry_value = roll(&dice) & request->entry_mask;
+	if (roll_once_in(&dice, 4))
+		((uint32_t *)request)[8 + roll_below(&dice, 10)] ^= roll_odd(&dice);
+	if (roll_once_in(&dice, 8))
+		request->want = door_any_want(roll(&dice));
+}
+
 /* A request, mostly good, with one or two fields that are not.  Return: the errno of its target. */
 static int make_request(struct vmaview_request *request)
 {
@@ -205,22 +224,50 @@ static int make_request(struct vmaview_request *request)
 		err = model_pid(request->target, 0);
 	}
 	if (roll_once_in(&dice, 16))
-		request->flags = roll_odd(&dice) | (target->pidfd ? 1 : 0);
+		request->flags = (roll_odd(&dice) & ~VMAVIEW_REQUEST_PIDFD) | request->flags;
 	if (roll_once_in(&dice, 16))
 		request->want = roll_odd(&dice);
 	if (roll_once_in(&dice, 3))
 		request->start = roll_odd(&dice);
 	if (roll_once_in(&dice, 3))
 		request->end = roll_odd(&dice);
+	if (roll_once_in(&dice, 3))
+		ask_about_runs(request);
 	return err;
 }
 
+static bool may_ask_about_runs(const struct vmaview_request *request)
+{
+	return !(request->states & ~VMAVIEW_STATES || request->origins & ~VMAVIEW_ORIGINS ||
+		 request->page_mask & ~VMAVIEW_PAGE_BITS || request->page_any & ~VMAVIEW_PAGE_BITS ||
+		 request->entry_mask & ~VMAVIEW_ENTRY_BITS ||
+		 request->page_value & ~request->page_mask ||
+		 request->entry_value & ~request->entry_mask);
+}
+
+static bool asks_about_runs(const struct vmaview_request *request)
+{
+	return request->flags & VMAVIEW_REQUEST_JOIN || request->states || request->origins ||
+	       request->page_mask || request->page_value || request->page_any ||
+	       request->entry_mask || request->entry_value;
+}
+
+static bool is_good(const struct vmaview_request *request)
+{
+	return !(request->flags & ~(VMAVIEW_REQUEST_PIDFD | VMAVIEW_REQUEST_JOIN)) && request->want &&
+	       !(request->want & ~VMAVIEW_WANT_ALL) && request->start < request->end &&
+	       may_ask_about_runs(request) &&
+	       (request->want & VMAVIEW_WANT_RUNS || !asks_about_runs(request));
+}
+
+/* What a smaller one lacks is 0. */
 static uint64_t model_request(const struct vmaview_request *request, int target_err)
 {
+	struct vmaview_request seen = { 0 };
 	uint64_t allowed = target_err ? 1ULL << target_err : 0;
 
-	if (request->flags & ~VMAVIEW_REQUEST_PIDFD || !request->want ||
-	    request->want & ~VMAVIEW_WANT_ALL || request->start >= request->end)
+	memcpy(&seen, request, request->size < sizeof(seen) ? request->size : sizeof(seen));
+	if (!is_good(&seen))
 		allowed |= 1ULL << EINVAL;
 	return allowed ? allowed : 1;
 }
@@ -239,7 +286,7 @@ static uint64_t model_bind(const struct call *call, const struct laid *laid, int
 
 	if (call->there < sizeof(laid->request.size))
 		return 1ULL << EFAULT;
-	if (size < REQUEST_MIN || size > PAGE)
+	if (size < VMAVIEW_REQUEST_MIN || size > PAGE)
 		return 1ULL << EINVAL;
 	for (size_t at = sizeof(laid->request); at < readable; at++)
 		more |= ((const char *)laid)[at] != 0;
@@ -298,7 +345,7 @@ static void try_bind(int fd, struct call *call)
 	if (roll_once_in(&dice, 16))
 		laid.more[roll_below(&dice, 64)] = 1;
 	if (!roll_once_in(&dice, 16))
-		place(call, laid.request.size < REQUEST_MIN ? REQUEST_MIN :
+		place(call, laid.request.size < VMAVIEW_REQUEST_MIN ? VMAVIEW_REQUEST_MIN :
 			    laid.request.size > PAGE ? PAGE : laid.request.size);
 	lay(call, &laid, PAGE);
 	allowed = model_bind(call, &laid, err);

@@ -20,7 +20,8 @@ static int parse_head(struct process *process, const char *line)
 	if (!area)
 		return -ENOMEM;
 	if (sscanf(line, "%llx-%llx %4s %llx %x:%x %llu %n", &start, &end, perms, &offset,
-		   &area->dev_major, &area->dev_minor, &inode, &name) != 7)
+		   &area->dev_major, &area->dev_minor, &inode, &name) != 7 ||
+	    strlen(perms) != 4)
 		return -EBADMSG;
 	area->start = start;
 	area->end = end;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0
+/* draw.c - in: a process; out: its cells, tables and JSON, on a stdout that leads nowhere. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <area_table.h>
+#include <columns.h>
+#include <json.h>
+#include <options.h>
+#include <sort.h>
+
+#include "draw.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+/* libFuzzer calls it once. */
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	setlocale(LC_ALL, "");
+	if (!freopen("/dev/null", "w", stdout))
+		abort();
+	return 0;
+}
+
+/* What a cell says of its length is what it has, and no control character is in it. */
+static void draw_cell(const struct column *column, const struct cell *cell)
+{
+	static char text[CELL_MAX];
+	int length = column_text(column, cell, text, sizeof(text));
+
+	if (length < 0 || (size_t)length >= sizeof(text) || strlen(text) != (size_t)length)
+		abort();
+	for (int i = 0; i < length; i++)
+		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+			abort();
+}
+
+static void draw_cells(const struct process *process)
+{
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		struct cell cell = { .process = process, .area = &process->areas[i], .bytes = i & 1 };
+
+		for (size_t c = 0; c < area_columns.nr; c++)
+			draw_cell(&area_columns.columns[c], &cell);
+	}
+}
+
+void draw(struct process *process)
+{
+	struct options options = { .verb = VERB_VIEW, .color = COLOR_ALWAYS };
+
+	draw_cells(process);
+	/* The libraries that draw take most of the time. */
+	if (process->nr_areas % 4 != 1)
+		return;
+	json_areas(&options, process, 1);
+	options.raw = true;
+	options_choose(&options, 0);
+	area_table_print(&options, process, 1);
+	options = (struct options){ .verb = VERB_VIEW, .color = COLOR_ALWAYS, .sort = area_columns.columns };
+	options_choose_default(&options);
+	sort_areas(process, options.sort);
+	area_table_print(&options, process, 1);
+	fflush(stdout);
+}

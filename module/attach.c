@@ -61,28 +61,43 @@ static struct attached *find(int nr)
 	return NULL;
 }
 
+/* A folder has all of its files, or is not there. Return: the folder or an ERR_PTR. */
+static struct dentry *make_folder(struct pid *pid, int nr)
+{
+	struct dentry *folder;
+	char name[12];
+	int ret;
+
+	snprintf(name, sizeof(name), "%d", nr);
+	folder = debugfs_create_dir(name, attach_root);
+	if (IS_ERR(folder))
+		return folder;
+	ret = debugfs_fill_folder(folder, pid);
+	if (!ret)
+		return folder;
+	debugfs_remove(folder);
+	return ERR_PTR(ret);
+}
+
 /* Return: 0 with the reference of @pid taken over, or an error without. */
 static int add(struct pid *pid, int nr)
 {
 	struct attached *one;
-	char name[12];
+	struct dentry *folder;
 
 	if (attached_nr >= ATTACH_MAX)
 		return -ENOSPC;
 	one = kzalloc(sizeof(*one), GFP_KERNEL_ACCOUNT);
 	if (!one)
 		return -ENOMEM;
-	snprintf(name, sizeof(name), "%d", nr);
-	one->folder = debugfs_create_dir(name, attach_root);
-	if (IS_ERR(one->folder)) {
-		int ret = PTR_ERR(one->folder);
-
+	folder = make_folder(pid, nr);
+	if (IS_ERR(folder)) {
 		kfree(one);
-		return ret;
+		return PTR_ERR(folder);
 	}
 	one->pid = pid;
 	one->nr = nr;
-	debugfs_fill_folder(one->folder, pid);
+	one->folder = folder;
 	list_add(&one->list, &attached);
 	attached_nr++;
 	return 0;

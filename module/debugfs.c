@@ -6,6 +6,7 @@
  * Modes are exactly 0400 and 0200: under lockdown debugfs refuses every file with another bit.
  */
 #include <linux/debugfs.h>
+#include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -105,23 +106,69 @@ static const struct file_operations show_fops = {
 	.release = single_release,
 };
 
-void debugfs_fill_folder(struct dentry *folder, struct pid *pid)
+static const struct {
+	const char *name;
+	const struct file_operations *fops;
+} views[] = {
+	{ "areas", &view_areas_fops },
+	{ "pages", &view_pages_fops },
+	{ "summary", &view_summary_fops },
+};
+
+static const struct {
+	const char *name;
+	umode_t mode;
+	const struct file_operations *fops;
+	int (*show)(struct seq_file *seq, void *unused);
+} top[] = {
+	{ "attach", 0200, &attach_fops, NULL },
+	{ "detach", 0200, &detach_fops, NULL },
+	{ "vmflags", 0400, &show_fops, vmflags_show },
+	{ "stats", 0400, &show_fops, vmaview_stats_show },
+	{ "version", 0400, &show_fops, version_show },
+};
+
+int debugfs_fill_folder(struct dentry *folder, struct pid *pid)
 {
-	debugfs_create_file("areas", 0400, folder, pid, &view_areas_fops);
-	debugfs_create_file("pages", 0400, folder, pid, &view_pages_fops);
-	debugfs_create_file("summary", 0400, folder, pid, &view_summary_fops);
+	struct dentry *file;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(views); i++) {
+		file = debugfs_create_file(views[i].name, 0400, folder, pid, views[i].fops);
+		if (IS_ERR(file))
+			return PTR_ERR(file);
+	}
+	return 0;
 }
 
-void vmaview_debugfs_init(void)
+static int fill_top(void)
 {
+	struct dentry *made;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(top); i++) {
+		made = debugfs_create_file(top[i].name, top[i].mode, root, top[i].show, top[i].fops);
+		if (IS_ERR(made))
+			return PTR_ERR(made);
+	}
+	made = debugfs_create_dir("self", root);
+	return IS_ERR(made) ? PTR_ERR(made) : debugfs_fill_folder(made, NULL);
+}
+
+int vmaview_debugfs_init(void)
+{
+	int ret;
+
 	root = debugfs_create_dir("vmaview", NULL);
 	attach_init(root);
-	debugfs_create_file("attach", 0200, root, NULL, &attach_fops);
-	debugfs_create_file("detach", 0200, root, NULL, &detach_fops);
-	debugfs_create_file("vmflags", 0400, root, vmflags_show, &show_fops);
-	debugfs_create_file("stats", 0400, root, vmaview_stats_show, &show_fops);
-	debugfs_create_file("version", 0400, root, version_show, &show_fops);
-	debugfs_fill_folder(debugfs_create_dir("self", root), NULL);
+	if (IS_ERR(root)) {
+		ret = PTR_ERR(root);
+		return ret == -ENODEV || ret == -EPERM ? 0 : ret;
+	}
+	ret = fill_top();
+	if (ret)
+		debugfs_remove(root);
+	return ret;
 }
 
 void vmaview_debugfs_exit(void)

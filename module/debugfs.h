@@ -7,12 +7,15 @@ struct dentry;
 struct file_operations;
 struct pid;
 
-/* Both never fail: without debugfs the device is the only door. */
-void vmaview_debugfs_init(void);
+/* Return: 0 or -errno.  A kernel without debugfs is no error: the device is the only door then. */
+int vmaview_debugfs_init(void);
 void vmaview_debugfs_exit(void);
 
-/* The files that speak of one process; @pid NULL for the reading task. Kept by the folder's owner. */
-void debugfs_fill_folder(struct dentry *folder, struct pid *pid);
+/*
+ * The files that speak of one process; @pid NULL for the reading task. Kept by the folder's owner.
+ * Return: 0, or -errno with some of the files made.
+ */
+int debugfs_fill_folder(struct dentry *folder, struct pid *pid);
 
 /* view.c */
 extern const struct file_operations view_areas_fops;

@@ -15,8 +15,10 @@ static int __init vmaview_init(void)
 	ret = vmaview_device_init();
 	if (ret)
 		return ret;
-	vmaview_debugfs_init();
-	return 0;
+	ret = vmaview_debugfs_init();
+	if (ret)
+		vmaview_device_exit();
+	return ret;
 }
 
 /* Open files hold the module, so nobody is inside: see the owner of every file_operations. */

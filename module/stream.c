@@ -230,7 +230,7 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 		goto err_stream;
 	ret = -ENOMEM;
 	stream->size = request->want & VMAVIEW_WANT_RUNS ? STREAM_BUFFER_RUNS : STREAM_BUFFER;
-	stream->buffer = __vmalloc(stream->size, GFP_KERNEL_ACCOUNT);	/* 5 pages, not 8 */
+	stream->buffer = __vmalloc(stream->size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);	/* 5 pages, not 8 */
 	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
 	if (!stream->buffer || !stream->scratch)
 		goto err_target;

@@ -187,7 +187,7 @@ static int view_open(struct inode *inode, struct file *file, u32 want,
 		return -ENOMEM;
 	mutex_init(&view->lock);
 	view->show = show;
-	view->text.buffer = __vmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT);
+	view->text.buffer = __vmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	view->stream = view->text.buffer ? open_stream(inode->i_private, want) : ERR_PTR(-ENOMEM);
 	if (IS_ERR(view->stream)) {
 		ret = PTR_ERR(view->stream);

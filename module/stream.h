@@ -82,8 +82,8 @@ void stream_free(struct stream *stream);
  *
  * Context: no lock of the caller's that a target may need; may sleep, takes mmap_lock of the target
  * for reading, in holds of hold_budget_us.
- * Return: 0, with @length 0 at the end of the stream; -ESRCH when the target is gone, -EINTR or
- * -ERESTARTSYS on a signal. After an error it may be called again.
+ * Return: 0, with @length 0 at the end of the stream; -ESRCH when the target is gone, -ERESTARTSYS on
+ * a signal. After an error it may be called again.
  */
 int stream_fill(struct stream *stream);
 

@@ -128,9 +128,10 @@ int target_lock(struct target *target)
 {
 	if (!has_still_mm(target) || !mmget_not_zero(target->mm))
 		return -ESRCH;
-	if (mmap_read_lock_killable(target->mm)) {
+	/* Not mmap_read_lock_killable(): whoever waits for a target that is stuck can be interrupted. */
+	if (down_read_interruptible(&target->mm->mmap_lock)) {
 		mmput(target->mm);
-		return -EINTR;
+		return -ERESTARTSYS;
 	}
 	target->hold_start = ktime_get_ns();
 	return 0;

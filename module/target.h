@@ -52,7 +52,7 @@ void target_close(struct target *target);
  * target_lock() - begin a hold: mmap_lock for reading
  * @target: opened
  *
- * Return: 0; -ESRCH when the memory is gone (exit, exec), -EINTR on a fatal signal.
+ * Return: 0; -ESRCH when the memory is gone (exit, exec), -ERESTARTSYS on a signal.
  */
 int target_lock(struct target *target);
 /* End it.  May be the last user of the memory and free it, as any reader of /proc may. */

@@ -22,7 +22,7 @@
 #define LOCKDOWN "/sys/kernel/security/lockdown"
 
 static const char *const readable[] = {
-	"self/areas", "self/summary", "vmflags", "stats", "version",
+	"self/areas", "self/pages", "self/summary", "vmflags", "stats", "version",
 };
 
 static void lock_down(const char *level)

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0
+/* stuck - targets that stand still, in every way there is, are read at once and left as they are. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+
+#define GROUP "/sys/fs/cgroup/vmaview-frozen"
+
+/* A reader that hangs is ended by the test's own alarm: "took too long". */
+static void read_all(const char *what, pid_t pid, char state)
+{
+	static const char *const files[] = { "areas", "pages", "summary" };
+	struct bytes bytes;
+
+	if (!proc_await(pid, state))
+		die("%s: the state is %c, not %c", what, proc_state(pid), state);
+	expect_eq(what, -door_bytes(pid, VMAVIEW_WANT_ALL, &bytes), 0);
+	bytes_free(&bytes);
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		expect_eq(files[i], -door_text(pid, files[i], &bytes), 0);
+		bytes_free(&bytes);
+	}
+	if (proc_state(pid) != state)
+		fail("%s: after the reads the state is %c, not %c", what, proc_state(pid), state);
+}
+
+static void stopped(void)
+{
+	struct child child;
+
+	child_start_program(&child);
+	if (!proc_stop(child.pid))
+		die("the child does not stop");
+	read_all("a stopped process", child.pid, 'T');
+	child_kill(&child);
+}
+
+static void traced(void)
+{
+	struct child child;
+
+	child_start_program(&child);
+	if (ptrace(PTRACE_SEIZE, child.pid, 0, 0) || ptrace(PTRACE_INTERRUPT, child.pid, 0, 0))
+		die("ptrace: %s", strerror(errno));
+	read_all("a traced process", child.pid, 't');
+	child_kill(&child);
+}
+
+static void end_group(void)
+{
+	rmdir(GROUP);
+}
+
+static void put(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+		die("%s: %s", path, strerror(errno));
+	close(fd);
+}
+
+static void await_line(const char *path, const char *line)
+{
+	for (int tries = 0; tries < 5000; tries++) {
+		struct bytes text;
+		bool there = !slurp(path, &text) && strstr(text.data, line);
+
+		bytes_free(&text);
+		if (there)
+			return;
+		usleep(1000);	/* polling: inotify would do, and be longer */
+	}
+	die("%s never said %s", path, line);
+}
+
+static void frozen(void)
+{
+	struct child child;
+	char text[16];
+
+	if (mkdir(GROUP, 0755))
+		skip("no cgroup2: %s", strerrorname_np(errno));
+	setting_undo(end_group);
+	child_start_program(&child);
+	snprintf(text, sizeof(text), "%d", child.pid);
+	put(GROUP "/cgroup.procs", text);
+	put(GROUP "/cgroup.freeze", "1");
+	await_line(GROUP "/cgroup.events", "frozen 1");
+	read_all("a frozen process", child.pid, 'S');
+	await_line(GROUP "/cgroup.events", "frozen 1");
+	child_kill(&child);
+}
+
+/* The parent of a vfork() sleeps, and no signal but a fatal one wakes it. */
+static int waits_for_vfork(void *arg)
+{
+	pid_t pid;
+
+	(void)arg;
+	pid = vfork();
+	if (!pid) {
+		child_ready();
+		_exit(0);
+	}
+	return 0;
+}
+
+static void uninterruptible(void)
+{
+	struct child child;
+
+	child_start(&child, waits_for_vfork, NULL);
+	read_all("a process in D state", child.pid, 'D');
+	child_end(&child);
+}
+
+/* What two threads do to a file on a file system that is frozen. */
+static char *mapped;
+static int frozen_fd;
+
+static void thaw(void)
+{
+	int fd = open("/tmp/vmaview-ext4", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	ioctl(fd, FITHAW, 0);
+	close(fd);
+}
+
+static void *write_fault(void *arg)
+{
+	(void)arg;
+	*(volatile char *)mapped = 1;	/* page_mkwrite() waits until the file system thaws */
+	return NULL;
+}
+
+static void *protect(void *arg)
+{
+	(void)arg;
+	mprotect(mapped, PAGE, PROT_READ);	/* and this waits for that, with or for mmap_lock */
+	return NULL;
+}
+
+static int two_threads(void *arg)
+{
+	pthread_t first, second;
+
+	(void)arg;
+	mapped = scene_map(16 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, frozen_fd);
+	scene_read(mapped, 16);
+	pthread_create(&first, NULL, write_fault, NULL);
+	child_ready();
+	pthread_create(&second, NULL, protect, NULL);
+	child_ready();
+	pthread_join(first, NULL);
+	pthread_join(second, NULL);
+	return 0;
+}
+
+static void interrupt(int signal)
+{
+	(void)signal;
+}
+
+/* Signals without SA_RESTART, again and again: the first may come before the read. */
+static void interrupt_soon(void)
+{
+	struct itimerval soon = { { 0, 100000 }, { 0, 300000 } };
+
+	sigaction(SIGALRM, &(struct sigaction){ .sa_handler = interrupt }, NULL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+static bool one_in_state(pid_t pid, char state)
+{
+	char path[64];
+	unsigned int nr = 0;
+
+	for (pid_t tid = pid; tid < pid + 20; tid++) {
+		struct bytes text;
+		char *paren;
+
+		snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", pid, tid);
+		if (slurp(path, &text))
+			continue;
+		paren = strrchr(text.data, ')');
+		nr += paren && paren[2] == state;
+		bytes_free(&text);
+	}
+	return nr;
+}
+
+/*
+ * A thread waits in a page fault for a file system, another for that thread, with mmap_lock or for it:
+ * nobody can have it now.  The reader waits, too, as a reader of smaps does; but a signal ends that.
+ */
+static void lock_taken(void)
+{
+	const char *folder = scene_ext4();
+	struct bytes bytes;
+	struct child child;
+	int ret;
+
+	frozen_fd = scene_file(folder, 16);
+	fsync(frozen_fd);
+	setting_undo(thaw);
+	if (ioctl(frozen_fd, FIFREEZE, 0))
+		skip("the file system cannot be frozen: %s", strerrorname_np(errno));
+	child_start(&child, two_threads, NULL);
+	for (int tries = 0; tries < 3000 && !one_in_state(child.pid, 'D'); tries++)
+		usleep(1000);	/* polling: a page fault has no event */
+	expect_eq("one thread waits: stream", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), 0);
+	if (write(child.to, "g", 1) != 1)
+		die("the child is gone");
+	usleep(200000);	/* the second thread cannot say that it waits */
+	interrupt_soon();
+	ret = -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes);
+	if (ret != EINTR)
+		note("nobody had the lock: %s", ret ? strerrorname_np(ret) : "the stream was read");
+	if (ret && ret != EINTR)
+		fail("expected EINTR, got %s", strerrorname_np(ret));
+	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
+	ioctl(frozen_fd, FITHAW, 0);
+	expect_eq("after the thaw", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), 0);
+	child_kill(&child);
+}
+
+static const struct ktap_test tests[] = {
+	{ "a stopped target is read and stays stopped", stopped },
+	{ "a traced target is read and stays where it is", traced },
+	{ "a frozen target is read and stays frozen", frozen },
+	{ "a target in uninterruptible sleep is read", uninterruptible },
+	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
+};
+
+KTAP_MAIN(tests)

@@ -183,6 +183,8 @@ static long device_ioctl(struct file *file, unsigned int command, unsigned long 
 		return apply_pid(user, attach_add);
 	case VMAVIEW_IOC_DETACH:
 		return apply_pid(user, attach_remove);
+	case VMAVIEW_IOC_EXPLAIN:
+		return device_explain(user);
 	}
 	return -ENOTTY;
 }

@@ -92,6 +92,8 @@ int stream_fill(struct stream *stream);
  * filled where it will be read.  Return: 0 or as stream_fill().
  */
 int stream_fill_areas(struct stream *stream);
+/* stream_area.c: ns that a hold of a target's mmap_lock may last, the parameter hold_budget_us. */
+u64 stream_hold_ns(void);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);
 

@@ -33,6 +33,11 @@ MODULE_PARM_DESC(hold_budget_us,
 /* Wants that page tables are walked for. */
 #define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
 
+u64 stream_hold_ns(void)
+{
+	return READ_ONCE(hold_budget_us) * 1000ULL;
+}
+
 /** enum hold - why a hold of mmap_lock ends */
 enum hold {
 	HOLD_TIME,	/* its budget is spent */
@@ -303,7 +308,7 @@ int stream_fill_areas(struct stream *stream)
 		if (ret)
 			return stream->length ? 0 : ret;
 		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start,
-			  stream->target.hold_start + hold_budget_us * 1000ULL);
+			  stream->target.hold_start + stream_hold_ns());
 		hold = walk_areas(stream);
 		target_unlock(&stream->target);
 		if (hold == HOLD_OPS)

@@ -174,6 +174,9 @@ bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf
 bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
 		      const struct entry *entry, u64 nr);
 
+/* walk_run.c, where runs are wanted: all of @run but where it starts and ends. */
+void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
+		   const struct entry *entry);
 /* walk_run.c, where runs are wanted. The first returns false where there is no room. */
 bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *leaf,
 		   const struct entry *entry, u64 nr);

@@ -176,8 +176,8 @@ static void fill_page(struct run_sink *sink, struct vmaview_run *run, const stru
 	run->page_mapcount = leaf->page_mapcount;
 }
 
-static void fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
-		     const struct entry *entry)
+void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
+		   const struct entry *entry)
 {
 	bool join = walk->runs->select.join;
 
@@ -208,7 +208,7 @@ bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *lea
 {
 	struct vmaview_run run;
 
-	fill_run(walk, &run, leaf, entry);
+	walk_fill_run(walk, &run, leaf, entry);
 	run.start = addr;
 	run.end = addr + nr * PAGE_SIZE;
 	if (run_push(walk->runs, &run))

@@ -134,6 +134,8 @@ struct vmaview_version {
 /* As writing the PID to debugfs attach and detach; works where lockdown refuses writable debugfs. */
 #define VMAVIEW_IOC_ATTACH	_IOW('V', 0xe2, __s32)
 #define VMAVIEW_IOC_DETACH	_IOW('V', 0xe3, __s32)
+/* Needs no VMAVIEW_IOC_BIND; see struct vmaview_explain_request. */
+#define VMAVIEW_IOC_EXPLAIN	_IOWR('V', 0xe4, struct vmaview_explain_request)
 
 /**
  * enum vmaview_record_type - the types of records
@@ -687,6 +689,347 @@ struct vmaview_end {
 	__u32 reserved;
 };
 
+/**
+ * struct vmaview_explain_request - argument of VMAVIEW_IOC_EXPLAIN: what is at these addresses?
+ * @size: sizeof(struct vmaview_explain_request) of the caller; a larger one is taken if the rest is zero
+ * @flags: VMAVIEW_REQUEST_PIDFD or 0
+ * @target: a PID of the caller's PID namespace, or a pidfd
+ * @nr: how many addresses, 1 to VMAVIEW_EXPLAIN_MAX
+ * @addresses: where they are in the caller's memory: @nr times __u64, any values
+ * @answers: where the answers go: @nr times @answer_size bytes, in the order of @addresses
+ * @answer_size: sizeof(struct vmaview_explain) of the caller.  Of a smaller one than the module's
+ *	the end is left out, the end of a larger one is cleared: vmaview_explain.size tells what is known
+ * @answered: written by the module: answers that were given, also where it stops early; the answers
+ *	behind them are not touched
+ * @asid: written by the module: what tells the target's translations from those of others, by
+ *	@asid_kind
+ * @asid_kind: written by the module: enum vmaview_asid
+ * @reserved: 0
+ *
+ * Each answer is consistent in itself: one hold of mmap_lock, the last level under the lock of its
+ * table.  Between two answers the lock may be dropped, and the target runs all the time.
+ *
+ * Errors: EPERM, EINVAL (size, flags, nr, answer_size, reserved, a PID below 1, a kernel thread),
+ * E2BIG, ESRCH (nobody has this PID, or it is a zombie, or it went away meanwhile), EBADF, EFAULT,
+ * ENOMEM, EINTR: as VMAVIEW_IOC_BIND.
+ */
+struct vmaview_explain_request {
+	__u32 size;
+	__u32 flags;
+	__s32 target;
+	__u32 nr;
+	__u64 addresses;
+	__u64 answers;
+	__u32 answer_size;
+	__u32 answered;
+	__u64 asid;
+	__u32 asid_kind;
+	__u32 reserved;
+};
+
+#define VMAVIEW_EXPLAIN_MAX	64
+
+/**
+ * enum vmaview_asid - what vmaview_explain_request.asid is
+ * @VMAVIEW_ASID_UNKNOWN: nothing: this machine has no such number for a whole address space
+ * @VMAVIEW_ASID_X86_CTX: mm_context_t.ctx_id of x86, never used twice.  The PCID that goes with it is
+ *	given anew by each CPU (choose_new_asid() in arch/x86/mm/tlb.c), so the mm has none to tell
+ * @VMAVIEW_ASID_ARM64: the ASID of arm64, ASID() in arch/arm64/include/asm/mmu.h
+ */
+enum vmaview_asid {
+	VMAVIEW_ASID_UNKNOWN	= 0,
+	VMAVIEW_ASID_X86_CTX	= 1,
+	VMAVIEW_ASID_ARM64	= 2,
+};
+
+/**
+ * enum vmaview_verdict - what an access to an address does
+ * @VMAVIEW_OK: goes through; no new memory, nothing to be decided
+ * @VMAVIEW_ZERO_FILL: a new page of zeros, or the zero page
+ * @VMAVIEW_MAP_FILE: the page is in the page cache already and is mapped
+ * @VMAVIEW_READ_FILE: the page is read from the file first
+ * @VMAVIEW_SWAP_IN: the page comes back from swap
+ * @VMAVIEW_COPY: goes to a new page, a copy of the present one
+ * @VMAVIEW_REUSE: the page is write-protected, but ours alone: made writable, not copied
+ * @VMAVIEW_MAYBE_COPY: VMAVIEW_COPY or VMAVIEW_REUSE, which cannot be told; see cow_maybe
+ * @VMAVIEW_MAKE_WRITABLE: a page of a shared mapping is made writable, after its owner was told
+ * @VMAVIEW_HANDLER: a function of the mapping's own decides
+ * @VMAVIEW_USERFAULT: waits for the process at the other end of a userfaultfd
+ * @VMAVIEW_STACK_GROWTH: the area above grows down to here, then zeros
+ * @VMAVIEW_SEGV_UNMAPPED: SIGSEGV: nothing is mapped here (SEGV_MAPERR)
+ * @VMAVIEW_SEGV_ACCESS: SIGSEGV: the area does not allow it (SEGV_ACCERR, SEGV_PKUERR)
+ * @VMAVIEW_GUARD: SIGSEGV: a guard region
+ * @VMAVIEW_BUS_ERROR: SIGBUS: there is no memory behind it (BUS_ADRERR)
+ * @VMAVIEW_HWPOISON: SIGBUS: the memory is broken (BUS_MCEERR_AR)
+ */
+enum vmaview_verdict {
+	VMAVIEW_OK		= 1,
+	VMAVIEW_ZERO_FILL	= 2,
+	VMAVIEW_MAP_FILE	= 3,
+	VMAVIEW_READ_FILE	= 4,
+	VMAVIEW_SWAP_IN		= 5,
+	VMAVIEW_COPY		= 6,
+	VMAVIEW_REUSE		= 7,
+	VMAVIEW_MAYBE_COPY	= 8,
+	VMAVIEW_MAKE_WRITABLE	= 9,
+	VMAVIEW_HANDLER		= 10,
+	VMAVIEW_USERFAULT	= 11,
+	VMAVIEW_STACK_GROWTH	= 12,
+	VMAVIEW_SEGV_UNMAPPED	= 13,
+	VMAVIEW_SEGV_ACCESS	= 14,
+	VMAVIEW_GUARD		= 15,
+	VMAVIEW_BUS_ERROR	= 16,
+	VMAVIEW_HWPOISON	= 17,
+};
+
+/**
+ * enum vmaview_why - the reason of a verdict; each goes with one function of the kernel, named here
+ * @VMAVIEW_WHY_PRESENT: the entry allows it, no fault
+ * @VMAVIEW_WHY_NUMA: a NUMA hint: do_numa_page(), do_huge_pmd_numa_page()
+ * @VMAVIEW_WHY_MIGRATION: after its page has been moved: migration_entry_wait()
+ * @VMAVIEW_WHY_ZERO_PAGE: a read of memory never written: do_anonymous_page() maps the zero page
+ * @VMAVIEW_WHY_ANON_NEW: do_anonymous_page(), do_huge_pmd_anonymous_page() take a new page
+ * @VMAVIEW_WHY_SHMEM_HOLE: shmem_fault() takes a new page into the file
+ * @VMAVIEW_WHY_HUGETLB_NEW: hugetlb_no_page() takes a huge page
+ * @VMAVIEW_WHY_CACHED: filemap_map_pages(), or the fault handler, finds it in the page cache
+ * @VMAVIEW_WHY_HUGETLB_CACHED: hugetlb_no_page() finds it in the page cache
+ * @VMAVIEW_WHY_NOT_CACHED: filemap_fault() reads it
+ * @VMAVIEW_WHY_READ_THEN_COPY: do_cow_fault() has it read, then copies it
+ * @VMAVIEW_WHY_SWAPPED: do_swap_page()
+ * @VMAVIEW_WHY_SHMEM_SWAPPED: shmem_swapin_folio(), called by shmem_fault()
+ * @VMAVIEW_WHY_SHARED_ANON: others have the page, or a reference to it: wp_page_copy()
+ * @VMAVIEW_WHY_SOURCE_ZERO: a write to the zero page: wp_page_copy()
+ * @VMAVIEW_WHY_SOURCE_KSM: a write to a page merged by KSM: wp_page_copy()
+ * @VMAVIEW_WHY_SOURCE_FILE: a write to page cache mapped privately: wp_page_copy()
+ * @VMAVIEW_WHY_SOURCE_PFN: a write to a private mapping of memory without struct page: wp_page_copy()
+ * @VMAVIEW_WHY_COW_FAULT: a first write to a private mapping of a file: do_cow_fault()
+ * @VMAVIEW_WHY_HUGETLB_COPY: hugetlb_wp()
+ * @VMAVIEW_WHY_EXCLUSIVE: wp_page_reuse(): nobody else has the page
+ * @VMAVIEW_WHY_LRU_OR_SWAP: wp_can_reuse_anon_folio() depends on an LRU batch or the swap cache
+ * @VMAVIEW_WHY_MIGRATION_COW: the page is being moved, and what comes back decides
+ * @VMAVIEW_WHY_SHARED: wp_page_shared()
+ * @VMAVIEW_WHY_SHARED_PFN: wp_pfn_shared()
+ * @VMAVIEW_WHY_HUGETLB_SHARED: hugetlb_wp()
+ * @VMAVIEW_WHY_OPS_FAULT: vm_operations_struct.fault of the area
+ * @VMAVIEW_WHY_DEVICE: its page is with a device, whose driver brings it back: do_swap_page()
+ * @VMAVIEW_WHY_UFFD_MISSING: handle_userfault(), registered for missing pages
+ * @VMAVIEW_WHY_UFFD_MINOR: handle_userfault(), registered for minor faults
+ * @VMAVIEW_WHY_UFFD_WP: handle_userfault(), write-protected
+ * @VMAVIEW_WHY_UFFD_RWP: handle_userfault(), protected from reads too
+ * @VMAVIEW_WHY_UFFD_SIGBUS: handle_userfault() of a userfaultfd that asked for SIGBUS
+ * @VMAVIEW_WHY_STACK: expand_stack()
+ * @VMAVIEW_WHY_GAP: no area: lock_mm_and_find_vma(), find_vma()
+ * @VMAVIEW_WHY_NOT_USER: no address of user space can be so high
+ * @VMAVIEW_WHY_STACK_LIMIT: acct_stack_growth(): RLIMIT_STACK or RLIMIT_AS
+ * @VMAVIEW_WHY_STACK_GAP: expand_downwards(): too near to the area below, as far as the stack guard
+ *	gap is the kernel's default of 256 pages (stack_guard_gap= of the command line)
+ * @VMAVIEW_WHY_STACK_LOW: expand_downwards(): below mmap_min_addr, as far as that is the kernel's
+ *	default
+ * @VMAVIEW_WHY_NO_PERMISSION: access_error(): not among the area's permissions
+ * @VMAVIEW_WHY_NO_EXEC: the entry forbids it, after the page has been brought in: access_error()
+ * @VMAVIEW_WHY_PKEY: the rights of the thread to the area's protection key; of a thread that runs,
+ *	those it had when it was last scheduled out
+ * @VMAVIEW_WHY_GUARD: handle_pte_marker()
+ * @VMAVIEW_WHY_PAST_END: beyond the last page of the file: the fault handler of the file
+ * @VMAVIEW_WHY_NO_FAULT: do_fault(): the area has no fault handler, and nothing is mapped here
+ * @VMAVIEW_WHY_SHARED_NO_OPS: do_anonymous_page(): a shared mapping without operations
+ * @VMAVIEW_WHY_POOL_EMPTY: hugetlb_no_page(): no huge page is free
+ * @VMAVIEW_WHY_POISONED: do_swap_page(), hugetlb_fault(): a hwpoison entry
+ * @VMAVIEW_WHY_CACHE_POISONED: __do_fault(): the page in the page cache is broken
+ */
+enum vmaview_why {
+	VMAVIEW_WHY_PRESENT		= 1,
+	VMAVIEW_WHY_NUMA		= 2,
+	VMAVIEW_WHY_MIGRATION		= 3,
+	VMAVIEW_WHY_ZERO_PAGE		= 4,
+	VMAVIEW_WHY_ANON_NEW		= 5,
+	VMAVIEW_WHY_SHMEM_HOLE		= 6,
+	VMAVIEW_WHY_HUGETLB_NEW		= 7,
+	VMAVIEW_WHY_CACHED		= 8,
+	VMAVIEW_WHY_HUGETLB_CACHED	= 9,
+	VMAVIEW_WHY_NOT_CACHED		= 10,
+	VMAVIEW_WHY_READ_THEN_COPY	= 11,
+	VMAVIEW_WHY_SWAPPED		= 12,
+	VMAVIEW_WHY_SHMEM_SWAPPED	= 13,
+	VMAVIEW_WHY_SHARED_ANON		= 14,
+	VMAVIEW_WHY_SOURCE_ZERO		= 15,
+	VMAVIEW_WHY_SOURCE_KSM		= 16,
+	VMAVIEW_WHY_SOURCE_FILE		= 17,
+	VMAVIEW_WHY_SOURCE_PFN		= 18,
+	VMAVIEW_WHY_COW_FAULT		= 19,
+	VMAVIEW_WHY_HUGETLB_COPY	= 20,
+	VMAVIEW_WHY_EXCLUSIVE		= 21,
+	VMAVIEW_WHY_LRU_OR_SWAP		= 22,
+	VMAVIEW_WHY_MIGRATION_COW	= 23,
+	VMAVIEW_WHY_SHARED		= 24,
+	VMAVIEW_WHY_SHARED_PFN		= 25,
+	VMAVIEW_WHY_HUGETLB_SHARED	= 26,
+	VMAVIEW_WHY_OPS_FAULT		= 27,
+	VMAVIEW_WHY_DEVICE		= 28,
+	VMAVIEW_WHY_UFFD_MISSING	= 29,
+	VMAVIEW_WHY_UFFD_MINOR		= 30,
+	VMAVIEW_WHY_UFFD_WP		= 31,
+	VMAVIEW_WHY_UFFD_RWP		= 32,
+	VMAVIEW_WHY_UFFD_SIGBUS		= 33,
+	VMAVIEW_WHY_STACK		= 34,
+	VMAVIEW_WHY_GAP			= 35,
+	VMAVIEW_WHY_NOT_USER		= 36,
+	VMAVIEW_WHY_STACK_LIMIT		= 37,
+	VMAVIEW_WHY_STACK_GAP		= 38,
+	VMAVIEW_WHY_STACK_LOW		= 39,
+	VMAVIEW_WHY_NO_PERMISSION	= 40,
+	VMAVIEW_WHY_NO_EXEC		= 41,
+	VMAVIEW_WHY_PKEY		= 42,
+	VMAVIEW_WHY_GUARD		= 43,
+	VMAVIEW_WHY_PAST_END		= 44,
+	VMAVIEW_WHY_NO_FAULT		= 45,
+	VMAVIEW_WHY_SHARED_NO_OPS	= 46,
+	VMAVIEW_WHY_POOL_EMPTY		= 47,
+	VMAVIEW_WHY_POISONED		= 48,
+	VMAVIEW_WHY_CACHE_POISONED	= 49,
+};
+
+/**
+ * enum vmaview_level_flags - the bits of a page-table entry by their names
+ *
+ * Of an entry that is present for the processor, or for the kernel alone (PROTNONE), as the
+ * architecture defines them; x86 in arch/x86/include/asm/pgtable_types.h.  Of any other entry the same
+ * bits mean something else: there only the last seven are given.
+ */
+enum vmaview_level_flags {
+	VMAVIEW_LEVEL_PRESENT		= 1 << 0,
+	VMAVIEW_LEVEL_WRITE		= 1 << 1,
+	VMAVIEW_LEVEL_USER		= 1 << 2,
+	VMAVIEW_LEVEL_WRITE_THROUGH	= 1 << 3,
+	VMAVIEW_LEVEL_CACHE_DISABLE	= 1 << 4,
+	VMAVIEW_LEVEL_ACCESSED		= 1 << 5,
+	VMAVIEW_LEVEL_DIRTY		= 1 << 6,
+	VMAVIEW_LEVEL_HUGE		= 1 << 7,	/* a leaf above the last level */
+	VMAVIEW_LEVEL_PAT		= 1 << 8,
+	VMAVIEW_LEVEL_GLOBAL		= 1 << 9,
+	VMAVIEW_LEVEL_SPECIAL		= 1 << 10,	/* no struct page may be looked at */
+	VMAVIEW_LEVEL_UFFD_WP		= 1 << 11,	/* protected by userfaultfd */
+	VMAVIEW_LEVEL_SOFT_DIRTY	= 1 << 12,
+	VMAVIEW_LEVEL_SAVED_DIRTY	= 1 << 13,	/* dirty, while the processor must not see it so */
+	VMAVIEW_LEVEL_DEVMAP		= 1 << 14,
+	VMAVIEW_LEVEL_NX		= 1 << 15,
+	VMAVIEW_LEVEL_PROTNONE		= 1 << 16,	/* mapped, and any access faults */
+	VMAVIEW_LEVEL_NONE		= 1 << 24,	/* nothing there */
+	VMAVIEW_LEVEL_SWAP		= 1 << 25,
+	VMAVIEW_LEVEL_MIGRATION		= 1 << 26,
+	VMAVIEW_LEVEL_DEVICE		= 1 << 27,
+	VMAVIEW_LEVEL_HWPOISON		= 1 << 28,
+	VMAVIEW_LEVEL_GUARD		= 1 << 29,
+	VMAVIEW_LEVEL_UFFD_MARKER	= 1 << 30,
+};
+
+/**
+ * struct vmaview_level - one step of the translation
+ * @table: physical address of the table
+ * @entry: the entry as it is in the table
+ * @other: bits of a present entry that are neither the physical address in it nor named by @flags or
+ *	@pkey; 0 of other entries
+ * @flags: enum vmaview_level_flags
+ * @index: of the entry in the table
+ * @bits: how many bits of the address select it
+ * @level: 0 for PTE, 1 for PMD, 2 for PUD, 3 for P4D, 4 for PGD; a level that is folded away is left out
+ * @pkey: protection key in the entry, 0 without
+ * @reserved: 0
+ */
+struct vmaview_level {
+	__u64 table;
+	__u64 entry;
+	__u64 other;
+	__u32 flags;
+	__u16 index;
+	__u8 bits;
+	__u8 level;
+	__u8 pkey;
+	__u8 reserved[7];
+};
+
+#define VMAVIEW_LEVELS	5
+
+/**
+ * enum vmaview_explain_flags - which of the facts of struct vmaview_explain there are
+ * @VMAVIEW_EXPLAIN_AREA: the address is in an area: the area fields; else the gap fields
+ * @VMAVIEW_EXPLAIN_BELOW: there is an area below the gap
+ * @VMAVIEW_EXPLAIN_ABOVE: there is an area above it
+ * @VMAVIEW_EXPLAIN_FILE: a file is mapped: @file_offset, @file_size
+ * @VMAVIEW_EXPLAIN_PHYSICAL: the entry is present: @physical, @leaf_size
+ * @VMAVIEW_EXPLAIN_PAGE: it has a struct page: @extra_refs, and the counts of @run
+ * @VMAVIEW_EXPLAIN_GAVE_UP: the table changed again and again while it was looked at: the last level
+ *	is missing and what is said of the page is what would be with nothing there
+ */
+enum vmaview_explain_flags {
+	VMAVIEW_EXPLAIN_AREA		= 1,
+	VMAVIEW_EXPLAIN_BELOW		= 2,
+	VMAVIEW_EXPLAIN_ABOVE		= 4,
+	VMAVIEW_EXPLAIN_FILE		= 8,
+	VMAVIEW_EXPLAIN_PHYSICAL	= 16,
+	VMAVIEW_EXPLAIN_PAGE		= 32,
+	VMAVIEW_EXPLAIN_GAVE_UP		= 64,
+};
+
+/* Indices of vmaview_explain.verdict and .why */
+enum vmaview_access {
+	VMAVIEW_READ	= 0,
+	VMAVIEW_WRITE	= 1,
+	VMAVIEW_EXEC	= 2,
+};
+
+/**
+ * struct vmaview_explain - one answer
+ * @size: bytes of it that the module knows
+ * @flags: enum vmaview_explain_flags
+ * @address: as asked
+ * @start: vm_start of the area; in a gap: where it begins, the end of the area below or 0
+ * @end: vm_end of the area; in a gap: where it ends, the start of the area above, or the end of user
+ *	space
+ * @below: in a gap: start of the area below it, with VMAVIEW_EXPLAIN_BELOW
+ * @above: in a gap: end of the area above it, with VMAVIEW_EXPLAIN_ABOVE
+ * @vm_flags: of the area
+ * @file_offset: of the byte in the file
+ * @file_size: i_size_read() of the file, in bytes
+ * @physical: physical address of the byte
+ * @leaf_size: bytes that the present entry maps
+ * @extra_refs: references of the folio beyond page tables, page cache with its private data, and swap
+ *	cache
+ * @run: the entry and the page that has the byte, as a run of this one page: see struct vmaview_run; of
+ *	VMAVIEW_STATE_NONE in a gap
+ * @perms: "rw-p" as /proc/PID/maps has it, NUL-terminated
+ * @verdict: enum vmaview_verdict of a read, a write, an exec, see enum vmaview_access: what happens if
+ *	the thread that was asked about does it in user mode, now, by itself.  Out of memory, a limit
+ *	of a memory cgroup and errors of a disk are not foreseen
+ * @why: enum vmaview_why of each
+ * @nr_levels: valid elements of @levels
+ * @reserved: 0
+ * @levels: from the top down to the entry that is a leaf, none, or not present; none in a gap
+ *	(kernel tables there may be freed at any time, so they are not looked at)
+ */
+struct vmaview_explain {
+	__u32 size;
+	__u32 flags;
+	__u64 address;
+	__u64 start;
+	__u64 end;
+	__u64 below;
+	__u64 above;
+	__u64 vm_flags;
+	__u64 file_offset;
+	__u64 file_size;
+	__u64 physical;
+	__u64 leaf_size;
+	__s64 extra_refs;
+	struct vmaview_run run;
+	char perms[8];
+	__u8 verdict[4];
+	__u8 why[4];
+	__u32 nr_levels;
+	__u32 reserved;
+	struct vmaview_level levels[VMAVIEW_LEVELS];
+};
+
 #ifdef __cplusplus
 #define VMAVIEW_FROZEN(type, bytes) \
 	static_assert(sizeof(struct type) == (bytes), "the layout is a contract")
@@ -705,5 +1048,8 @@ VMAVIEW_FROZEN(vmaview_ops, 24);
 VMAVIEW_FROZEN(vmaview_area, 464);
 VMAVIEW_FROZEN(vmaview_end, 72);
 VMAVIEW_FROZEN(vmaview_run, 88);
+VMAVIEW_FROZEN(vmaview_explain_request, 56);
+VMAVIEW_FROZEN(vmaview_level, 40);
+VMAVIEW_FROZEN(vmaview_explain, 408);
 
 #endif /* VMAVIEW_H */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* absent.h - more of entries that are not present: what they will be once their page is back. */
+#ifndef VMAVIEW_COMPAT_ABSENT_H
+#define VMAVIEW_COMPAT_ABSENT_H
+
+#include "entry.h"
+
+/* As vv_pte_swp_uffd(). */
+static inline bool vv_pmd_swp_uffd(pmd_t pmd)
+{
+#if HAVE_PTE_UFFD
+	return pmd_swp_uffd(pmd);
+#else
+	return pmd_swp_uffd_wp(pmd);
+#endif
+}
+
+/* In migration, and writable afterwards. */
+#if HAVE_SOFTLEAF
+
+static inline bool vv_pte_migrates_writable(pte_t pte)
+{
+	return softleaf_is_migration_write(softleaf_from_pte(pte));
+}
+
+static inline bool vv_pmd_migrates_writable(pmd_t pmd)
+{
+	return softleaf_is_migration_write(softleaf_from_pmd(pmd));
+}
+
+#else
+
+static inline bool vv_pte_migrates_writable(pte_t pte)
+{
+	return is_writable_migration_entry(pte_to_swp_entry(pte));
+}
+
+static inline bool vv_pmd_migrates_writable(pmd_t pmd)
+{
+	return is_writable_migration_entry(pmd_to_swp_entry(pmd));
+}
+
+#endif
+
+#endif

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * explain_area.c - a vm_area_struct and an address in, what serves a fault there and what it finds out.
+ *
+ * Caller holds mmap_lock for reading.  The page cache is looked at under RCU, no reference is taken:
+ * what is said of it was true a moment ago.
+ */
+#include <linux/fs.h>
+#include <linux/hugetlb.h>
+#include <linux/pagemap.h>
+#include <linux/rcupdate.h>
+#include <linux/xarray.h>
+
+#include "compat/compat.h"
+#include "compat/rights.h"
+#include "compat/uffd.h"
+#include "explain.h"
+
+static u32 permission_bits(struct task_struct *task, struct vm_area_struct *vma)
+{
+	return (vv_vma_may_read(vma) ? VERDICT_MAY_READ : 0) |
+	       (vv_vma_may_write(vma) ? VERDICT_MAY_WRITE : 0) |
+	       (vma->vm_flags & VM_EXEC ? VERDICT_MAY_EXEC : 0) |
+	       (vv_pkey_allows_read(task, vma) ? VERDICT_PKEY_READ : 0) |
+	       (vv_pkey_allows_write(task, vma) ? VERDICT_PKEY_WRITE : 0) |
+	       (vma->vm_flags & VM_SHARED ? VERDICT_SHARED : 0) |
+	       (vma->vm_flags & VM_MAYSHARE ? VERDICT_MAYSHARE : 0);
+}
+
+static u32 uffd_bits(struct vm_area_struct *vma)
+{
+	unsigned int features = vv_uffd_features(vma);
+
+	return (userfaultfd_missing(vma) ? VERDICT_UFFD_MISSING : 0) |
+	       (userfaultfd_minor(vma) ? VERDICT_UFFD_MINOR : 0) |
+	       (vma->vm_flags & VV_VM_UFFD_WP ? VERDICT_UFFD_WP : 0) |
+	       (vma->vm_flags & VV_VM_UFFD_RWP ? VERDICT_UFFD_RWP : 0) |
+	       (features & VV_UFFD_WP_ASYNC ? VERDICT_UFFD_WP_ASYNC : 0) |
+	       (features & VV_UFFD_RWP_ASYNC ? VERDICT_UFFD_RWP_ASYNC : 0) |
+	       (features & UFFD_FEATURE_SIGBUS ? VERDICT_UFFD_SIGBUS : 0);
+}
+
+/* Filesystems put a function of their own around filemap_fault(), but not around what maps its pages. */
+static bool is_page_cache(const struct vm_operations_struct *ops)
+{
+	return ops->fault == filemap_fault || ops->map_pages == filemap_map_pages;
+}
+
+static enum verdict_kind kind_of(struct vm_area_struct *vma)
+{
+	if (vma_is_anonymous(vma))
+		return KIND_ANON;
+	if (is_vm_hugetlb_page(vma))
+		return KIND_HUGETLB;
+	if (!vma->vm_ops->fault)
+		return KIND_NO_FAULT;
+	if (vv_vma_is_shmem(vma))
+		return KIND_SHMEM;
+	return vma->vm_file && is_page_cache(vma->vm_ops) ? KIND_FILE : KIND_OPS;
+}
+
+/* linear_page_index() */
+static pgoff_t file_index(struct vm_area_struct *vma, unsigned long address)
+{
+	return vma->vm_pgoff + ((address - vma->vm_start) >> PAGE_SHIFT);
+}
+
+/* A head page in the tree stands for all pages of its folio; a poisoned one of them is not looked for. */
+static enum verdict_cache cache_of_folio(struct folio *folio)
+{
+	unsigned long flags = vv_folio_flags(folio);
+
+#ifdef CONFIG_MEMORY_FAILURE
+	if (flags & (1UL << PG_hwpoison))
+		return CACHE_POISONED;
+#endif
+	return flags & (1UL << PG_uptodate) ? CACHE_PAGE : CACHE_NONE;
+}
+
+/*
+ * A value is the shadow of a page that was reclaimed, or of shmem a swap entry.  The page of a folio may
+ * be freed meanwhile, its struct is there for good.
+ */
+static enum verdict_cache look_up(struct address_space *mapping, pgoff_t index, enum verdict_kind kind)
+{
+	enum verdict_cache cache = CACHE_NONE;
+	void *entry;
+
+	rcu_read_lock();
+	entry = xa_load(&mapping->i_pages, index);
+	if (xa_is_value(entry))
+		cache = kind == KIND_SHMEM ? CACHE_SWAPPED : CACHE_NONE;
+	else if (entry)
+		cache = cache_of_folio(entry);
+	rcu_read_unlock();
+	return cache;
+}
+
+static void file_facts(struct verdict_facts *facts, struct vm_area_struct *vma, unsigned long address)
+{
+	struct address_space *mapping = vma->vm_file->f_mapping;
+	pgoff_t index = file_index(vma, address);
+
+	if (index >= DIV_ROUND_UP_ULL(i_size_read(mapping->host), PAGE_SIZE))
+		facts->bits |= VERDICT_PAST_END;
+	facts->cache = look_up(mapping, index, facts->kind);
+}
+
+#ifdef CONFIG_HUGETLB_PAGE
+
+/* alloc_hugetlb_folio() takes a free page, or makes one beyond the pool while it may. */
+static bool pool_is_empty(const struct hstate *h)
+{
+	return !READ_ONCE(h->free_huge_pages) &&
+	       READ_ONCE(h->surplus_huge_pages) >= READ_ONCE(h->nr_overcommit_huge_pages);
+}
+
+static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vma, unsigned long address)
+{
+	struct address_space *mapping = vma->vm_file->f_mapping;
+	struct hstate *h = hstate_vma(vma);
+	pgoff_t index = file_index(vma, address) >> huge_page_order(h);
+
+	if (index >= i_size_read(mapping->host) >> huge_page_shift(h))
+		facts->bits |= VERDICT_PAST_END;
+	if (pool_is_empty(h))
+		facts->bits |= VERDICT_POOL_EMPTY;
+#if HAVE_HUGETLB_PAGE_INDEX
+	index <<= huge_page_order(h);
+#endif
+	facts->cache = look_up(mapping, index, facts->kind);
+}
+
+#else
+
+static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vma, unsigned long address)
+{
+}
+
+#endif
+
+static void fill_perms(char *perms, vm_flags_t flags)
+{
+	perms[0] = flags & VM_READ ? 'r' : '-';
+	perms[1] = flags & VM_WRITE ? 'w' : '-';
+	perms[2] = flags & VM_EXEC ? 'x' : '-';
+	perms[3] = flags & VM_MAYSHARE ? 's' : 'p';
+}
+
+static void answer_area(struct vmaview_explain *answer, struct vm_area_struct *vma, unsigned long address)
+{
+	answer->flags |= VMAVIEW_EXPLAIN_AREA;
+	answer->start = vma->vm_start;
+	answer->end = vma->vm_end;
+	answer->vm_flags = vma->vm_flags;
+	fill_perms(answer->perms, vma->vm_flags);
+	if (!vma->vm_file)
+		return;
+	answer->flags |= VMAVIEW_EXPLAIN_FILE;
+	answer->file_offset = ((u64)vma->vm_pgoff << PAGE_SHIFT) + (address - vma->vm_start);
+	answer->file_size = i_size_read(vma->vm_file->f_mapping->host);
+}
+
+void explain_area(struct explain *explain, struct vmaview_explain *answer,
+		  struct vm_area_struct *vma, unsigned long address)
+{
+	struct verdict_facts *facts = &explain->facts;
+
+	facts->kind = kind_of(vma);
+	facts->bits = permission_bits(explain->task, vma) | uffd_bits(vma);
+	if (facts->place != PLACE_AREA)
+		return;
+	answer_area(answer, vma, address);
+	if (facts->kind == KIND_HUGETLB)
+		hugetlb_facts(facts, vma, address);
+	else if (facts->kind == KIND_SHMEM || facts->kind == KIND_FILE)
+		file_facts(facts, vma, address);
+}

@@ -73,7 +73,8 @@ static int answer_some(struct call *call)
 	if (ret)
 		return ret;
 	atomic64_inc(&vmaview_stats.holds);
-	walk_hold(&explain->walk, call->target.mm, call->target.hold_start + stream_hold_ns());
+	walk_hold(&explain->walk, call->target.mm, call->target.hold_start,
+		  call->target.hold_start + stream_hold_ns());
 	do {
 		explain_address(explain, &call->answers[i], call->addresses[i]);
 		i++;

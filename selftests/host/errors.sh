@@ -65,6 +65,23 @@ fails 2 "a PID and a saved stream" --from "$data/mixed.vmav" $$
 fails 2 "record without a file" record $$
 fails 2 "record of two processes" record -f "$work/x" 1 2
 fails 2 "no tries at all" verify --tries 0 $$
+fails 2 "explain without a PID" explain
+fails 2 "explain without an address" explain $$
+fails 2 "an address that is none" explain $$ 12g4
+fails 2 "an address too long" explain $$ 12345678901234567
+fails 2 "an address with a sign" explain $$ 0x-1
+fails 2 "an empty address" explain $$ ''
+fails 2 "a segment that is none" explain $$ stuck+10
+fails 2 "an offset that is none" explain $$ stack+
+fails 2 "an offset without a plus" explain $$ '[vdso]10'
+printf '1000\n\n  2000 \n3000 4000\n' >"$work/addresses"
+fails 2 "a line with two addresses" explain -f "$work/addresses" $$
+says 'line 4: '
+fails 2 "no address in a file" explain -f /dev/null $$
+fails 1 "addresses from a file that does not exist" explain -f "$work/none" $$
+fails 1 "addresses from a folder" explain -f "$work" $$
+fails 2 "an option that explain does not take" explain -A 1000 $$ 1000
+fails 42 "an address of a PID that does not exist" explain $nobody 1000
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"
@@ -88,6 +105,7 @@ if [ -e /dev/vmaview ]; then
 else
 	fails 3 "verify without the module" verify $$
 	says "not loaded"
+	fails 3 "explain without the module" explain $$ 1000
 	fails 3 "record without the module" record -f "$work/record" $$
 	set -- "$work"/record*
 	[ ! -e "$1" ]

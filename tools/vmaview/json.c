@@ -20,7 +20,7 @@
 
 #define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
-static struct json_object *json_string(const char *text)
+struct json_object *json_string(const char *text)
 {
 	struct json_object *string = NULL;
 	char *safe = text ? malloc(escape_room(text)) : NULL;
@@ -55,7 +55,7 @@ static void write_text(const char *text)
 	}
 }
 
-static void write_object(struct json_object *object)
+void json_put(struct json_object *object)
 {
 	write_text(object ? json_object_to_json_string_ext(object, FLAGS) : "null");
 	json_object_put(object);
@@ -153,15 +153,15 @@ static struct json_object *json_receipt(const struct process *process)
 static void begin_process(const struct process *process)
 {
 	printf("{\"pid\":%d,\"comm\":", process->pid);
-	write_object(json_string(process->comm));
+	json_put(json_string(process->comm));
 	fputs(",\"cmdline\":", stdout);
-	write_object(json_string(process->cmdline));
+	json_put(json_string(process->cmdline));
 }
 
 static void end_process(const struct process *process)
 {
 	fputs(",\n\"receipt\":", stdout);
-	write_object(json_receipt(process));
+	json_put(json_receipt(process));
 	putchar('}');
 }
 
@@ -174,10 +174,10 @@ static void write_areas(const struct options *options, const struct process *pro
 	for (size_t i = 0; i < process->nr_areas; i++) {
 		cell.area = &process->areas[i];
 		fputs(i ? ",\n" : "\n", stdout);
-		write_object(json_area(options, &cell));
+		json_put(json_area(options, &cell));
 	}
 	fputs("],\n\"total\":", stdout);
-	write_object(json_total(process));
+	json_put(json_total(process));
 	end_process(process);
 }
 
@@ -189,7 +189,7 @@ static void write_sheet(const struct options *options, const char *key, const st
 		struct cell cell = sheet_cell(sheet, i);
 
 		fputs(i ? ",\n" : "\n", stdout);
-		write_object(json_row(options, &cell));
+		json_put(json_row(options, &cell));
 	}
 	putchar(']');
 	end_process(sheet->process);
@@ -218,17 +218,16 @@ static struct json_object *json_header(const struct process *first)
 	return object;
 }
 
-/* What goes before the first process, all of which come from one source. */
-static void begin_document(const struct process *first)
+void json_begin(const struct process *first, const char *key)
 {
 	fputs("{\"vmaview\":", stdout);
-	write_object(json_header(first));
-	fputs(",\n\"processes\":[", stdout);
+	json_put(json_header(first));
+	printf(",\n\"%s\":[", key);
 }
 
 void json_areas(const struct options *options, const struct process *processes, size_t nr)
 {
-	begin_document(nr ? processes : NULL);
+	json_begin(nr ? processes : NULL, "processes");
 	for (size_t i = 0; i < nr; i++) {
 		if (i)
 			fputs(",\n", stdout);
@@ -240,7 +239,7 @@ void json_areas(const struct options *options, const struct process *processes, 
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
 		 size_t nr)
 {
-	begin_document(nr ? sheets->process : NULL);
+	json_begin(nr ? sheets->process : NULL, "processes");
 	for (size_t i = 0; i < nr; i++) {
 		if (i)
 			fputs(",\n", stdout);

@@ -20,6 +20,15 @@ struct json_object;
 struct json_object *json_of_cell(const struct column *column, const struct cell *cell);
 const char *json_key_of_column(const struct column *column);
 
+/* What goes before the list @key, in which all is from the source of @first, NULL for none. */
+void json_begin(const struct process *first, const char *key);
+
+/* A string, what is no UTF-8 escaped; NULL, which is null, for NULL. */
+struct json_object *json_string(const char *text);
+
+/* One object, or null, in one line without its end. */
+void json_put(struct json_object *object);
+
 /* One object, pretty, and a newline. */
 int json_write(struct json_object *object);
 

@@ -10,7 +10,7 @@
 #include "verbs.h"
 
 /* strtoull() takes blanks and signs, which are no part of an address. */
-static bool parse_hex(const char *text, size_t length, uint64_t *value)
+bool operand_hex(const char *text, size_t length, uint64_t *value)
 {
 	char digits[24];
 	char *end;
@@ -36,8 +36,8 @@ int operand_range(const char *range, uint64_t *low, uint64_t *high)
 
 	*low = 0;
 	*high = UINT64_MAX;
-	if ((first && !parse_hex(range, first, low)) || (!first && !second) ||
-	    (second && *second && !parse_hex(second, strlen(second), high))) {
+	if ((first && !operand_hex(range, first, low)) || (!first && !second) ||
+	    (second && *second && !operand_hex(second, strlen(second), high))) {
 		say("-A takes LOW[,HIGH] in hex, not '%s'", range);
 		return EXIT_USAGE;
 	}

@@ -5,6 +5,9 @@
 
 #include "options.h"
 
+/* @length letters in hex, with 0x or without; false where they are anything else. */
+bool operand_hex(const char *text, size_t length, uint64_t *value);
+
 /* "LOW", "LOW,HIGH", "LOW,", ",HIGH" in hex, as pmap -A takes them.  EXIT_DONE or EXIT_USAGE. */
 int operand_range(const char *range, uint64_t *low, uint64_t *high);
 

@@ -15,6 +15,7 @@ enum verb {
 	VERB_STATUS	= 4,
 	VERB_VERIFY	= 8,
 	VERB_PAGES	= 16,
+	VERB_EXPLAIN	= 32,
 };
 
 struct options {
@@ -35,7 +36,7 @@ struct options {
 	bool no_pfn;			/* of pages: runs go on where frames do not */
 	bool pages;			/* of record: single pages too */
 	const char *from;		/* the view of a saved stream */
-	const char *file;		/* where record writes to */
+	const char *file;		/* where record writes to, explain reads from */
 	unsigned int tries;		/* of verify */
 	pid_t *pids;
 	size_t nr_pids;

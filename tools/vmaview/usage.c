@@ -6,17 +6,18 @@
 #include "verbs.h"
 #include "version.h"
 
-#define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY | VERB_PAGES)
+#define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY | VERB_PAGES | VERB_EXPLAIN)
 #define TABLES	(VERB_VIEW | VERB_STATUS | VERB_VERIFY | VERB_PAGES)
+#define ROWS	(TABLES | VERB_EXPLAIN)
 #define WITH_COLUMNS	(VERB_VIEW | VERB_VERIFY | VERB_PAGES)
 #define OF_MEMORY	(VERB_VIEW | VERB_PAGES)
 
 const struct option_row option_rows[] = {
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
 	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
-	{ 'J', "json", NULL, TABLES, "print JSON" },
-	{ 'r', "raw", NULL, TABLES, "print unaligned cells, one blank between two" },
-	{ 'n', "noheadings", NULL, TABLES, "print no headings" },
+	{ 'J', "json", NULL, ROWS, "print JSON" },
+	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
+	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
 	{ 'b', "bytes", NULL, OF_MEMORY, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "COL", WITH_COLUMNS, "order by a column" },
 	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
@@ -26,7 +27,8 @@ const struct option_row option_rows[] = {
 	{ 'q', "quiet", NULL, OF_MEMORY, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", OF_MEMORY, "show what record saved, not a process" },
-	{ 'f', "file", "FILE", VERB_RECORD, "where to save to" },
+	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
+	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ 'h', "help", NULL, ANY, "print this" },

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "explain.h"
 #include "nearest.h"
 #include "pages.h"
 #include "record.h"
@@ -17,6 +18,8 @@ const struct verb_row verb_rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
 	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
 	  OPERANDS_PIDS, &run_columns, pages_main },
+	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
+	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",
 	  OPERANDS_PID, NULL, record_main },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",

@@ -15,6 +15,7 @@
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
+#include "lib/verdict.h"
 
 enum { PAGES = 64, READS = 1000, OLD = 256, TAKEN = 64, PROCESSES = 80 };
 
@@ -89,8 +90,10 @@ static void take(pid_t pid, const char *addr, struct state *state)
 	take_pages(pid, addr, state);
 }
 
-static void read_often(pid_t pid, int reads)
+static void read_often(pid_t pid, const char *addr, int reads)
 {
+	struct vmaview_explain answers[PAGES];
+
 	for (int i = 0; i < reads; i++) {
 		struct bytes bytes;
 
@@ -99,6 +102,7 @@ static void read_often(pid_t pid, int reads)
 		if (i % 4 >= 2 && door_text(pid, i & 1 ? "areas" : "summary", &bytes))
 			die("reading the text failed");
 		bytes_free(&bytes);
+		verdict_ask_pages(pid, addr, PAGES, answers);
 	}
 }
 
@@ -149,7 +153,7 @@ static void unnoticed(bool clear)
 		proc_clear_refs(child.pid, "1");
 	}
 	take(child.pid, addr, &before);
-	read_often(child.pid, READS);
+	read_often(child.pid, addr, READS);
 	take(child.pid, addr, &after);
 	expect_untouched(&after, &before);
 	expect_eq("swapped by construction", before.swapped, PAGES / 8);
@@ -173,14 +177,16 @@ static void bits_cleared(void)
 /* The same of a target that stands still: it is not woken for it. */
 static void stopped(void)
 {
+	const char *addr;
 	struct child child;
 	char state;
 
 	scene_swap();
+	addr = (char *)scene_place() + (1UL << 39);
 	child_start(&child, with_memory, NULL);
 	if (!proc_stop(child.pid))
 		die("the child does not stop");
-	read_often(child.pid, READS / 10);
+	read_often(child.pid, addr, READS / 10);
 	state = proc_state(child.pid);
 	if (state != 'T')
 		fail("expected state T, got %c", state);

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0
+/* explain - the request, its answers beside what is known by construction, and the command. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/text.h"
+#include "lib/verdict.h"
+
+enum { PAGES = 16 };
+
+static uint64_t addresses[VMAVIEW_EXPLAIN_MAX + 1];
+static struct vmaview_explain answers[VMAVIEW_EXPLAIN_MAX + 1];
+
+static struct vmaview_explain_request good(void)
+{
+	return (struct vmaview_explain_request){
+		.size = sizeof(struct vmaview_explain_request),
+		.target = getpid(),
+		.nr = 1,
+		.addresses = (uintptr_t)addresses,
+		.answers = (uintptr_t)answers,
+		.answer_size = sizeof(answers[0]),
+	};
+}
+
+static void refuses(const char *what, struct vmaview_explain_request request, int err)
+{
+	int got = verdict_errno(&request);
+
+	if (got != err)
+		fail("%s: expected %s, got %s", what, err ? strerrorname_np(err) : "success",
+		     got ? strerrorname_np(got) : "success");
+}
+
+#define REFUSES(err, ...) do { \
+	struct vmaview_explain_request request_ = good(); \
+	request_.__VA_ARGS__; \
+	refuses(#__VA_ARGS__, request_, err); \
+} while (0)
+
+static void arguments(void)
+{
+	REFUSES(0, nr = 1);
+	REFUSES(0, nr = VMAVIEW_EXPLAIN_MAX);
+	REFUSES(EINVAL, nr = 0);
+	REFUSES(EINVAL, nr = VMAVIEW_EXPLAIN_MAX + 1);
+	REFUSES(EINVAL, nr = ~0u);
+	REFUSES(EINVAL, size = sizeof(struct vmaview_explain_request) - 8);
+	REFUSES(EINVAL, size = 0);
+	REFUSES(EINVAL, size = ~0u);
+	REFUSES(EINVAL, flags = 2);
+	REFUSES(EINVAL, reserved = 1);
+	REFUSES(EINVAL, answer_size = 0);
+	REFUSES(EINVAL, answer_size = sizeof(answers[0]) - 8);
+	REFUSES(EINVAL, answer_size = 4097);
+	REFUSES(EFAULT, addresses = 0);
+	REFUSES(EFAULT, addresses = ~0ULL << 40);
+	REFUSES(EFAULT, answers = 0);
+	REFUSES(EFAULT, answers = ~0ULL << 40);
+	REFUSES(EINVAL, target = 0);
+	REFUSES(EINVAL, target = -1);
+	REFUSES(EINVAL, target = 2);
+	REFUSES(ESRCH, target = 0x7fffffff);
+}
+
+static void larger(void)
+{
+	struct { struct vmaview_explain_request request; uint64_t more; } request = { good(), 0 };
+
+	request.request.size = sizeof(request);
+	refuses("a larger request of zeroes", request.request, 0);
+	request.more = 1;
+	expect_eq("a larger request that says more", verdict_errno(&request.request), E2BIG);
+}
+
+static void larger_answer(void)
+{
+	struct vmaview_explain_request request = good();
+	struct { struct vmaview_explain answer; uint64_t more[4]; } two[2];
+
+	memset(two, 0xff, sizeof(two));
+	request.nr = 2;
+	request.answers = (uintptr_t)two;
+	request.answer_size = sizeof(two[0]);
+	addresses[0] = (uintptr_t)two;
+	addresses[1] = 0;
+	expect_eq("errno", verdict_errno(&request), 0);
+	expect_eq("answered", request.answered, 2);
+	for (int i = 0; i < 2; i++) {
+		expect_eq("size", two[i].answer.size, sizeof(two[i].answer));
+		expect_eq("address", two[i].answer.address, addresses[i]);
+		expect_eq("the first field that is not known", two[i].more[0], 0);
+		expect_eq("the last", two[i].more[3], 0);
+	}
+}
+
+static void pidfds(void)
+{
+	struct vmaview_explain_request request = good();
+
+	request.flags = VMAVIEW_REQUEST_PIDFD;
+	refuses("a number that is no descriptor", request, EBADF);
+	request.target = 0;
+	refuses("a descriptor that is no pidfd", request, EBADF);
+	request.target = syscall(SYS_pidfd_open, getpid(), 0);
+	refuses("a pidfd", request, 0);
+}
+
+static int wait_there(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+static void asids(void)
+{
+	struct vmaview_explain_request mine = good(), again = good(), other = good();
+	struct child child;
+
+	child_start(&child, wait_there, NULL);
+	other.target = child.pid;
+	expect_eq("errno", verdict_errno(&mine) | verdict_errno(&again) | verdict_errno(&other), 0);
+	expect_eq("kind", mine.asid_kind, VMAVIEW_ASID_X86_CTX);
+	expect_eq("the same address space", again.asid, mine.asid);
+	if (!mine.asid || other.asid == mine.asid)
+		fail("two address spaces have the ids %llu and %llu", (unsigned long long)mine.asid,
+		     (unsigned long long)other.asid);
+	child_end(&child);
+}
+
+/* The last level of a page that was written, and its bits. */
+static void levels(void)
+{
+	const uint32_t bits = VMAVIEW_LEVEL_PRESENT | VMAVIEW_LEVEL_WRITE | VMAVIEW_LEVEL_USER |
+			      VMAVIEW_LEVEL_ACCESSED | VMAVIEW_LEVEL_DIRTY | VMAVIEW_LEVEL_NX;
+	char *memory = scene_anon(PAGES);
+	const struct vmaview_level *last;
+	struct vmaview_explain answer;
+	uint64_t at = (uintptr_t)memory + 5 * PAGE + 17;
+
+	scene_write(memory, PAGES);
+	verdict_ask((char *)at, &answer);
+	if (answer.nr_levels != 4 && answer.nr_levels != 5)
+		die("expected 4 or 5 levels, got %u", answer.nr_levels);
+	for (uint32_t i = 0, shift = 12 + 9 * (answer.nr_levels - 1); i < answer.nr_levels; i++, shift -= 9) {
+		expect_eq("bits", answer.levels[i].bits, 9);
+		expect_eq("index", answer.levels[i].index, at >> shift & 511);
+		if (i)
+			expect_eq("table", answer.levels[i].table, answer.levels[i - 1].entry & 0xffffffffff000);
+	}
+	last = &answer.levels[answer.nr_levels - 1];
+	expect_eq("level", last->level, 0);
+	expect_eq("flags", last->flags & ~VMAVIEW_LEVEL_SOFT_DIRTY, bits);
+	expect_eq("other bits", last->other, 0);
+	expect_eq("physical", answer.physical, (last->entry & 0xffffffffff000) | (at & 4095));
+	expect_eq("leaf size", answer.leaf_size, PAGE);
+	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 5 * PAGE)));
+	mprotect(memory, PAGES * PAGE, PROT_READ);
+	verdict_ask((char *)at, &answer);
+	expect_eq("flags of a read-only page", answer.levels[answer.nr_levels - 1].flags & VMAVIEW_LEVEL_WRITE, 0);
+	mprotect(memory, PAGES * PAGE, PROT_NONE);
+	verdict_ask((char *)at, &answer);
+	expect_eq("flags of PROT_NONE", answer.levels[answer.nr_levels - 1].flags &
+		  (VMAVIEW_LEVEL_PRESENT | VMAVIEW_LEVEL_PROTNONE), VMAVIEW_LEVEL_PROTNONE);
+	madvise(memory, PAGES * PAGE, MADV_DONTNEED);
+	verdict_ask((char *)at, &answer);
+	expect_eq("flags of nothing", answer.levels[answer.nr_levels - 1].flags, VMAVIEW_LEVEL_NONE);
+	expect_eq("no physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, 0);
+}
+
+static void huge(void)
+{
+	struct vmaview_explain answer;
+	char *memory;
+
+	scene_thp();
+	memory = scene_huge_page();
+	verdict_ask(memory + 77 * PAGE + 3, &answer);
+	expect_eq("leaf size", answer.leaf_size, HUGE);
+	expect_eq("level", answer.levels[answer.nr_levels - 1].level, 1);
+	expect_eq("huge", answer.levels[answer.nr_levels - 1].flags & VMAVIEW_LEVEL_HUGE, VMAVIEW_LEVEL_HUGE);
+	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 77 * PAGE)));
+	expect_eq("physical", answer.physical, answer.run.pfn * PAGE + 3);
+}
+
+static void neighbours(void)
+{
+	char *memory = scene_anon(PAGES);
+	struct vmaview_explain answer;
+
+	munmap(memory + 4 * PAGE, 8 * PAGE);
+	verdict_ask(memory + 6 * PAGE + 9, &answer);
+	expect_eq("flags", answer.flags, VMAVIEW_EXPLAIN_BELOW | VMAVIEW_EXPLAIN_ABOVE);
+	expect_eq("start of the gap", answer.start, (uintptr_t)memory + 4 * PAGE);
+	expect_eq("end of the gap", answer.end, (uintptr_t)memory + 12 * PAGE);
+	expect_eq("start of the area below", answer.below, (uintptr_t)memory);
+	expect_eq("end of the area above", answer.above, (uintptr_t)memory + PAGES * PAGE);
+	expect_eq("levels", answer.nr_levels, 0);
+	expect_eq("state", answer.run.state, VMAVIEW_STATE_NONE);
+	expect_eq("page frame", answer.run.pfn, VMAVIEW_UNKNOWN64);
+	verdict_ask(memory + 3 * PAGE, &answer);
+	expect_eq("flags of an area", answer.flags, VMAVIEW_EXPLAIN_AREA);
+	expect_eq("end", answer.end, (uintptr_t)memory + 4 * PAGE);
+	expect_str("perms", answer.perms, "rw-p");
+	verdict_ask(NULL, &answer);
+	expect_eq("flags of NULL", answer.flags, VMAVIEW_EXPLAIN_ABOVE);
+	expect_eq("start of the first gap", answer.start, 0);
+	verdict_ask((void *)~0UL, &answer);
+	expect_eq("reason of the last address", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
+	verdict_ask((void *)(~0UL << 47), &answer);
+	expect_eq("reason of the kernel's first", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_NOT_USER);
+}
+
+static void file_facts(void)
+{
+	char *memory = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, scene_memfd(PAGES / 2, 0));
+	struct vmaview_explain answer;
+
+	verdict_ask(memory + 3 * PAGE + 5, &answer);
+	expect_eq("offset", answer.file_offset, 3 * PAGE + 5);
+	expect_eq("size", answer.file_size, PAGES / 2 * PAGE);
+	expect_eq("flags", answer.flags, VMAVIEW_EXPLAIN_AREA | VMAVIEW_EXPLAIN_FILE);
+}
+
+/* `vmaview explain` with @args, a shell's words; the result is to be freed. */
+static void run(const char *args, struct command_result *result)
+{
+	static const struct command shell = { .program = "/bin/sh", .drop = -1 };
+	char line[512];
+	char *const argv[] = { "sh", "-c", line, NULL };
+
+	snprintf(line, sizeof(line), "vmaview explain %s", args);
+	command_run(&shell, argv, result);
+}
+
+static void exits(const char *args, int status, const char *words)
+{
+	struct command_result result;
+
+	run(args, &result);
+	if (result.status != status)
+		fail("explain %s: expected exit code %d, got %d", args, status, result.status);
+	if (words && !strstr(result.err.data, words))
+		fail("explain %s: expected \"%s\", got \"%s\"", args, words, result.err.data);
+	if (status && (result.out.len || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n')))
+		fail("explain %s: more than one line on stderr, or something on stdout", args);
+	command_free(&result);
+}
+
+static void mistakes(void)
+{
+	exits("1 stack", 0, NULL);
+	exits("1 text+10 data heap+0 '[stack]' 0", 0, NULL);
+	exits("1 12g4", 2, "no address");
+	exits("1 ffffffff81000000", 2, "no address of a process");
+	exits("1 0 8000000000000000", 2, "no address of a process");
+	exits("1 stack+ffffffffffffffff", 2, "beyond");
+	exits("1 '[nothing]'", 1, "has no [nothing]");
+	exits("2 1000", 1, "kernel thread");
+	exits("0x7fffffff 0", 2, NULL);
+	exits("2147483647 0", 42, NULL);
+	exits("-f /nowhere 1", 1, "/nowhere");
+	exits("-J 1 0 >/dev/full", 1, NULL);
+}
+
+/* Each line and each object is an address, in their order. */
+static void in_bulk(void)
+{
+	static const char script[] =
+		"1 -r -n -f /tmp/vmaview-addresses >/tmp/vmaview-rows && "
+		"cut -d' ' -f1 /tmp/vmaview-rows | cmp - /tmp/vmaview-hex && "
+		"vmaview explain -J -f - 1 </tmp/vmaview-addresses >/tmp/vmaview-json && "
+		"jq -r '.explain[].address' /tmp/vmaview-json | cmp - /tmp/vmaview-hex && "
+		"jq -e '.explain | all(has(\"area\") and has(\"levels\") and has(\"page\") and has(\"physical\") "
+		"and (.read | type) == \"string\" and (.write | type) == \"string\" "
+		"and (.exec | type) == \"string\")' /tmp/vmaview-json";
+	FILE *plain = fopen("/tmp/vmaview-addresses", "w"), *hex = fopen("/tmp/vmaview-hex", "w");
+
+	for (unsigned long i = 0; plain && hex && i < 10000; i++) {
+		fprintf(plain, "%lx\n", i * 0x1234567);
+		fprintf(hex, "0x%lx\n", i * 0x1234567);
+	}
+	if (!plain || !hex || fclose(plain) || fclose(hex))
+		die("cannot write to /tmp");
+	exits(script, 0, NULL);
+}
+
+static const struct ktap_test tests[] = {
+	{ "each argument is checked", arguments },
+	{ "a larger request must say nothing more", larger },
+	{ "what a larger answer has more is cleared", larger_answer },
+	{ "pidfds are taken", pidfds },
+	{ "an address space has an id of its own", asids },
+	{ "levels lead from one to the next, and bits have names", levels },
+	{ "a huge page ends the translation", huge },
+	{ "a gap has its neighbours", neighbours },
+	{ "a byte of a file is known by its offset", file_facts },
+	{ "mistakes have their exit codes", mistakes },
+	{ "10000 addresses are one call", in_bulk },
+};
+
+KTAP_MAIN(tests)

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0
+/* access.c - a read, a write or an exec of one byte, and what became of it. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <ucontext.h>
+
+#include "access.h"
+#include "proc.h"
+#include "scene.h"
+
+static sigjmp_buf out;
+static char *volatile target;
+static volatile sig_atomic_t steps;
+static struct access_seen *volatile current;
+static atomic_bool userfault;
+/* What an instruction may read and write. */
+static char scratch[16 * PAGE] __attribute__((aligned(4096)));
+
+static void end(int signal, int code)
+{
+	current->signal = signal;
+	current->code = code;
+	siglongjmp(out, 1);
+}
+
+#ifdef __x86_64__
+
+static char *instruction(const ucontext_t *context)
+{
+	return (char *)context->uc_mcontext.gregs[REG_RIP];
+}
+
+/*
+ * The trap flag stops after each instruction: first after the jump, with the target not yet fetched,
+ * then after the one at the target.  This never returns.
+ */
+static void fetch(char *addr)
+{
+	char *middle = scratch + sizeof(scratch) / 2;
+
+	asm volatile("subq $1024, %%rsp\n\t"
+		     "movq %%rax, %%rbx\n\tmovq %%rax, %%rcx\n\tmovq %%rax, %%rsi\n\tmovq %%rax, %%rdi\n\t"
+		     "pushfq\n\torq $0x100, (%%rsp)\n\tpopfq\n\tjmp *%%rdx"
+		     : : "a"(middle), "d"(addr) : "memory", "cc");
+	__builtin_unreachable();
+}
+
+#else
+#error "how to execute one instruction is not known here"
+#endif
+
+/*
+ * The fault of a fetch is at the target itself.  An instruction that was fetched may raise anything;
+ * what it does is no business of ours.
+ */
+static void handler(int signal, siginfo_t *info, void *context)
+{
+	if (signal == SIGTRAP && instruction(context) == target && !steps++)
+		return;
+	if ((signal == SIGSEGV || signal == SIGBUS) && info->si_addr == target && info->si_code > 0)
+		end(signal, info->si_code);
+	end(0, 0);
+}
+
+void access_init(void)
+{
+	static const int signals[] = { SIGSEGV, SIGBUS, SIGTRAP, SIGILL, SIGFPE };
+	struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_NODEFER };
+	struct access_seen seen;
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaction(signals[i], &action, NULL);
+	/* Whatever a first time brings in is there from now on. */
+	memset(scratch, 0, sizeof(scratch));
+	access_do(scratch, VMAVIEW_READ, &seen);
+	access_do(scratch, VMAVIEW_WRITE, &seen);
+	access_do(scratch, VMAVIEW_EXEC, &seen);
+	access_do(nowhere, VMAVIEW_READ, &seen);
+}
+
+static void once(char *addr, enum vmaview_access access)
+{
+	switch (access) {
+	case VMAVIEW_READ:
+		(void)*(volatile char *)addr;
+		break;
+	case VMAVIEW_WRITE:
+		*(volatile char *)addr = 0;
+		break;
+	case VMAVIEW_EXEC:
+		fetch(addr);
+	}
+}
+
+void access_do(char *addr, enum vmaview_access access, struct access_seen *seen)
+{
+	struct rusage before, after;
+
+	memset(seen, 0, sizeof(*seen));
+	memset(&after, 0, sizeof(after));
+	atomic_store(&userfault, false);
+	target = addr;
+	steps = 0;
+	current = seen;
+	seen->before = proc_page(addr);
+	getrusage(RUSAGE_THREAD, &before);
+	if (!sigsetjmp(out, 0))
+		once(addr, access);
+	getrusage(RUSAGE_THREAD, &after);
+	seen->after = proc_page(addr);
+	seen->minor = after.ru_minflt - before.ru_minflt;
+	seen->major = after.ru_majflt - before.ru_majflt;
+	seen->userfault = atomic_load(&userfault);
+}
+
+void access_userfault(void)
+{
+	atomic_store(&userfault, true);
+}

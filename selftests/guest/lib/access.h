@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* access.h - a read, a write or an exec of one byte, and what became of it. */
+#ifndef ACCESS_H
+#define ACCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../../../uapi/vmaview.h"
+
+/* What happened. */
+struct access_seen {
+	int signal;		/* that the access itself raised, 0 for none */
+	int code;		/* si_code of it */
+	long minor;		/* faults of this thread meanwhile */
+	long major;
+	uint64_t before;	/* pagemap */
+	uint64_t after;
+	bool userfault;		/* access_userfault() was called meanwhile */
+};
+
+/* Before the first access: signal handlers. */
+void access_init(void);
+
+/*
+ * Does it, in this thread.  A write stores a zero byte; an exec runs one instruction, whatever it is,
+ * with every register that an address may be in pointing to memory where nothing matters.
+ */
+void access_do(char *addr, enum vmaview_access access, struct access_seen *seen);
+
+/* A userfaultfd handler has seen a fault. */
+void access_userfault(void);
+
+#endif

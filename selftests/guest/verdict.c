@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0
+/* verdict - anonymous memory, and none: what explain says an access does, and what it does. */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "lib/access.h"
+#include "lib/child.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+#include "lib/verdict.h"
+
+enum { PAGES = 60 };
+
+#define PRIVATE_ANON (MAP_PRIVATE | MAP_ANONYMOUS)
+
+static void prove_all(const char *what, char *addr)
+{
+	for (int access = VMAVIEW_READ; access <= VMAVIEW_EXEC; access++)
+		verdict_prove(what, addr, access);
+}
+
+static void gaps(void)
+{
+	char *area = scene_anon(PAGES);
+
+	access_init();
+	prove_all("NULL", (char *)(uintptr_t)nowhere - 8);
+	for (uintptr_t at = 16; at < 0x10000; at += 1019)
+		prove_all("low", (char *)at);
+	prove_all("below an area", area - 1);
+	prove_all("above an area", area + PAGES * PAGE);
+	munmap(area + 8 * PAGE, 4 * PAGE);
+	for (int i = 8; i < 12; i++)
+		prove_all("a hole", area + i * PAGE);
+	for (uintptr_t at = 0x100000000000; at < 0x7f0000000000; at += 0x010000001000)
+		verdict_prove("far from all", (char *)at, VMAVIEW_READ);
+	prove_all("the last page of user space", (char *)0x7ffffffff000 - PAGE);
+	verdict_expect(VERDICT(SEGV_UNMAPPED));
+}
+
+static void fresh(void)
+{
+	access_init();
+	verdict_prove_place("anonymous", scene_anon(PAGES), PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
+}
+
+static void permissions(void)
+{
+	access_init();
+	for (int prot = 0; prot < 8; prot++) {
+		char *empty = scene_map(PAGES * PAGE, prot, PRIVATE_ANON, -1), *full = scene_anon(PAGES);
+
+		scene_write(full, PAGES / 2);
+		scene_read(full + PAGES / 2 * PAGE, PAGES / 4);
+		scene_drain();
+		mprotect(full, PAGES * PAGE, prot);
+		verdict_prove_place("nothing there, each permission", empty, PAGES, PAGE);
+		verdict_prove_place("pages there, each permission", full, PAGES, PAGE);
+	}
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
+}
+
+static void protection_keys(void)
+{
+	int key = pkey_alloc(0, PKEY_DISABLE_WRITE), none = pkey_alloc(0, PKEY_DISABLE_ACCESS);
+	char *memory = scene_anon(PAGES), *closed = scene_anon(PAGES);
+
+	if (key < 0 || none < 0)
+		skip("this processor has no protection keys");
+	access_init();
+	scene_write(memory, PAGES / 2);
+	scene_write(closed, PAGES / 2);
+	pkey_mprotect(memory, PAGES * PAGE, PROT_READ | PROT_WRITE, key);
+	pkey_mprotect(closed, PAGES * PAGE, PROT_READ | PROT_WRITE | PROT_EXEC, none);
+	verdict_prove_place("a key without writing", memory, PAGES, PAGE);
+	verdict_prove_place("a key without anything", closed, PAGES, PAGE);
+	pkey_set(none, 0);
+	verdict_prove_place("the key allows all", closed, PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(SEGV_ACCESS));
+}
+
+static int wait_there(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+static void forked(void)
+{
+	char *memory = scene_anon(PAGES), *later = scene_anon(PAGES);
+	struct child child;
+
+	access_init();
+	scene_write(memory, PAGES / 2);
+	scene_read(memory + PAGES / 2 * PAGE, PAGES / 4);
+	scene_write(later, PAGES);
+	scene_drain();
+	child_start(&child, wait_there, NULL);
+	verdict_prove_place("shared with a child", memory, PAGES, PAGE);
+	verdict_prove_place("half of it", later, PAGES / 2, PAGE);
+	child_end(&child);
+	scene_drain();
+	verdict_prove_place("the child is gone", later, PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(REUSE));
+}
+
+static void in_batches(void)
+{
+	char *memory = scene_anon(PAGES);
+	struct child child;
+
+	access_init();
+	scene_drain();
+	scene_write(memory, 5);
+	child_start(&child, wait_there, NULL);
+	child_end(&child);
+	verdict_prove_place("perhaps in an LRU batch", memory, 5, PAGE);
+	verdict_note();
+}
+
+static void tracked(void)
+{
+	char *memory = scene_anon(PAGES);
+
+	access_init();
+	scene_write(memory, PAGES);
+	scene_drain();
+	proc_clear_refs(getpid(), "4");
+	verdict_prove_place("write-protected to be tracked", memory, PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(REUSE));
+}
+
+static void swapped(void)
+{
+	char *memory = scene_anon(PAGES);
+
+	scene_swap();
+	access_init();
+	scene_write(memory, PAGES);
+	scene_page_out(memory, PAGES);
+	verdict_prove_place("swapped out", memory, PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(SWAP_IN));
+}
+
+static void huge(void)
+{
+	char *whole, *shared, *cut, *read;
+	struct child child;
+
+	scene_thp();
+	access_init();
+	whole = scene_huge_page();
+	shared = scene_huge_page();
+	cut = scene_huge_page();
+	read = scene_map(HUGE, PROT_READ | PROT_WRITE, PRIVATE_ANON, -1);
+	madvise(read, HUGE, MADV_HUGEPAGE);
+	verdict_prove_place("a huge page", whole, 12, 11 * PAGE);
+	verdict_prove_place("the huge zero page", read, 6, PAGE);
+	mprotect(cut, 8 * PAGE, PROT_READ);
+	madvise(cut + 100 * PAGE, 8 * PAGE, MADV_DONTNEED);
+	verdict_prove_place("cut by mprotect", cut, 24, PAGE);
+	verdict_prove_place("cut by MADV_DONTNEED", cut + 94 * PAGE, 24, PAGE);
+	child_start(&child, wait_there, NULL);
+	verdict_prove_place("shared with a child", shared, 12, PAGE);
+	child_end(&child);
+	verdict_prove_place("the child is gone", shared, 24, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
+}
+
+/* Below a stack of our own, whose limit is the process's. */
+static void stack_growth(void)
+{
+	const size_t limit = 64 * PAGE;
+	struct rlimit rlimit = { limit, RLIM_INFINITY };
+	char *room = scene_map(1024 * PAGE, PROT_NONE, PRIVATE_ANON | MAP_NORESERVE, -1), *stack;
+
+	access_init();
+	munmap(room, 1024 * PAGE);
+	stack = mmap(room + 1000 * PAGE, 4 * PAGE, PROT_READ | PROT_WRITE,
+		     PRIVATE_ANON | MAP_GROWSDOWN | MAP_FIXED_NOREPLACE, -1, 0);
+	if (stack == MAP_FAILED)
+		die("MAP_GROWSDOWN: %s", strerror(errno));
+	setrlimit(RLIMIT_STACK, &rlimit);
+	prove_all("too far below a stack", stack - limit);
+	prove_all("the first byte of what is too far", stack - (limit - 4 * PAGE) - 1);
+	for (int i = 1; i < 60; i += 7)
+		prove_all("below a stack", stack - i * PAGE);
+	prove_all("a stack at its limit", stack - 61 * PAGE);
+	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED) | VERDICT(SEGV_ACCESS) | VERDICT(COPY));
+}
+
+/* The guard gap is kept from what is accessible below, and only from that. */
+static void stack_gap(void)
+{
+	char *room = scene_map(1024 * PAGE, PROT_NONE, PRIVATE_ANON | MAP_NORESERVE, -1), *stack;
+
+	access_init();
+	munmap(room + 4 * PAGE, 1020 * PAGE);
+	stack = mmap(room + 300 * PAGE, 4 * PAGE, PROT_READ | PROT_WRITE,
+		     PRIVATE_ANON | MAP_GROWSDOWN | MAP_FIXED_NOREPLACE, -1, 0);
+	if (stack == MAP_FAILED)
+		die("MAP_GROWSDOWN: %s", strerror(errno));
+	mprotect(room, 4 * PAGE, PROT_READ);
+	for (int i = 4; i < 300; i += 10)
+		prove_all("near an area below", room + i * PAGE);
+	prove_all("the last page of the gap", room + 259 * PAGE);
+	prove_all("the first page above it", room + 260 * PAGE);
+	mprotect(room, 4 * PAGE, PROT_NONE);
+	prove_all("nothing accessible below", room + 100 * PAGE);
+	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
+}
+
+static void guards(void)
+{
+	char *memory = scene_anon(PAGES);
+
+	if (madvise(memory, PAGES / 2 * PAGE, MADV_GUARD_INSTALL))
+		skip("this kernel has no guard regions");
+	access_init();
+	verdict_prove_place("guarded, and not", memory, PAGES, PAGE);
+	verdict_expect(VERDICT(GUARD) | VERDICT(ZERO_FILL));
+}
+
+static void survive(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* The frames are lost to this machine until it is booted again. */
+static void poisoned(void)
+{
+	char *memory = scene_anon(PAGES);
+
+	scene_write(memory, PAGES);
+	scene_drain();
+	signal(SIGBUS, survive);
+	if (madvise(memory, PAGE, MADV_HWPOISON))
+		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
+	access_init();
+	prove_all("poisoned", memory);
+	verdict_prove_place("beside poisoned", memory + PAGE, 6, PAGE);
+	verdict_expect(VERDICT(HWPOISON) | VERDICT(OK));
+}
+
+/* vvar must not be written to, nor executed; some of its pages are there only on some machines. */
+static void special(void)
+{
+	char *vdso = (char *)getauxval(AT_SYSINFO_EHDR);
+
+	if (!vdso)
+		skip("this process has no vdso");
+	access_init();
+	prove_all("vdso", vdso);
+	prove_all("vdso", vdso + 64);
+	for (int i = 1; i < 8; i++)
+		prove_all("below the vdso", vdso - i * PAGE);
+	verdict_expect(VERDICT(SEGV_ACCESS));
+}
+
+static void own_code(void)
+{
+	static char data[4 * PAGE];
+
+	access_init();
+	prove_all("code of libc", (char *)(uintptr_t)strlen);
+	prove_all("own code", (char *)(uintptr_t)own_code);
+	verdict_prove_place("bss", (char *)(((uintptr_t)data | (PAGE - 1)) + 1), 3, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(SEGV_ACCESS));
+}
+
+static const struct ktap_test tests[] = {
+	{ "where nothing is mapped it is so", gaps },
+	{ "anonymous memory does as said", fresh },
+	{ "each permission does as said", permissions },
+	{ "protection keys do as said", protection_keys },
+	{ "memory shared with a child does as said", forked },
+	{ "memory in LRU batches does as said, or maybe", in_batches },
+	{ "memory that is tracked does as said", tracked },
+	{ "swapped memory does as said", swapped },
+	{ "huge pages do as said", huge },
+	{ "a stack grows as said, to its limit", stack_growth },
+	{ "a stack grows as said, not to an area below", stack_gap },
+	{ "guard regions do as said", guards },
+	{ "broken memory does as said", poisoned },
+	{ "the kernel's own mappings do as said", special },
+	{ "code and data do as said", own_code },
+};
+
+KTAP_MAIN(tests)

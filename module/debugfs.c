@@ -112,6 +112,7 @@ static const struct {
 } views[] = {
 	{ "areas", &view_areas_fops },
 	{ "pages", &view_pages_fops },
+	{ "sharers", &view_sharers_fops },
 	{ "summary", &view_summary_fops },
 };
 

@@ -20,6 +20,7 @@ int debugfs_fill_folder(struct dentry *folder, struct pid *pid);
 /* view.c */
 extern const struct file_operations view_areas_fops;
 extern const struct file_operations view_pages_fops;
+extern const struct file_operations view_sharers_fops;
 extern const struct file_operations view_summary_fops;
 
 #endif

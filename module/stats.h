@@ -13,7 +13,7 @@ struct seq_file;
 	X(walks, "Walks")			/* streams that reached their end */ \
 	X(areas, "Areas") \
 	X(entries, "Entries")			/* page-table entries read */ \
-	X(holds, "Holds")			/* of a target's mmap_lock */ \
+	X(holds, "Holds")			/* of the mmap_lock of a target, or of a sharer */ \
 	X(retries, "Retries")			/* a page table changed before its lock was taken */ \
 	X(restarts, "Restarts")			/* an area changed between two holds */ \
 	X(given_up, "Given_Up")			/* an area changed too often */ \

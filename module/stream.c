@@ -14,6 +14,7 @@
 #include <linux/vmalloc.h>
 
 #include "compat/compat.h"
+#include "compat/rmap.h"
 #include "stats.h"
 #include "stream.h"
 #include "vmflags.h"
@@ -36,7 +37,8 @@ static u64 known_facts(void)
 	       (VV_KNOW_PAGE_MAPCOUNT ? VMAVIEW_KNOW_PAGE_MAPCOUNT : 0) |
 	       (HAVE_PTE_MARKER_GUARD ? VMAVIEW_KNOW_GUARD : 0) |
 	       (VV_KNOW_CHANGED ? VMAVIEW_KNOW_CHANGED : 0) |
-	       (VV_KNOW_SOFT_DIRTY ? VMAVIEW_KNOW_SOFT_DIRTY : 0);
+	       (VV_KNOW_SOFT_DIRTY ? VMAVIEW_KNOW_SOFT_DIRTY : 0) |
+	       (VV_KNOW_OWNER ? VMAVIEW_KNOW_SHARERS : 0);
 }
 
 static void fill_task(struct stream *stream, struct vmaview_begin *begin)
@@ -113,6 +115,9 @@ static int put_mm(struct stream *stream)
 
 /* Wants that areas are looked at for. */
 #define STREAM_WALKS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS)
+
+/* Sharers stand behind their area. */
+#define STREAM_SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)
 
 static int fill_begin(struct stream *stream)
 {
@@ -234,6 +239,11 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
 	if (!stream->buffer || !stream->scratch)
 		goto err_target;
+	if ((request->want & STREAM_SHARERS) == STREAM_SHARERS) {
+		stream->sharers = sharers_new();
+		if (!stream->sharers)
+			goto err_target;
+	}
 	stream->nr = nr;
 	stream->want = request->want;
 	stream->range_start = stream->cursor = request->start;
@@ -245,6 +255,7 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	return stream;
 
 err_target:
+	sharers_free(stream->sharers);
 	kfree(stream->scratch);
 	vfree(stream->buffer);
 	target_close(&stream->target);
@@ -255,6 +266,7 @@ err_stream:
 
 void stream_free(struct stream *stream)
 {
+	sharers_free(stream->sharers);
 	kfree(stream->scratch);
 	vfree(stream->buffer);
 	target_close(&stream->target);

@@ -8,10 +8,14 @@
 
 #include "area.h"
 #include "ops.h"
+#include "sharers.h"
 #include "target.h"
 #include "walk.h"
 
-/* Memory of one open file: one of these, and 22 KiB of text with OPS_NR names of tables behind debugfs. */
+/*
+ * Memory of one open file: one of these, 8 KiB for sharers, and 22 KiB of text with OPS_NR names of
+ * tables behind debugfs.
+ */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
 #define STREAM_BUFFER_RUNS	32768
 
@@ -54,6 +58,7 @@ struct stream {
 	struct area_identity identity;
 	struct walk walk;
 	struct run_sink runs;
+	struct sharers *sharers;	/* NULL where they are not wanted */
 	struct ops_cache ops;
 	char *scratch;			/* PATH_MAX, for names */
 
@@ -96,6 +101,8 @@ int stream_fill_areas(struct stream *stream);
 u64 stream_hold_ns(void);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);
+/* stream_area.c: ktime_get_ns() at which the present hold should end. */
+u64 stream_deadline(const struct stream *stream);
 
 /*
  * Room for a record of @size bytes with its header; NULL when the buffer is too full.  All but the

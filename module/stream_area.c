@@ -43,8 +43,14 @@ enum hold {
 	HOLD_TIME,	/* its budget is spent */
 	HOLD_FULL,	/* the buffer is */
 	HOLD_OPS,	/* a table of operations wants a name */
+	HOLD_SHARERS,	/* others may share the area that was given */
 	HOLD_END,	/* no more areas */
 };
+
+u64 stream_deadline(const struct stream *stream)
+{
+	return stream->target.hold_start + stream_hold_ns();
+}
 
 int stream_lock(struct stream *stream)
 {
@@ -276,6 +282,8 @@ static enum hold walk_areas(struct stream *stream)
 			return hold_of_walk(stream);
 		if (!put_run(stream) || !put_vma(stream, vma))
 			return HOLD_FULL;
+		if (stream->sharers && sharers_begin(stream, vma))
+			return HOLD_SHARERS;
 		if (walk_time_is_up(&stream->walk))
 			return HOLD_TIME;
 	}
@@ -295,6 +303,14 @@ static void move_area(struct stream *stream)
 	stream->walk.area = stream->area;
 }
 
+/* What is left to be said of the last area.  Return: 1 when that is done, 0 the buffer is full, -errno. */
+static int fill_last_area(struct stream *stream)
+{
+	int ret = sharers_active(stream->sharers) ? stream_fill_sharers(stream) : 0;
+
+	return ret ?: !sharers_active(stream->sharers);
+}
+
 int stream_fill_areas(struct stream *stream)
 {
 	enum hold hold = HOLD_TIME;
@@ -304,11 +320,13 @@ int stream_fill_areas(struct stream *stream)
 	while (hold != HOLD_END && hold != HOLD_FULL) {
 		if (signal_pending(current))
 			return stream->length ? 0 : -ERESTARTSYS;
-		ret = stream_lock(stream);
+		ret = fill_last_area(stream);
+		if (!ret)
+			return 0;
+		ret = ret < 0 ? ret : stream_lock(stream);
 		if (ret)
 			return stream->length ? 0 : ret;
-		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start,
-			  stream->target.hold_start + stream_hold_ns());
+		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
 		hold = walk_areas(stream);
 		target_unlock(&stream->target);
 		if (hold == HOLD_OPS)

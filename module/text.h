@@ -32,6 +32,8 @@ void text_key_kb(struct text *text, const char *key, u64 bytes);
 
 /* text_area.c: the block of one area; @ops is the text of its OPS record, NULL for none. */
 void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops);
+/* text_area.c: its first line: that of /proc/PID/maps. */
+void text_head(struct text *text, const struct vmaview_area *area);
 /* text_area.c: the lines with sums, for one area or for all. */
 void text_sums(struct text *text, const struct vmaview_area *area);
 /* text_area.c: add the sums of @area to those of @total. */
@@ -43,5 +45,8 @@ void text_run(struct text *text, const struct vmaview_run *run);
 /* text_summary.c: what follows the sums in the file summary. */
 void text_mm(struct text *text, const struct vmaview_mm *mm);
 void text_receipt(struct text *text, const struct vmaview_end *end);
+
+/* text_sharers.c: one line of the file sharers. */
+void text_sharer(struct text *text, const struct vmaview_sharer *sharer);
 
 #endif

@@ -145,7 +145,7 @@ void text_sums(struct text *text, const struct vmaview_area *area)
 	text_parts(text, area, "Leaves:", leaf_parts, ARRAY_SIZE(leaf_parts));
 }
 
-static void text_head(struct text *text, const struct vmaview_area *area)
+void text_head(struct text *text, const struct vmaview_area *area)
 {
 	size_t start = text->length, used;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * view.c - a stream in, the text of areas, pages and summary out to a reader, piece by piece.
+ * view.c - a stream in, the text of areas, pages, sharers and summary out to a reader, piece by piece.
  *
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
@@ -15,6 +15,8 @@
 #include <linux/vmalloc.h>
 
 #include "access.h"
+#include "compat/compat.h"
+#include "compat/rmap.h"
 #include "debugfs.h"
 #include "stream.h"
 #include "text.h"
@@ -55,6 +57,14 @@ static void show_pages(struct view *view, const struct vmaview_header *record)
 		text_run(&view->text, (const void *)record);
 }
 
+static void show_sharers(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_AREA)
+		text_head(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_SHARER)
+		text_sharer(&view->text, (const void *)record);
+}
+
 static void show_summary(struct view *view, const struct vmaview_header *record)
 {
 	if (record->type == VMAVIEW_REC_AREA) {
@@ -90,7 +100,7 @@ static int show_record(struct view *view)
 	if (ret || !stream->length)
 		return ret;
 	record = (const void *)(stream->buffer + stream->taken);
-	if (record->type == VMAVIEW_REC_OPS)
+	if (record->type == VMAVIEW_REC_OPS && view->show == show_areas)
 		ret = keep_ops(view, (const void *)record);
 	if (ret)
 		return ret;
@@ -217,6 +227,13 @@ static int pages_open(struct inode *inode, struct file *file)
 	return view_open(inode, file, VMAVIEW_WANT_RUNS, show_pages);
 }
 
+static int sharers_open(struct inode *inode, struct file *file)
+{
+	if (!VV_KNOW_OWNER)
+		return -EOPNOTSUPP;
+	return view_open(inode, file, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS, show_sharers);
+}
+
 static int summary_open(struct inode *inode, struct file *file)
 {
 	return view_open(inode, file, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM,
@@ -233,6 +250,13 @@ const struct file_operations view_areas_fops = {
 const struct file_operations view_pages_fops = {
 	.owner = THIS_MODULE,
 	.open = pages_open,
+	.read = view_read,
+	.release = view_release,
+};
+
+const struct file_operations view_sharers_fops = {
+	.owner = THIS_MODULE,
+	.open = sharers_open,
 	.read = view_read,
 	.release = view_release,
 };

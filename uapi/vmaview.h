@@ -48,6 +48,8 @@
  * @VMAVIEW_WANT_VMFLAGS: a VMFLAG record for each flag bit that the running kernel names
  * @VMAVIEW_WANT_RUNS: a RUN record for each run of equal neighbouring entries in the range; walks the
  *	page tables too, without @VMAVIEW_WANT_PAGES those of the range only
+ * @VMAVIEW_WANT_SHARERS: behind each AREA record a SHARER record for each area of another process
+ *	that maps some of its pages; nothing without @VMAVIEW_WANT_AREAS
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
@@ -55,9 +57,10 @@ enum vmaview_want {
 	VMAVIEW_WANT_MM		= 4,
 	VMAVIEW_WANT_VMFLAGS	= 8,
 	VMAVIEW_WANT_RUNS	= 16,
+	VMAVIEW_WANT_SHARERS	= 32,
 };
 
-#define VMAVIEW_WANT_ALL	31
+#define VMAVIEW_WANT_ALL	63
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
@@ -73,7 +76,8 @@ enum vmaview_want {
  * @want: what the stream shall carry, see enum vmaview_want; at least one bit
  * @start: first address asked about
  * @end: first address no longer asked about, above @start; ~0 for "to the end".  Areas that the
- *	range cuts are reported whole; their page sums cover the whole area too.
+ *	range cuts are reported whole; their page sums cover the whole area too.  SHARER records count
+ *	pages of the range only.
  *
  * Which runs to give; all that is asked must hold.  0 everywhere, as where VMAVIEW_WANT_RUNS is not
  * set it must be, gives every run but those of VMAVIEW_STATE_NONE:
@@ -140,7 +144,8 @@ struct vmaview_version {
 /**
  * enum vmaview_record_type - the types of records
  *
- * In the order in which a stream has them, but for END, which is always last.
+ * In the order in which a stream has them, but for END, which is always last, and for what belongs to
+ * an AREA record and stands beside it.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
@@ -150,6 +155,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_AREA	= 5,	/* ascending, disjoint */
 	VMAVIEW_REC_END		= 6,
 	VMAVIEW_REC_RUN		= 7,	/* ascending, disjoint; before the AREA that they are in */
+	VMAVIEW_REC_SHARER	= 8,	/* behind the AREA that they share */
 };
 
 /**
@@ -171,6 +177,8 @@ struct vmaview_header {
  * @VMAVIEW_KNOW_CHANGED: a change of the address space between two lock holds is always seen;
  *	without it vmaview_end.changed says VMAVIEW_CHANGED_UNKNOWN where none was noticed
  * @VMAVIEW_KNOW_SOFT_DIRTY: entries have a soft-dirty bit (CONFIG_MEM_SOFT_DIRTY)
+ * @VMAVIEW_KNOW_SHARERS: the kernel knows whose memory an mm is (CONFIG_MEMCG); without it there are
+ *	no SHARER records, whoever may share
  */
 enum vmaview_known {
 	VMAVIEW_KNOW_EXCLUSIVE		= 1,
@@ -178,6 +186,7 @@ enum vmaview_known {
 	VMAVIEW_KNOW_GUARD		= 4,
 	VMAVIEW_KNOW_CHANGED		= 8,
 	VMAVIEW_KNOW_SOFT_DIRTY		= 16,
+	VMAVIEW_KNOW_SHARERS		= 32,
 };
 
 /**
@@ -653,6 +662,47 @@ struct vmaview_run {
 };
 
 /**
+ * enum vmaview_sharer_flags - what to know of how a sharer was found
+ * @VMAVIEW_SHARER_CHANGED: the target's area changed meanwhile: @pages are those of a part of it
+ */
+enum vmaview_sharer_flags {
+	VMAVIEW_SHARER_CHANGED	= 1,
+};
+
+/**
+ * struct vmaview_sharer - an area of another process that maps pages of an area of the target
+ * @header: VMAVIEW_REC_SHARER
+ * @area: vmaview_area.start of the target's area, the last AREA record before this one
+ * @start: vm_start of the other's area, in its address space
+ * @end: vm_end of it
+ * @first: the target's address of the first page that both map
+ * @address: where the other maps that page
+ * @pages: how many pages both map, each at the same distance from the first: the same page frame,
+ *	present in both page tables, and not the zero page
+ * @pid: the other process, in the reader's PID namespace; -1 where that does not know it
+ * @flags: enum vmaview_sharer_flags
+ * @comm: task_struct.comm of the other's thread group leader, NUL-terminated
+ *
+ * Others are found through the reverse maps, mapping->i_mmap of the file and the anon_vma, and
+ * confirmed by page frame number.  Not found are sharers of memory that has no reverse map (the vdso,
+ * device memory), of pages that KSM has merged with some at another place, and a process that uses
+ * the target's very mm.  The two page tables are read one after the other, while both run.  Records of
+ * one area are in the order of their processes and addresses.
+ */
+struct vmaview_sharer {
+	struct vmaview_header header;
+	__u64 area;
+	__u64 start;
+	__u64 end;
+	__u64 first;
+	__u64 address;
+	__u64 pages;
+	__s32 pid;
+	__u32 flags;
+	char comm[16];
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -670,8 +720,8 @@ enum vmaview_changed {
  * @areas: AREA records in this stream
  * @entries: page-table entries read, at all levels
  * @elapsed: ns that the module worked for this stream, waiting for locks included
- * @longest_hold: ns of the longest single hold of the target's mmap_lock
- * @holds: how often mmap_lock was taken
+ * @longest_hold: ns of the longest single hold of the target's mmap_lock, or of a sharer's
+ * @holds: how often the target's mmap_lock was taken
  * @retries: page tables that changed between reading their pmd and taking their lock
  * @restarts: areas that changed between two holds and were walked anew
  * @changed: enum vmaview_changed
@@ -1051,5 +1101,6 @@ VMAVIEW_FROZEN(vmaview_run, 88);
 VMAVIEW_FROZEN(vmaview_explain_request, 56);
 VMAVIEW_FROZEN(vmaview_level, 40);
 VMAVIEW_FROZEN(vmaview_explain, 408);
+VMAVIEW_FROZEN(vmaview_sharer, 80);
 
 #endif /* VMAVIEW_H */

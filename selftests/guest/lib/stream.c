@@ -17,7 +17,7 @@ struct parser {
 	struct stream *out;
 	struct ops_text *ops;		/* by id */
 	size_t nr_ops;
-	unsigned int order;		/* type of the last record; OPS and RUN count as AREA */
+	unsigned int order;		/* type of the last record; OPS, RUN and SHARER count as AREA */
 	size_t room;			/* for runs */
 	size_t run_in_area;		/* the first that no AREA has followed yet */
 };
@@ -242,6 +242,41 @@ static const char *take_area(struct parser *parser, const char *record)
 	return name_ops(parser, fixed.ops, area) ?: close_runs(parser, fixed.start, fixed.end);
 }
 
+/* Is @next behind @last in the order of processes and addresses? */
+static bool sharers_in_order(const struct vmaview_sharer *last, const struct vmaview_sharer *next)
+{
+	if (last->area != next->area || last->pid != next->pid)
+		return last->area != next->area || last->pid < next->pid || last->pid < 0 || next->pid < 0;
+	return last->start <= next->start;
+}
+
+static const char *take_sharer(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	const struct area *area = out->areas.nr ? &out->areas.area[out->areas.nr - 1] : NULL;
+	struct vmaview_sharer *sharer;
+
+	out->sharers = reallocarray(out->sharers, out->nr_sharers + 1, sizeof(*out->sharers));
+	if (!out->sharers)
+		die("no memory for %zu sharers", out->nr_sharers);
+	sharer = &out->sharers[out->nr_sharers++];
+	memcpy(sharer, record, sizeof(*sharer));
+	if (!area || sharer->area != area->start)
+		return "SHARER: not behind its area";
+	if (sharer->first < area->start || sharer->pages > (area->end - sharer->first) / 4096)
+		return "SHARER: pages outside of the area";
+	if (sharer->address < sharer->start || !sharer->pages ||
+	    sharer->pages > (sharer->end - sharer->address) / 4096)
+		return "SHARER: no pages, or outside of the other's area";
+	if ((sharer->start | sharer->end | sharer->first | sharer->address) & 4095)
+		return "SHARER: not addresses of pages";
+	if (sharer->flags & ~VMAVIEW_SHARER_CHANGED || !sharer->pid || sharer->pid < -1 || sharer->comm[15])
+		return "SHARER: unknown flags, or a bad process";
+	if (out->nr_sharers > 1 && !sharers_in_order(sharer - 1, sharer))
+		return "SHARER: out of order";
+	return NULL;
+}
+
 static const char *take_end(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -267,6 +302,7 @@ static const struct {
 	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area) },
 	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end) },
 	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run) },
+	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer) },
 };
 
 static const char *take_record(struct parser *parser, const char *record, size_t left)
@@ -279,12 +315,14 @@ static const char *take_record(struct parser *parser, const char *record, size_t
 	memcpy(&header, record, sizeof(header));
 	if (header.size % 8 || header.size > left || header.size > VMAVIEW_RECORD_MAX)
 		return "a record's size is odd, too large or beyond the stream";
-	if (header.type < 1 || header.type >= ARRAY_SIZE(kinds))
+	if (header.type >= ARRAY_SIZE(kinds) || !kinds[header.type].take)
 		return "a record of unknown type, from a module of this very ABI";
 	if (header.size < kinds[header.type].size)
 		return "a record shorter than its struct";
-	order = header.type == VMAVIEW_REC_OPS || header.type == VMAVIEW_REC_RUN ? VMAVIEW_REC_AREA :
-										  header.type;
+	order = header.type;
+	if (header.type == VMAVIEW_REC_OPS || header.type == VMAVIEW_REC_RUN ||
+	    header.type == VMAVIEW_REC_SHARER)
+		order = VMAVIEW_REC_AREA;
 	if (order < parser->order || (!parser->order && order != VMAVIEW_REC_BEGIN))
 		return "records out of order";
 	if (order == parser->order && (order == VMAVIEW_REC_BEGIN || order == VMAVIEW_REC_MM))
@@ -326,4 +364,5 @@ void stream_free(struct stream *stream)
 {
 	area_list_free(&stream->areas);
 	free(stream->run);
+	free(stream->sharers);
 }

@@ -22,6 +22,8 @@ struct stream {
 	struct area_list areas;
 	struct vmaview_run *run;
 	size_t nr_runs;
+	struct vmaview_sharer *sharers;		/* of all areas */
+	size_t nr_sharers;
 };
 
 /* NULL, or what is wrong with the bytes. */

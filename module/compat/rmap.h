@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* rmap.h - the trees in which the kernel finds who maps a page, and whose an mm is. */
+#ifndef VMAVIEW_COMPAT_RMAP_H
+#define VMAVIEW_COMPAT_RMAP_H
+
+#include <linux/fs.h>
+#include <linux/interval_tree_generic.h>
+#include <linux/mm.h>
+#include <linux/rmap.h>
+
+static inline unsigned long vv_file_start(const struct vm_area_struct *vma)
+{
+	return vma->vm_pgoff;
+}
+
+static inline unsigned long vv_file_last(const struct vm_area_struct *vma)
+{
+	return vv_file_start(vma) + vma_pages(vma) - 1;
+}
+
+/* The key of the trees of anonymous memory: avc_start_pgoff() in mm/interval_tree.c. */
+static inline unsigned long vv_anon_start(const struct vm_area_struct *vma)
+{
+#if HAVE_ANON_PGOFF
+	return vma_start_anon_pgoff(vma);
+#else
+	return vma->vm_pgoff;
+#endif
+}
+
+static inline unsigned long vv_avc_start(const struct anon_vma_chain *avc)
+{
+	return vv_anon_start(avc->vma);
+}
+
+static inline unsigned long vv_avc_last(const struct anon_vma_chain *avc)
+{
+	return vv_avc_start(avc) + vma_pages(avc->vma) - 1;
+}
+
+/* The kernel's own functions for its trees are not exported: the same template, the same keys. */
+INTERVAL_TREE_DEFINE(struct vm_area_struct, shared.rb, unsigned long, shared.rb_subtree_last,
+		     vv_file_start, vv_file_last, static inline, vv_file_tree)
+INTERVAL_TREE_DEFINE(struct anon_vma_chain, rb, unsigned long, rb_subtree_last,
+		     vv_avc_start, vv_avc_last, static inline, vv_anon_tree)
+
+#ifdef CONFIG_MEMCG
+#define VV_KNOW_OWNER	1
+#else
+#define VV_KNOW_OWNER	0
+#endif
+
+/* A task that uses @mm, NULL while it has none. Under RCU. */
+static inline struct task_struct *vv_mm_owner(struct mm_struct *mm)
+{
+#ifdef CONFIG_MEMCG
+	return rcu_dereference(mm->owner);
+#else
+	return NULL;
+#endif
+}
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0
+/* text_sharers.c - SHARER records in, lines of the file sharers out. */
+#include <linux/string.h>
+
+#include "text.h"
+
+/* The last word of the line; what would end the line is written as in /proc/PID/maps. */
+static void text_comm(struct text *text, const char *comm)
+{
+	for (; *comm; comm++) {
+		if (*comm == '\n')
+			text_bytes(text, "\\012", 4);
+		else
+			text_bytes(text, comm, 1);
+	}
+}
+
+void text_sharer(struct text *text, const struct vmaview_sharer *sharer)
+{
+	text_string(text, "Sharer: pid=");
+	if (sharer->pid < 0)
+		text_bytes(text, "-", 1);
+	else
+		text_number(text, sharer->pid);
+	text_string(text, " area=");
+	text_hex(text, sharer->start, 8);
+	text_bytes(text, "-", 1);
+	text_hex(text, sharer->end, 8);
+	text_string(text, " first=");
+	text_hex(text, sharer->first, 8);
+	text_string(text, " address=");
+	text_hex(text, sharer->address, 8);
+	text_string(text, " pages=");
+	text_number(text, sharer->pages);
+	if (sharer->flags & VMAVIEW_SHARER_CHANGED)
+		text_string(text, " changed");
+	text_string(text, " comm=");
+	text_comm(text, sharer->comm);
+	text_bytes(text, "\n", 1);
+}

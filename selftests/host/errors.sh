@@ -82,6 +82,13 @@ fails 1 "addresses from a file that does not exist" explain -f "$work/none" $$
 fails 1 "addresses from a folder" explain -f "$work" $$
 fails 2 "an option that explain does not take" explain -A 1000 $$ 1000
 fails 42 "an address of a PID that does not exist" explain $nobody 1000
+fails 2 "sharers of no address" sharers $$ 12x
+says "no address"
+fails 2 "sharers of two addresses" sharers $$ 1000 2000
+fails 2 "sharers at the end of all addresses" sharers $$ ffffffffffffffff
+fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
+fails 2 "sharers of a saved stream" sharers --from "$data/mixed.vmav"
+fails 2 "sharers of nobody" sharers
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"
@@ -106,6 +113,8 @@ else
 	fails 3 "verify without the module" verify $$
 	says "not loaded"
 	fails 3 "explain without the module" explain $$ 1000
+	fails 3 "sharers without the module" sharers $$
+	says "not loaded"
 	fails 3 "record without the module" record -f "$work/record" $$
 	set -- "$work"/record*
 	[ ! -e "$1" ]

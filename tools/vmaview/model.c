@@ -52,6 +52,7 @@ void process_free(struct process *process)
 	}
 	free(process->areas);
 	free(process->runs);
+	free(process->sharers);
 	process_init(process);
 }
 
@@ -115,6 +116,35 @@ struct vmaview_run *process_add_run(struct process *process)
 		process->room_runs = room;
 	}
 	return &process->runs[process->nr_runs++];
+}
+
+struct vmaview_sharer *process_add_sharer(struct process *process)
+{
+	if (process->nr_sharers == process->room_sharers) {
+		size_t room = process->room_sharers ? 2 * process->room_sharers : 64;
+		struct vmaview_sharer *sharers = reallocarray(process->sharers, room, sizeof(*sharers));
+
+		if (!sharers)
+			return NULL;
+		process->sharers = sharers;
+		process->room_sharers = room;
+	}
+	return &process->sharers[process->nr_sharers++];
+}
+
+const struct area *process_find_area(const struct process *process, uint64_t start)
+{
+	size_t low = 0, high = process->nr_areas;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (process->areas[middle].start < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < process->nr_areas && process->areas[low].start == start ? &process->areas[low] : NULL;
 }
 
 /* Areas point at operations, so each has a place of its own. */

@@ -104,6 +104,9 @@ struct process {
 	struct vmaview_run *runs;
 	size_t nr_runs;
 	size_t room_runs;
+	struct vmaview_sharer *sharers;	/* of all areas, in their order */
+	size_t nr_sharers;
+	size_t room_sharers;
 	uint32_t mm_known;		/* bits of enum mm_fact */
 	uint64_t mm[MM_FACT_NR];
 	bool has_receipt;
@@ -118,12 +121,17 @@ void process_free(struct process *process);
 struct area *process_add_area(struct process *process);
 /* The next run; NULL without memory.  Earlier ones may move. */
 struct vmaview_run *process_add_run(struct process *process);
+/* The next sharer; NULL without memory.  Earlier ones may move. */
+struct vmaview_sharer *process_add_sharer(struct process *process);
 struct ops *process_add_ops(struct process *process);
 const struct ops *process_find_ops(const struct process *process, uint32_t id);
 
 /* Room for @length bytes and a NUL, which is set; or a copy.  Both live as long as the process. */
 char *process_room(struct process *process, size_t length);
 char *process_keep(struct process *process, const char *text, size_t length);
+
+/* The area that starts at @start; NULL. */
+const struct area *process_find_area(const struct process *process, uint64_t start);
 
 static inline bool area_knows(const struct area *area, enum key key)
 {

@@ -50,6 +50,14 @@ int operand_range(const char *range, uint64_t *low, uint64_t *high)
 	return EXIT_DONE;
 }
 
+int operand_address(const char *word, uint64_t *address)
+{
+	if (parse_hex(word, strlen(word), address))
+		return EXIT_DONE;
+	say("'%s' is no address in hex", word);
+	return EXIT_USAGE;
+}
+
 int operand_pid(const char *word, pid_t *pid)
 {
 	const char *digits = strncmp(word, "/proc/", 6) ? word : word + 6;

@@ -20,4 +20,7 @@ int operands_verb(struct options *options, const char *word);
 /* What is behind the verb; @words ends with NULL. */
 int operands_parse(struct options *options, char **words);
 
+/* An address in hex, with or without 0x.  EXIT_DONE, or EXIT_USAGE and a line. */
+int operand_address(const char *word, uint64_t *address);
+
 #endif /* VMAVIEW_OPERANDS_H */

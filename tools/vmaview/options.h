@@ -16,6 +16,7 @@ enum verb {
 	VERB_VERIFY	= 8,
 	VERB_PAGES	= 16,
 	VERB_EXPLAIN	= 32,
+	VERB_SHARERS	= 64,
 };
 
 struct options {

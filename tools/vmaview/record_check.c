@@ -106,6 +106,17 @@ static int check_run(const struct vmaview_run *run, const char **why)
 	return 0;
 }
 
+static int check_sharer(const struct vmaview_sharer *sharer, const char **why)
+{
+	if (sharer->header.size < sizeof(*sharer))
+		return bad(why, "a sharer record is too short");
+	if (sharer->start >= sharer->end)
+		return bad(why, "the area of a sharer ends before it starts");
+	if (!terminated(sharer->comm, sizeof(sharer->comm)))
+		return bad(why, "the name of a sharer does not end");
+	return 0;
+}
+
 static int check_end(const struct vmaview_end *end, const char **why)
 {
 	if (end->header.size < FIELDS_UPTO(vmaview_end, areas))
@@ -126,6 +137,8 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_area((const void *)record, why);
 	case VMAVIEW_REC_RUN:
 		return check_run((const void *)record, why);
+	case VMAVIEW_REC_SHARER:
+		return check_sharer((const void *)record, why);
 	case VMAVIEW_REC_END:
 		return check_end((const void *)record, why);
 	}

@@ -18,6 +18,21 @@ struct cell sheet_cell(const struct sheet *sheet, size_t index)
 	return cell;
 }
 
+void sheet_filter(const struct options *options, struct sheet *sheet)
+{
+	char *rows = sheet->rows;
+	size_t kept = 0;
+
+	for (size_t i = 0; options->filter && i < sheet->nr; i++) {
+		struct cell cell = sheet_cell(sheet, i);
+
+		if (filter_holds(options->filter, &cell))
+			memmove(rows + kept++ * sheet->size, cell.row, sheet->size);
+	}
+	if (options->filter)
+		sheet->nr = kept;
+}
+
 struct order {
 	const struct column *column;
 	const struct process *process;

@@ -17,6 +17,9 @@ struct sheet {
 /* What a getter, a table and JSON are given for row @index. */
 struct cell sheet_cell(const struct sheet *sheet, size_t index);
 
+/* Only those rows for which --filter holds, where it is given. */
+void sheet_filter(const struct options *options, struct sheet *sheet);
+
 /* By --sort, where it is given. */
 void sheet_sort(const struct options *options, struct sheet *sheet);
 

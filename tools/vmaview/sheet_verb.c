@@ -17,8 +17,10 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 	for (size_t i = 0; !ret && i < report->nr; i++) {
 		sheets[i].process = &report->processes[i];
 		ret = verb->fill(&sheets[i]);
-		if (!ret)
-			sheet_sort(options, &sheets[i]);
+		if (ret)
+			break;
+		sheet_filter(options, &sheets[i]);
+		sheet_sort(options, &sheets[i]);
 	}
 	if (!ret)
 		return sheets;
@@ -49,6 +51,15 @@ static int show(struct options *options, const struct sheet_verb *verb, const st
 	return EXIT_FAILED;
 }
 
+static int check(const struct options *options, const struct sheet_verb *verb, const struct report *report)
+{
+	int ret = EXIT_DONE;
+
+	for (size_t i = 0; verb->check && !ret && i < report->nr; i++)
+		ret = verb->check(options, &report->processes[i]);
+	return ret;
+}
+
 int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 {
 	struct collector collector;
@@ -59,6 +70,8 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 	collector.want = verb->want;
 	collector.module_only = true;
 	ret = report_collect(&report, options, &collector);
+	if (!ret)
+		ret = check(options, verb, &report);
 	if (!ret)
 		ret = show(options, verb, &report);
 	if (!ret)

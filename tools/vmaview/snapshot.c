@@ -132,6 +132,16 @@ static int take_run(struct process *process, const struct vmaview_run *record)
 	return 0;
 }
 
+static int take_sharer(struct process *process, const struct vmaview_sharer *record)
+{
+	struct vmaview_sharer *sharer = process_add_sharer(process);
+
+	if (!sharer)
+		return -ENOMEM;
+	memcpy(sharer, record, sizeof(*sharer));
+	return 0;
+}
+
 static int take_end(struct process *process, const struct vmaview_end *end)
 {
 	size_t fields = end->header.size;
@@ -159,6 +169,8 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_area(process, (const void *)record);
 	case VMAVIEW_REC_RUN:
 		return take_run(process, (const void *)record);
+	case VMAVIEW_REC_SHARER:
+		return take_sharer(process, (const void *)record);
 	case VMAVIEW_REC_END:
 		return take_end(process, (const void *)record);
 	}

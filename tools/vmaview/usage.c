@@ -6,11 +6,12 @@
 #include "verbs.h"
 #include "version.h"
 
-#define ANY	(VERB_VIEW | VERB_RECORD | VERB_STATUS | VERB_VERIFY | VERB_PAGES | VERB_EXPLAIN)
-#define TABLES	(VERB_VIEW | VERB_STATUS | VERB_VERIFY | VERB_PAGES)
+#define OF_SAVED	(VERB_VIEW | VERB_PAGES)
+#define OF_MEMORY	(OF_SAVED | VERB_SHARERS)
+#define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY)
+#define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
-#define WITH_COLUMNS	(VERB_VIEW | VERB_VERIFY | VERB_PAGES)
-#define OF_MEMORY	(VERB_VIEW | VERB_PAGES)
+#define ANY	(ROWS | VERB_RECORD)
 
 const struct option_row option_rows[] = {
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
@@ -26,7 +27,7 @@ const struct option_row option_rows[] = {
 	{ 'p', "show-path", NULL, OF_MEMORY, "print whole paths in the column Mapping" },
 	{ 'q', "quiet", NULL, OF_MEMORY, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", OF_MEMORY, "show what record saved, not a process" },
+	{ OPTION_FROM, "from", "FILE", OF_SAVED, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },

@@ -8,6 +8,7 @@
 #include "pages.h"
 #include "record.h"
 #include "run_columns.h"
+#include "sharers.h"
 #include "status.h"
 #include "verbs.h"
 #include "verify.h"
@@ -22,6 +23,8 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",
 	  OPERANDS_PID, NULL, record_main },
+	{ VERB_SHARERS, "sharers", "PID [ADDR]", "who else maps its pages, or the one at ADDR",
+	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",
 	  OPERANDS_NONE, NULL, status_main },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",

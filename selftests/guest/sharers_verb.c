@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0
+/* sharers_verb - `vmaview sharers`, as text, raw and JSON, of a family of which every page is known. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+
+enum { PAGES = 40, WRITTEN = 9 };
+
+static char *memory;
+
+static int write_some(void *arg)
+{
+	(void)arg;
+	scene_write(memory, WRITTEN);
+	child_ready();
+	return 0;
+}
+
+static void start(struct child *child)
+{
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	setting("/proc/self/comm", "a \tb");
+	child_start(child, write_some, NULL);
+}
+
+/* What vmaview says when it is called with @args, words with a blank between two. */
+static void run(const char *args, struct command_result *result)
+{
+	struct command command = { .program = "/usr/bin/env", .drop = -1 };
+	char words[256], *argv[32] = { "env", "vmaview" }, *save;
+	size_t nr = 2;
+
+	snprintf(words, sizeof(words), "%s", args);
+	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
+		argv[nr++] = word;
+	command_run(&command, argv, result);
+}
+
+static void expect_output(const char *args, const char *want)
+{
+	struct command_result result;
+
+	run(args, &result);
+	expect_eq(args, result.status, 0);
+	expect_str(args, result.out.data, want);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+static void raw(void)
+{
+	char args[256], want[256];
+	struct child child;
+
+	start(&child);
+	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o Address,End,Sharer,Command,Pages,Shared,First,There,State %d",
+		 (long)memory, (long)memory + PAGES * PAGE - 1, child.pid);
+	snprintf(want, sizeof(want), "Address End Sharer Command Pages Shared First There State\n"
+		 "%016lx %016lx %d a\\x20\\011b %d %lu %016lx %016lx \n",
+		 (long)memory, (long)memory + PAGES * PAGE, getpid(), PAGES - WRITTEN, (PAGES - WRITTEN) * PAGE,
+		 (long)memory + WRITTEN * PAGE, (long)memory + WRITTEN * PAGE);
+	expect_output(args, want);
+	child_kill(&child);
+}
+
+static void one_address(void)
+{
+	char args[256], want[256];
+	struct child child;
+
+	start(&child);
+	snprintf(args, sizeof(args), "sharers -n -r -o Sharer,Pages,There %d 0x%lx", getpid(),
+		 (long)memory + WRITTEN * PAGE + 5);
+	snprintf(want, sizeof(want), "%d 1 %016lx\n", child.pid, (long)memory + WRITTEN * PAGE);
+	expect_output(args, want);
+	snprintf(args, sizeof(args), "sharers -n -r -o Sharer,Pages,There %d %lx", getpid(), (long)memory);
+	expect_output(args, "");
+	child_kill(&child);
+}
+
+static void json(void)
+{
+	char args[128], want[512];
+	struct command_result result;
+	struct child child;
+
+	start(&child);
+	snprintf(args, sizeof(args), "sharers -J %d %lx", child.pid, (long)memory + 20 * PAGE);
+	snprintf(want, sizeof(want), "\"sharers\":[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"pid\":%d,"
+		 "\"comm\":\"a \\tb\",\"pages\":1,\"shared\":4096,\"first\":\"0x%lx\",\"address\":\"0x%lx\","
+		 "\"other_start\":\"0x%lx\",\"other_end\":\"0x%lx\",\"state\":[],\"name\":\"\"}]",
+		 (long)memory, (long)memory + PAGES * PAGE, getpid(), (long)memory + 20 * PAGE,
+		 (long)memory + 20 * PAGE, (long)memory, (long)memory + PAGES * PAGE);
+	run(args, &result);
+	expect_eq("status", result.status, 0);
+	for (char *at = result.out.data, *to = at; (*to = *at); at++)
+		to += *at != '\n' && (*at != ' ' || (at[1] == '\\'));
+	if (!strstr(result.out.data, want))
+		fail("expected %s in %s", want, result.out.data);
+	command_free(&result);
+	child_kill(&child);
+}
+
+static void table(void)
+{
+	char args[128], want[64];
+	struct command_result result;
+	struct child child;
+
+	start(&child);
+	snprintf(args, sizeof(args), "sharers %d %lx", child.pid, (long)memory + 20 * PAGE);
+	snprintf(want, sizeof(want), "%016lx", (long)memory);
+	run(args, &result);
+	expect_eq("status", result.status, 0);
+	if (!strstr(result.out.data, want) || !strstr(result.out.data, "[ anon ]") ||
+	    !strstr(result.out.data, "a \\011b"))
+		fail("expected a row of %s in %s", want, result.out.data);
+	command_free(&result);
+	child_kill(&child);
+}
+
+/* One line on stderr, nothing on stdout. */
+static void expect_failure(const char *args, int status, const char *why)
+{
+	struct command_result result;
+
+	run(args, &result);
+	expect_eq(args, result.status, status);
+	expect_str("stdout", result.out.data, "");
+	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
+		fail("%s: expected one line with '%s', got %s", args, why, result.err.data);
+	command_free(&result);
+}
+
+static void bad_input(void)
+{
+	char args[128];
+	pid_t zombie = fork();
+	siginfo_t info;
+
+	if (!zombie)
+		_exit(0);
+	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
+	memory = scene_anon(1);
+	snprintf(args, sizeof(args), "sharers %d %lx", getpid(), (long)memory + PAGE);
+	expect_failure(args, 1, "nothing is mapped");
+	snprintf(args, sizeof(args), "sharers %d", zombie);
+	expect_failure(args, 1, "");
+	expect_failure("sharers 2", 1, "");
+	expect_failure("sharers 4194304", 42, "");
+	expect_failure("sharers 1 xyz", 2, "no address");
+}
+
+static const struct ktap_test tests[] = {
+	{ "raw rows say who maps what where", raw },
+	{ "an address asks for its page only", one_address },
+	{ "JSON has every fact", json },
+	{ "the table has a row and the area's name", table },
+	{ "what cannot be asked is said in one line", bad_input },
+};
+
+KTAP_MAIN(tests)

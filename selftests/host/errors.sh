@@ -89,6 +89,12 @@ fails 2 "sharers at the end of all addresses" sharers $$ ffffffffffffffff
 fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
 fails 2 "sharers of a saved stream" sharers --from "$data/mixed.vmav"
 fails 2 "sharers of nobody" sharers
+fails 2 "--tree of two processes" cow --tree 1 2
+fails 2 "--watch of no time" cow --watch=0 $$
+fails 2 "--watch of no number" cow --watch=x $$
+fails 2 "--watch as JSON" cow --watch -J $$
+fails 2 "columns of --watch" cow --watch -o Pid $$
+fails 2 "cow of nobody" cow
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"
@@ -113,6 +119,8 @@ else
 	fails 3 "verify without the module" verify $$
 	says "not loaded"
 	fails 3 "explain without the module" explain $$ 1000
+	fails 3 "cow without the module" cow $$
+	fails 3 "cow --watch without the module" cow --watch $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
 	fails 3 "record without the module" record -f "$work/record" $$

@@ -195,7 +195,7 @@ static void write_sheet(const struct options *options, const char *key, const st
 	end_process(sheet->process);
 }
 
-static struct json_object *json_header(const struct process *first)
+struct json_object *json_header(const struct process *first)
 {
 	static const char *const sources[] = {
 		[SOURCE_MODULE] = "module",

@@ -28,6 +28,8 @@ struct json_object *json_string(const char *text);
 
 /* One object, or null, in one line without its end. */
 void json_put(struct json_object *object);
+/* Of what was read; NULL: nothing was. */
+struct json_object *json_header(const struct process *first);
 
 /* One object, pretty, and a newline. */
 int json_write(struct json_object *object);

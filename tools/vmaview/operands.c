@@ -52,7 +52,7 @@ int operand_range(const char *range, uint64_t *low, uint64_t *high)
 
 int operand_address(const char *word, uint64_t *address)
 {
-	if (parse_hex(word, strlen(word), address))
+	if (operand_hex(word, strlen(word), address))
 		return EXIT_DONE;
 	say("'%s' is no address in hex", word);
 	return EXIT_USAGE;

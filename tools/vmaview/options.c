@@ -112,6 +112,24 @@ static int parse_tries(struct options *options, const char *number)
 	return EXIT_DONE;
 }
 
+/* Seconds, with a fraction or without; 1 where there are none. */
+static int parse_watch(struct options *options, const char *seconds)
+{
+	double value = 1;
+	char *end;
+
+	options->watch = true;
+	if (seconds) {
+		value = strtod(seconds, &end);
+		if (!isdigit((unsigned char)*seconds) || *end || !(value >= 0.01 && value <= 86400)) {
+			say("--watch takes seconds from 0.01 to 86400, not '%s'", seconds);
+			return EXIT_USAGE;
+		}
+	}
+	options->watch_ms = value * 1000;
+	return EXIT_DONE;
+}
+
 /* What needs more than a flag to be set. */
 static int apply_argument(struct options *options, int code, const char *argument)
 {
@@ -129,6 +147,8 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return parse_color(options, argument);
 	case OPTION_TRIES:
 		return parse_tries(options, argument);
+	case OPTION_WATCH:
+		return parse_watch(options, argument);
 	case OPTION_FROM:
 		options->from = argument;
 		return EXIT_DONE;
@@ -167,6 +187,12 @@ static int apply(struct options *options, int code, const char *argument)
 		return EXIT_DONE;
 	case OPTION_PAGES:
 		options->pages = true;
+		return EXIT_DONE;
+	case OPTION_TREE:
+		options->tree = true;
+		return EXIT_DONE;
+	case OPTION_AREAS:
+		options->areas = true;
 		return EXIT_DONE;
 	case 'h':
 		usage_help(options->verb);

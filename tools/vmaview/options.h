@@ -17,6 +17,7 @@ enum verb {
 	VERB_PAGES	= 16,
 	VERB_EXPLAIN	= 32,
 	VERB_SHARERS	= 64,
+	VERB_COW	= 128,
 };
 
 struct options {
@@ -36,6 +37,10 @@ struct options {
 	uint64_t high;
 	bool no_pfn;			/* of pages: runs go on where frames do not */
 	bool pages;			/* of record: single pages too */
+	bool tree;			/* of cow: the descendants too */
+	bool areas;			/* one row an area */
+	bool watch;			/* a line ... */
+	unsigned int watch_ms;		/* ... so often */
 	const char *from;		/* the view of a saved stream */
 	const char *file;		/* where record writes to, explain reads from */
 	unsigned int tries;		/* of verify */
@@ -72,6 +77,9 @@ enum option_code {
 	OPTION_TRIES,
 	OPTION_NO_PFN,
 	OPTION_PAGES,
+	OPTION_TREE,
+	OPTION_AREAS,
+	OPTION_WATCH,
 };
 
 extern const struct option_row option_rows[];

@@ -7,7 +7,7 @@
 #include "version.h"
 
 #define OF_SAVED	(VERB_VIEW | VERB_PAGES)
-#define OF_MEMORY	(OF_SAVED | VERB_SHARERS)
+#define OF_MEMORY	(OF_SAVED | VERB_SHARERS | VERB_COW)
 #define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
@@ -31,6 +31,9 @@ const struct option_row option_rows[] = {
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },
+	{ OPTION_TREE, "tree", NULL, VERB_COW, "the descendants of PID, too" },
+	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
+	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "cow.h"
 #include "explain.h"
 #include "nearest.h"
 #include "pages.h"
@@ -17,6 +18,8 @@
 
 const struct verb_row verb_rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
+	{ VERB_COW, "cow", "PID...", "who shares how much with whom, and how far children have diverged",
+	  OPERANDS_PIDS, &cow_columns, cow_main },
 	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
 	  OPERANDS_PIDS, &run_columns, pages_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: GPL-2.0
+/* cow_verb - `vmaview cow` of families of which every page is known, and of redis while it saves. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+
+enum { PAGES = 600, CHILDREN = 4 };
+
+static const size_t own[CHILDREN] = { 0, 1, 37, 513 };
+static char *memory;
+
+static int write_own(void *arg)
+{
+	scene_write(memory, own[*(unsigned int *)arg]);
+	child_ready();
+	return 0;
+}
+
+static void start_family(struct child *children)
+{
+	memory = scene_anon(PAGES + 4);
+	scene_write(memory, PAGES);
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		child_start(&children[i], write_own, &i);
+}
+
+static void end_family(struct child *children)
+{
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		child_kill(&children[i]);
+}
+
+static void run_program(char *const argv[], struct command_result *result)
+{
+	struct command command = { .program = "/usr/bin/env", .drop = -1 };
+
+	command_run(&command, argv, result);
+}
+
+/* `vmaview cow` with @args, words with a blank between two. */
+static void run(const char *args, struct command_result *result)
+{
+	char words[512], *argv[64] = { "env", "vmaview", "cow" }, *save;
+	size_t nr = 3;
+
+	snprintf(words, sizeof(words), "%s", args);
+	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
+		argv[nr++] = word;
+	run_program(argv, result);
+}
+
+static void expect_output(const char *args, const char *want)
+{
+	struct command_result result;
+
+	run(args, &result);
+	expect_eq(args, result.status, 0);
+	expect_str(args, result.out.data, want);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+/* Of the parent's frames, a child has those that it did not write. */
+static void family(void)
+{
+	struct child children[CHILDREN];
+	char args[256], want[1024];
+	int used, said;
+
+	start_family(children);
+	used = snprintf(args, sizeof(args), "-r -n -b -o Pid,Parent,Mapped,Unique,Shared,Debt,Same,Copied,New -A %lx,%lx %d",
+			(long)memory, (long)memory + PAGES * PAGE - 1, getpid());
+	said = snprintf(want, sizeof(want), "%d - %lu 0 %lu %lu - - -\n", getpid(), PAGES * PAGE, PAGES * PAGE,
+			PAGES * PAGE);
+	for (unsigned int i = 0; i < CHILDREN; i++) {
+		used += snprintf(args + used, sizeof(args) - used, " %d", children[i].pid);
+		said += snprintf(want + said, sizeof(want) - said, "%d %d %lu %lu %lu %lu %lu %lu 0\n",
+				 children[i].pid, getpid(), PAGES * PAGE, own[i] * PAGE, (PAGES - own[i]) * PAGE,
+				 (PAGES - own[i]) * PAGE, (PAGES - own[i]) * PAGE, own[i] * PAGE);
+	}
+	expect_output(args, want);
+	end_family(children);
+}
+
+static int write_new(void *arg)
+{
+	(void)arg;
+	scene_write(memory + PAGES * PAGE, 3);
+	child_ready();
+	return 0;
+}
+
+static void new_memory(void)
+{
+	struct child child;
+	char args[256], want[256];
+
+	memory = scene_anon(PAGES + 4);
+	scene_write(memory, PAGES);
+	child_start(&child, write_new, NULL);
+	snprintf(args, sizeof(args), "-r -n -b --areas -o Address,Pid,Same,Copied,New -A %lx,%lx %d",
+		 (long)memory, (long)memory + (PAGES + 4) * PAGE - 1, child.pid);
+	snprintf(want, sizeof(want), "%016lx %d - - -\n", (long)memory, child.pid);
+	expect_output(args, want);	/* no parent in the group, nothing to compare with */
+	snprintf(args, sizeof(args), "-r -n -b -Q Pid==%d -o Same,Copied,New -A %lx,%lx %d %d", child.pid,
+		 (long)memory, (long)memory + (PAGES + 4) * PAGE - 1, child.pid, getpid());
+	snprintf(want, sizeof(want), "%lu 0 %lu\n", PAGES * PAGE, 3 * PAGE);
+	expect_output(args, want);
+	child_kill(&child);
+}
+
+static uint64_t number_behind(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+
+	return at ? strtoull(at + strlen(key), NULL, 10) : ~0ULL;
+}
+
+struct frame {
+	uint64_t pfn;
+	unsigned int process;
+};
+
+struct frames {
+	struct frame *frame;
+	size_t nr;
+};
+
+static int by_pfn(const void *a, const void *b)
+{
+	const struct frame *x = a, *y = b;
+
+	if (x->pfn != y->pfn)
+		return x->pfn < y->pfn ? -1 : 1;
+	return (int)x->process - (int)y->process;
+}
+
+static void add_frames(struct frames *frames, pid_t pid, unsigned int process, const struct area *area)
+{
+	size_t nr = (area->end - area->start) / PAGE;
+	uint64_t *entries = calloc(nr, sizeof(*entries));
+
+	frames->frame = reallocarray(frames->frame, frames->nr + nr, sizeof(*frames->frame));
+	if (!entries || !frames->frame)
+		die("no memory for %zu pages", nr);
+	proc_pagemap(pid, (void *)area->start, nr, entries);
+	for (size_t i = 0; i < nr; i++)
+		if (entries[i] & PAGEMAP_PRESENT &&
+		    !(proc_kpageflags(PAGEMAP_PFN(entries[i])) & 1ULL << KPF_ZERO_PAGE_BIT))
+			frames->frame[frames->nr++] = (struct frame){ PAGEMAP_PFN(entries[i]), process };
+	free(entries);
+}
+
+/* What pagemap, kpagecount and smaps say of the group; bytes, of pss kB. */
+struct witness {
+	uint64_t total, unique, outside, pss, areas;
+};
+
+static void ask_process(struct witness *witness, struct frames *frames, pid_t pid, unsigned int process)
+{
+	struct area_list areas;
+
+	door_smaps(pid, &areas);
+	for (size_t i = 0; i < areas.nr; i++) {
+		const struct area *area = &areas.area[i];
+
+		if (strstr(area->head, "[vsyscall]") || strstr(area->head, "[vvar"))
+			continue;
+		add_frames(frames, pid, process, area);
+		witness->pss += area->value[PSS];
+		witness->areas++;
+	}
+	area_list_free(&areas);
+}
+
+static void ask(struct witness *witness, const pid_t *pids, size_t nr)
+{
+	struct frames frames = { 0 };
+
+	memset(witness, 0, sizeof(*witness));
+	for (size_t i = 0; i < nr; i++)
+		ask_process(witness, &frames, pids[i], i);
+	qsort(frames.frame, frames.nr, sizeof(*frames.frame), by_pfn);
+	for (size_t i = 0, end; i < frames.nr; i = end) {
+		uint64_t pfn = frames.frame[i].pfn, count = proc_kpagecount(pfn);
+		bool unique = true;
+
+		for (end = i; end < frames.nr && frames.frame[end].pfn == pfn; end++)
+			unique &= frames.frame[end].process == frames.frame[i].process;
+		witness->total += PAGE;
+		witness->unique += unique ? PAGE : 0;
+		witness->outside += count > end - i ? PAGE : 0;
+	}
+	free(frames.frame);
+}
+
+/*
+ * Processes that stand still: unique and each shared part once are the memory that the group uses.
+ * Pss divides what others map too by all of them; the rest of it must add up to the same, less than
+ * 1 kB off for each area.
+ */
+static void check_group(const pid_t *pids, size_t nr)
+{
+	struct command_result result;
+	struct witness witness;
+	char args[256] = "-J";
+	const char *sums;
+	uint64_t total, outside;
+
+	for (size_t i = 0; i < nr; i++)
+		snprintf(args + strlen(args), sizeof(args) - strlen(args), " %d", pids[i]);
+	run(args, &result);
+	expect_eq("status", result.status, 0);
+	sums = strstr(result.out.data, "\"matrix\"");
+	if (!sums)
+		die("no sums in %s", result.err.data);
+	ask(&witness, pids, nr);
+	total = number_behind(sums, "\"total\":");
+	outside = number_behind(sums, "\"outside\":");
+	expect_eq("total", total, witness.total);
+	expect_eq("unique", number_behind(sums, "\"unique\":"), witness.unique);
+	expect_eq("outside", outside, witness.outside);
+	note("%llu kB, %llu of it unique, %llu mapped by others too; Pss %llu kB", (unsigned long long)total >> 10,
+	     (unsigned long long)witness.unique >> 10, (unsigned long long)outside >> 10,
+	     (unsigned long long)witness.pss);
+	if (witness.pss > total >> 10 || witness.pss + witness.areas < (total - outside) >> 10)
+		fail("Pss is %llu kB, expected %llu to %llu", (unsigned long long)witness.pss,
+		     (unsigned long long)((total - outside) >> 10) - witness.areas, (unsigned long long)total >> 10);
+	command_free(&result);
+}
+
+/* A server that forked its workers: its memory is all of it, found by --tree. */
+static int server(void *arg)
+{
+	struct child workers[CHILDREN];
+
+	(void)arg;
+	start_family(workers);
+	child_ready();
+	end_family(workers);
+	return 0;
+}
+
+static size_t children_of(pid_t pid, pid_t *pids, size_t room)
+{
+	pid_t all[256];
+	size_t nr = proc_users(all, ARRAY_SIZE(all)), found = 0;
+
+	for (size_t i = 0; i < nr && found < room; i++)
+		if (proc_stat(all[i], 4) == (uint64_t)pid)
+			pids[found++] = all[i];
+	return found;
+}
+
+static void preforked(void)
+{
+	pid_t pids[CHILDREN + 1];
+	struct command_result result;
+	struct child child;
+	char args[64];
+
+	child_start(&child, server, NULL);
+	pids[0] = child.pid;
+	expect_eq("workers", children_of(child.pid, pids + 1, CHILDREN), CHILDREN);
+	check_group(pids, CHILDREN + 1);
+	snprintf(args, sizeof(args), "-r -n -o Pid --tree %d", child.pid);
+	run(args, &result);
+	for (size_t i = 0; i <= CHILDREN; i++) {
+		char line[16];
+
+		snprintf(line, sizeof(line), "%d\n", pids[i]);
+		if (!strstr(result.out.data, line))
+			fail("%d is not in the tree: %s", pids[i], result.out.data);
+	}
+	command_free(&result);
+	child_end(&child);
+}
+
+static void shell(const char *script)
+{
+	char *const argv[] = { "env", "sh", "-c", (char *)script, NULL };
+	struct command_result result;
+
+	run_program(argv, &result);
+	if (result.status)
+		die("%s: %s%s", script, result.out.data, result.err.data);
+	command_free(&result);
+}
+
+#define REDIS "redis-cli -s /tmp/cow.sock "
+
+static int redis(void *arg)
+{
+	(void)arg;
+	execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", "/tmp/cow.sock", "--dir", "/tmp",
+	       "--save", "", "--enable-debug-command", "local", "--logfile", "/tmp/cow.log", NULL);
+	return 127;
+}
+
+/* BGSAVE forks; what is written while the child saves is copied. */
+static void saving_redis(void)
+{
+	pid_t pids[2];
+	struct child child;
+
+	if (access("/usr/bin/redis-server", X_OK))
+		skip("there is no redis-server");
+	child_start(&child, redis, NULL);
+	shell("until " REDIS "ping 2>/dev/null | grep -q PONG; do :; done");
+	shell(REDIS "debug populate 40000 key 100 && " REDIS "config set rdb-key-save-delay 10000 && "
+	      REDIS "bgsave");
+	while (!children_of(child.pid, pids + 1, 1))
+		;
+	pids[0] = child.pid;
+	shell(REDIS "debug populate 500 new 4096");
+	proc_stop(pids[0]);
+	proc_stop(pids[1]);
+	check_group(pids, 2);
+	kill(pids[1], SIGKILL);
+	child_kill(&child);
+}
+
+static void bad_input(void)
+{
+	struct command_result result;
+
+	run("4194304", &result);
+	expect_eq("nobody", result.status, 42);
+	expect_str("stdout", result.out.data, "");
+	command_free(&result);
+	run("--watch 4194304", &result);
+	expect_eq("watching nobody", result.status, 42);
+	expect_str("stdout", result.out.data, "");
+	command_free(&result);
+	run("--tree 4194304", &result);
+	expect_eq("a tree of nobody", result.status, 42);
+	expect_str("stdout", result.out.data, "");
+	command_free(&result);
+	run("2", &result);
+	expect_eq("a kernel thread", result.status, 1);
+	expect_str("stdout", result.out.data, "");
+	command_free(&result);
+}
+
+/* Three lines, the later ones with what was written in between; and it ends when all are gone. */
+static void watch(void)
+{
+	struct command_result result;
+	char script[256], *line, *save;
+	struct child child;
+	unsigned int lines = 0;
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	child_start_program(&child);
+	snprintf(script, sizeof(script), "(sleep 2; kill -9 %d) & vmaview cow -r -b --watch=0.2 %d", child.pid, child.pid);
+	char *const argv[] = { "env", "sh", "-c", script, NULL };
+
+	run_program(argv, &result);
+	expect_eq("status when all are gone", result.status, 0);
+	for (line = strtok_r(result.out.data, "\n", &save); line; line = strtok_r(NULL, "\n", &save), lines++) {
+		unsigned long long total, unique, debt, same, copied, fresh, cost, hold;
+		unsigned int nr;
+		double seconds;
+
+		if (!lines) {
+			expect_str("heading", line, "Seconds Processes Total Unique Debt Same Copied New Cost_us Hold_us");
+			continue;
+		}
+		if (sscanf(line, "%lf %u %llu %llu %llu %llu %llu %llu %llu %llu", &seconds, &nr, &total, &unique,
+			   &debt, &same, &copied, &fresh, &cost, &hold) != 10)
+			fail("not a line of ten numbers: %s", line);
+		else if (nr != 1 || !total || unique != total || same || copied || fresh || !cost || cost < hold)
+			fail("a line that cannot be: %s", line);
+	}
+	if (lines < 3)
+		fail("only %u lines in 2 seconds", lines);
+	command_free(&result);
+	waitpid(child.pid, NULL, 0);
+}
+
+static void watch_interrupted(void)
+{
+	struct command_result result;
+	char script[128];
+	struct child child;
+
+	child_start_program(&child);
+	snprintf(script, sizeof(script), "timeout -s INT 2 vmaview cow -r -n --watch=0.1 %d; echo $?", child.pid);
+	char *const argv[] = { "env", "sh", "-c", script, NULL };
+
+	run_program(argv, &result);
+	/* timeout(1) itself says 124 where its time was up. */
+	if (!strstr(result.out.data, "\n124\n") || *result.err.data)
+		fail("expected lines and nothing said, got %s%s", result.out.data, result.err.data);
+	command_free(&result);
+	snprintf(script, sizeof(script), "vmaview cow -r -n --watch=0.1 %d & sleep 1; kill -TERM $!; wait $!", child.pid);
+	run_program(argv, &result);
+	expect_eq("status after SIGTERM", result.status, 0);
+	command_free(&result);
+	child_kill(&child);
+}
+
+static const struct ktap_test tests[] = {
+	{ "each of a family has its own pages, shared ones and copies", family },
+	{ "what the parent has not is new", new_memory },
+	{ "a preforked server: its parts are its memory, by pagemap and Pss", preforked },
+	{ "redis that saves while it is written to: the same", saving_redis },
+	{ "what cannot be asked is said", bad_input },
+	{ "watching prints lines until all are gone", watch },
+	{ "watching ends well when it is told to", watch_interrupted },
+};
+
+KTAP_MAIN(tests)

@@ -403,7 +403,7 @@ static bool is_known(unsigned int command)
 	for (size_t i = 0; i < ARRAY_SIZE(commands); i++)
 		if (commands[i] == command)
 			return true;
-	return false;
+	return command == VMAVIEW_IOC_EXPLAIN;
 }
 
 /* Neighbours of what there is: another direction, size or number. */

@@ -95,6 +95,15 @@ fails 2 "--watch of no number" cow --watch=x $$
 fails 2 "--watch as JSON" cow --watch -J $$
 fails 2 "columns of --watch" cow --watch -o Pid $$
 fails 2 "cow of nobody" cow
+fails 2 "faults of two processes" faults 1 2
+fails 2 "faults of nobody" faults
+fails 2 "an interval of nothing" faults --interval 0 $$
+fails 2 "an interval that is no number" faults --interval 1s $$
+fails 2 "an interval that is not finite" faults --interval nan $$
+fails 2 "a count of 0" faults --count 0 $$
+fails 2 "a negative count" faults --count -1 $$
+fails 2 "a stream for a verb without" status --stream
+fails 42 "faults of a PID that does not exist" faults $nobody
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"
@@ -171,7 +180,9 @@ judge 1 1 "a closed stdout"
 
 if [ -d /proc/2 ] && [ -z "$(tr -d '\0' </proc/2/cmdline)" ]; then
 	fails 1 "a kernel thread" 2
+	fails 1 "faults of a kernel thread" faults 2
 else
+	skip "faults of a kernel thread" "none is seen from here"
 	skip "a kernel thread" "none is seen from here"
 fi
 
@@ -181,6 +192,7 @@ until [ -s "$work/zombie" ] && grep -q '^State:.Z' "/proc/$(cat "$work/zombie")/
 	kill -0 $parent || break
 done
 fails 1 "a zombie" "$(cat "$work/zombie")"
+fails 1 "faults of a zombie" faults "$(cat "$work/zombie")"
 kill $parent
 
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then

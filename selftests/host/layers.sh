@@ -90,7 +90,7 @@ without "what reads records prints nothing" \
 	'[fvd]*printf|puts|fputs|putchar|putc|fwrite|stdout|stderr|perror|say' \
 	reader.c record_check.c snapshot.c model.c keys.c procfs.c facts.c collect.c flags.c
 draws='table.c long_table.c json.c json_cell.c area_table.c sheet.c frame.c verify_print.c color.c
-	columns.c column_set.c run_columns.c sharer_columns.c cow_columns.c column_text.c column_cell.c totals.c sort.c
+	fault_columns.c fault_print.c columns.c column_set.c run_columns.c sharer_columns.c cow_columns.c column_text.c column_cell.c totals.c sort.c
 	cow_print.c group.c explain_print.c explain_raw.c explain_json.c explain_words.c'
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
@@ -99,6 +99,9 @@ without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 without "what draws asks no module and no /proc" \
 	'reader_[a-z]+|collect_[a-z]+|procfs_[a-z]+|facts_read|snapshot_read' \
 	$draws
+without "what judges and pairs faults, and parses their records, asks nobody and prints nothing" \
+	'[fvd]*printf|puts|fopen|open|ioctl|mmap|syscall|say' \
+	fault_kind.c fault_track.c fault_sums.c fault_format.c perf_ring.c
 set --
 for file in *.c; do
 	case $file in

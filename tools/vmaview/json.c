@@ -248,6 +248,12 @@ void json_sheets(const struct options *options, const char *key, const struct sh
 	puts("]}");
 }
 
+void json_line(const struct options *options, const struct cell *cell)
+{
+	json_put(json_row(options, cell));
+	putchar('\n');
+}
+
 int json_write(struct json_object *object)
 {
 	int ret = object ? 0 : -ENOMEM;

@@ -14,6 +14,9 @@ void json_areas(const struct options *options, const struct process *processes, 
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
 		 size_t nr);
 
+/* One row, in one line. */
+void json_line(const struct options *options, const struct cell *cell);
+
 struct json_object;
 
 /* A column's value: null where it is not known. */

@@ -130,6 +130,32 @@ static int parse_watch(struct options *options, const char *seconds)
 	return EXIT_DONE;
 }
 
+static int parse_interval(struct options *options, const char *number)
+{
+	char *end;
+	double seconds = strtod(number, &end);
+
+	if (!isdigit((unsigned char)*number) || *end || !(seconds >= 0.01 && seconds <= 86400)) {
+		say("--interval takes seconds from 0.01 to 86400, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->interval = seconds * 1e9;
+	return EXIT_DONE;
+}
+
+static int parse_count(struct options *options, const char *number)
+{
+	char *end;
+	unsigned long count = strtoul(number, &end, 10);
+
+	if (!isdigit((unsigned char)*number) || *end || !count || count > UINT32_MAX) {
+		say("--count takes a number above 0, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->count = count;
+	return EXIT_DONE;
+}
+
 /* What needs more than a flag to be set. */
 static int apply_argument(struct options *options, int code, const char *argument)
 {
@@ -149,6 +175,10 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return parse_tries(options, argument);
 	case OPTION_WATCH:
 		return parse_watch(options, argument);
+	case OPTION_INTERVAL:
+		return parse_interval(options, argument);
+	case OPTION_COUNT:
+		return parse_count(options, argument);
 	case OPTION_FROM:
 		options->from = argument;
 		return EXIT_DONE;
@@ -193,6 +223,9 @@ static int apply(struct options *options, int code, const char *argument)
 		return EXIT_DONE;
 	case OPTION_AREAS:
 		options->areas = true;
+		return EXIT_DONE;
+	case OPTION_STREAM:
+		options->stream = true;
 		return EXIT_DONE;
 	case 'h':
 		usage_help(options->verb);
@@ -327,6 +360,7 @@ int options_parse(struct options *options, int argc, char **argv)
 	memset(options, 0, sizeof(*options));
 	options->high = UINT64_MAX;
 	options->tries = 3;
+	options->interval = 1000000000;
 	fill_tables(&tables);
 	ret = find_verb(options, &tables, argc, argv);
 	if (!ret)

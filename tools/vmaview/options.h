@@ -18,6 +18,7 @@ enum verb {
 	VERB_EXPLAIN	= 32,
 	VERB_SHARERS	= 64,
 	VERB_COW	= 128,
+	VERB_FAULTS	= 256,
 };
 
 struct options {
@@ -44,6 +45,9 @@ struct options {
 	const char *from;		/* the view of a saved stream */
 	const char *file;		/* where record writes to, explain reads from */
 	unsigned int tries;		/* of verify */
+	uint64_t interval;		/* ns */
+	unsigned int count;		/* of intervals, or of faults; 0: no end */
+	bool stream;
 	pid_t *pids;
 	size_t nr_pids;
 	char **words;			/* behind the PID, where the verb takes some; ends with NULL */
@@ -80,6 +84,9 @@ enum option_code {
 	OPTION_TREE,
 	OPTION_AREAS,
 	OPTION_WATCH,
+	OPTION_INTERVAL,
+	OPTION_COUNT,
+	OPTION_STREAM,
 };
 
 extern const struct option_row option_rows[];

@@ -8,7 +8,7 @@
 
 #define OF_SAVED	(VERB_VIEW | VERB_PAGES)
 #define OF_MEMORY	(OF_SAVED | VERB_SHARERS | VERB_COW)
-#define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY)
+#define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY | VERB_FAULTS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD)
@@ -24,8 +24,8 @@ const struct option_row option_rows[] = {
 	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
-	{ 'p', "show-path", NULL, OF_MEMORY, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, OF_MEMORY, "print neither command line nor totals" },
+	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS, "print whole paths in the column Mapping" },
+	{ 'q', "quiet", NULL, OF_MEMORY | VERB_FAULTS, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", OF_SAVED, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
@@ -35,6 +35,9 @@ const struct option_row option_rows[] = {
 	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
 	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
+	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_FAULTS, "print that often (1)" },
+	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
+	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

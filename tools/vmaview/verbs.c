@@ -5,6 +5,7 @@
 
 #include "cow.h"
 #include "explain.h"
+#include "faults.h"
 #include "nearest.h"
 #include "pages.h"
 #include "record.h"
@@ -32,6 +33,8 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_NONE, NULL, status_main },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",
 	  OPERANDS_PIDS, &verify_columns, verify_main },
+	{ VERB_FAULTS, "faults", "PID", "its page faults while they happen, by area and kind",
+	  OPERANDS_PID, &fault_columns, faults_main },
 	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options",
 	  OPERANDS_PIDS, NULL, NULL },
 };

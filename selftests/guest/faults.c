@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-2.0
+/* faults - page faults while they happen: so many of each kind as the child takes. */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+#include "lib/watcher.h"
+
+enum { PAGES = 64, K = 7, AROUND = 16 /* pages that one read of a file maps, fault_around_bytes */ };
+
+static char *memory;
+static sigjmp_buf back;
+static char end_of_memory[1];
+
+/*
+ * Events patch the kernel's code where they are enabled.  Under emulation another processor could
+ * still run the breakpoint that stands there meanwhile.
+ */
+static void one_processor(void)
+{
+	if (!access("/sys/devices/system/cpu/cpu1/online", W_OK))
+		setting("/sys/devices/system/cpu/cpu1/online", "0");
+}
+
+/*
+ * Runs a child up to its first child_ready(), watches its next step, and expects that just @nr
+ * faults of @kind, by @access, were in the PAGES of memory, and no others; and that all faults of
+ * the child are as many as the kernel counted.
+ */
+struct expect {
+	const char *kind;
+	const char *access;
+	unsigned int nr;
+};
+
+static uint64_t counted(pid_t pid)
+{
+	return proc_stat(pid, 10) + proc_stat(pid, 12);
+}
+
+static void expect_faults(struct watched *seen, const struct expect *expect, size_t nr)
+{
+	unsigned int sum = 0, all = watched_count(seen, memory, PAGES * PAGE, NULL, NULL);
+
+	for (size_t i = 0; i < nr; i++) {
+		unsigned int got = watched_count(seen, memory, PAGES * PAGE, expect[i].kind,
+						 expect[i].access);
+
+		expect_eq(expect[i].kind, got, expect[i].nr);
+		sum += got;
+	}
+	if (!expect_eq("faults of other kinds there", all - sum, 0))
+		watched_note(seen);
+}
+
+static void watch_step(int (*run)(void *arg), const struct expect *expect, size_t nr)
+{
+	struct watched seen;
+	struct watcher watcher;
+	struct child child;
+	uint64_t before;
+
+	one_processor();
+	child_start(&child, run, NULL);
+	before = counted(child.pid);
+	watcher_start_stream(&watcher, child.pid);
+	child_step(&child);
+	watcher_stop(&watcher, SIGINT, &seen);
+	expect_eq("exit code", seen.status, 0);
+	expect_eq("served faults, of those the kernel counted", watched_served(&seen),
+		  counted(child.pid) - before);
+	expect_faults(&seen, expect, nr);
+	watched_free(&seen);
+	child_end(&child);
+}
+
+#define WATCH_STEP(run, ...) do { \
+	static const struct expect expect_[] = { __VA_ARGS__ }; \
+	watch_step(run, expect_, ARRAY_SIZE(expect_)); \
+} while (0)
+
+static int zero_fill(void *unused)
+{
+	(void)unused;
+	child_ready();
+	scene_write(memory, K);
+	scene_read(memory + K * PAGE, 3);
+	child_ready();
+	return 0;
+}
+
+static void test_zero_fill(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(zero_fill, { "zero-fill", "write", K }, { "zero-fill", "read", 3 });
+}
+
+static int read_around(void *unused)
+{
+	(void)unused;
+	child_ready();
+	for (int i = 0; i < PAGES; i += AROUND)
+		scene_read(memory + i * PAGE, 1);
+	child_ready();
+	return 0;
+}
+
+static void test_file(void)
+{
+	int fd = scene_file(scene_ext4(), PAGES);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ, MAP_PRIVATE, fd);
+	WATCH_STEP(read_around, { "file", "read", PAGES / AROUND });
+}
+
+static void test_shmem(void)
+{
+	memory = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, scene_memfd(PAGES, 0));
+	WATCH_STEP(read_around, { "file", "read", PAGES / AROUND });
+}
+
+static int write_some(void *unused)
+{
+	(void)unused;
+	child_ready();
+	scene_write(memory, K);
+	child_ready();
+	return 0;
+}
+
+static void test_shmem_hole(void)
+{
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
+	WATCH_STEP(write_some, { "zero-fill", "write", K });
+}
+
+/* What was written before fork() is this process's, too. */
+static void test_copy(void)
+{
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	WATCH_STEP(write_some, { "copy", "write", K });
+}
+
+static void test_copy_zero_page(void)
+{
+	memory = scene_anon(PAGES);
+	scene_read(memory, PAGES);
+	WATCH_STEP(write_some, { "copy", "write", K });
+}
+
+static void test_copy_file(void)
+{
+	int fd = scene_file(scene_ext4(), PAGES);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd);
+	WATCH_STEP(write_some, { "copy", "write", K });
+}
+
+/* After a child of its own has come and gone, all is this process's alone, and read-only still. */
+static int write_after_fork(void *unused)
+{
+	pid_t pid;
+
+	(void)unused;
+	scene_write(memory, PAGES);
+	pid = fork();
+	if (!pid)
+		_exit(0);
+	waitpid(pid, NULL, 0);
+	scene_drain();
+	child_ready();
+	scene_write(memory, K);
+	child_ready();
+	return 0;
+}
+
+static void test_make_writable(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(write_after_fork, { "make-writable", "write", K });
+}
+
+static int write_shared(void *unused)
+{
+	(void)unused;
+	scene_read(memory, PAGES);
+	child_ready();
+	scene_write(memory, K);
+	child_ready();
+	return 0;
+}
+
+static void test_make_writable_file(void)
+{
+	int fd = scene_file(scene_ext4(), PAGES);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	if (msync(memory, PAGES * PAGE, MS_SYNC) || fsync(fd))
+		die("fsync: %s", strerror(errno));
+	WATCH_STEP(write_shared, { "make-writable", "write", K });
+}
+
+static int read_back(void *unused)
+{
+	(void)unused;
+	scene_write(memory, PAGES);
+	scene_page_out(memory, K);
+	child_ready();
+	scene_read(memory, K);
+	child_ready();
+	return 0;
+}
+
+static void test_swap(void)
+{
+	scene_swap();
+	memory = scene_anon(PAGES);
+	WATCH_STEP(read_back, { "swap", "read", K });
+}
+
+static void jump(int signal)
+{
+	siglongjmp(back, signal);
+}
+
+/* The addresses of memory: the first is gone, the second may not be touched, the third not written. */
+static int touch_forbidden(void *unused)
+{
+	(void)unused;
+	munmap(memory, PAGE);
+	mprotect(memory + PAGE, PAGE, PROT_NONE);
+	mprotect(memory + 2 * PAGE, PAGE, PROT_READ);
+	signal(SIGSEGV, jump);
+	child_ready();
+	for (volatile int i = 0; i < 3; i++)
+		if (!sigsetjmp(back, 1))
+			scene_write(memory + i * PAGE, 1);
+	child_ready();
+	return 0;
+}
+
+static void test_segv(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(touch_forbidden, { "segv", "write", 3 });
+}
+
+static int touch_past_end(void *unused)
+{
+	(void)unused;
+	signal(SIGBUS, jump);
+	child_ready();
+	for (volatile int i = 0; i < 2; i++)
+		if (!sigsetjmp(back, 1))
+			scene_read(memory + (K + i) * PAGE, 1);
+	child_ready();
+	return 0;
+}
+
+static void test_bus_error(void)
+{
+	int fd = scene_file(scene_ext4(), K);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ, MAP_PRIVATE, fd);
+	WATCH_STEP(touch_past_end, { "bus-error", "read", 2 });
+}
+
+/*
+ * The kernel writes to memory: once where it may, once where it may not.  That the latter is over is
+ * known when there is another fault.
+ */
+static int call_with_pointer(void *unused)
+{
+	int fd = open("/dev/zero", O_RDONLY);
+
+	(void)unused;
+	mprotect(memory + PAGE, PAGE, PROT_NONE);
+	child_ready();
+	if (read(fd, memory, 8) != 8 || read(fd, memory + PAGE, 8) != -1 || errno != EFAULT)
+		return 1;
+	scene_write(memory + 2 * PAGE, 1);
+	child_ready();
+	return 0;
+}
+
+static void test_by_kernel(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(call_with_pointer, { "zero-fill", "write,kernel", 1 },
+		   { "failed", "write,kernel", 1 }, { "zero-fill", "write", 1 });
+}
+
+static void *touch_in_thread(void *unused)
+{
+	(void)unused;
+	scene_write(memory, K);
+	return end_of_memory;
+}
+
+static int make_thread(void *unused)
+{
+	pthread_t thread;
+
+	(void)unused;
+	child_ready();
+	if (pthread_create(&thread, NULL, touch_in_thread, NULL) || pthread_join(thread, NULL))
+		return 1;
+	child_ready();
+	return 0;
+}
+
+static void test_new_thread(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(make_thread, { "zero-fill", "write", K });
+}
+
+static int make_process(void *unused)
+{
+	pid_t pid;
+
+	(void)unused;
+	child_ready();
+	pid = fork();
+	if (!pid) {
+		scene_write(memory, K);
+		_exit(0);
+	}
+	waitpid(pid, NULL, 0);
+	child_ready();
+	return 0;
+}
+
+static void test_new_process(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(make_process, { "zero-fill", NULL, 0 });
+}
+
+/* Mapped while it is watched: an area that was not there when areas were read. */
+static int map_late(void *unused)
+{
+	(void)unused;
+	munmap(memory, PAGES * PAGE);
+	child_ready();
+	mmap(memory, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	scene_write(memory, K);
+	child_ready();
+	return 0;
+}
+
+static void test_new_area(void)
+{
+	memory = scene_anon(PAGES);
+	WATCH_STEP(map_late, { "zero-fill", "write", K });
+}
+
+/* Sums of a child that writes and ends: in a table, raw, as JSON.  Free what was seen. */
+static void sums(char *option, struct watched *seen)
+{
+	char *const argv[] = { "vmaview", "faults", "--interval", "3600", option, NULL };
+	struct watcher watcher;
+	struct child child;
+
+	one_processor();
+	memory = scene_anon(PAGES);
+	child_start(&child, write_some, NULL);
+	watcher_start(&watcher, child.pid, argv);
+	child_step(&child);
+	child_end(&child);
+	watcher_stop(&watcher, 0, seen);
+	expect_eq("exit code", seen->status, 0);
+	expect_str("stderr", seen->err.data ? seen->err.data : "", "");
+}
+
+/* The first row of the memory behind @from: perms, kind and number. */
+static void expect_row(const char *from, const char *address, const char *format)
+{
+	char kind[32] = "", perms[8] = "";
+	unsigned int faults = 0;
+
+	from = from ? strstr(from, address) : NULL;
+	if (from)
+		sscanf(from + strlen(address), format, perms, kind, &faults);
+	expect_str("perms", perms, "rw-p");
+	expect_str("kind", kind, "zero-fill");
+	expect_eq("faults", faults, K);
+}
+
+static void test_table(void)
+{
+	struct watched seen;
+	char address[24];
+
+	sums("--color=never", &seen);
+	snprintf(address, sizeof(address), "%016lx ", (unsigned long)memory);
+	expect_row(seen.out.data, address, "%7s %31s %u");
+	expect_row(strstr(seen.out.data, "total in "), address, "%7s %31s %u");
+	watched_free(&seen);
+}
+
+static void test_json(void)
+{
+	struct watched seen;
+	char address[24];
+
+	sums("-J", &seen);
+	snprintf(address, sizeof(address), "\"0x%lx\"", (unsigned long)memory);
+	expect_row(seen.out.data, address, ",\"perms\":\"%4[^\"]\",\"kind\":\"%31[^\"]\",\"faults\":%u,");
+	watched_free(&seen);
+}
+
+static void test_raw(void)
+{
+	struct watched seen;
+	char address[24];
+
+	sums("-r", &seen);
+	snprintf(address, sizeof(address), " %016lx ", (unsigned long)memory);
+	expect_row(seen.out.data, address, "%7s %31s %u ");
+	expect_str("headings", strstr(seen.out.data, "Time Address Perms Kind"), seen.out.data);
+	watched_free(&seen);
+}
+
+static void test_count(void)
+{
+	struct command command = { .program = "vmaview", .drop = -1 };
+	char pid[16];
+	char *const argv[] = { "vmaview", "faults", "--interval", "0.05", "--count", "3", pid, NULL };
+	struct command_result result;
+	unsigned int lines = 0;
+
+	one_processor();
+	snprintf(pid, sizeof(pid), "%d", getpid());
+	command_run(&command, argv, &result);
+	expect_eq("exit code", result.status, 0);
+	for (const char *at = result.out.data; (at = strstr(at, " s: ")); at++)
+		lines++;
+	expect_eq("intervals and the total", lines, 4);
+	command_free(&result);
+}
+
+static int become_nobody(void *unused)
+{
+	(void)unused;
+	if (setresuid(65534, 65534, 65534) || prctl(PR_SET_DUMPABLE, 1))
+		return 1;
+	child_ready();
+	return 0;
+}
+
+static void test_no_right(void)
+{
+	struct command command = { .program = "vmaview", .uid = 65534, .drop = -1 };
+	char pid[16];
+	char *const argv[] = { "vmaview", "faults", pid, NULL };
+	struct command_result result;
+	struct child child;
+
+	child_start(&child, become_nobody, NULL);
+	snprintf(pid, sizeof(pid), "%d", child.pid);
+	command_run(&command, argv, &result);
+	expect_eq("exit code", result.status, 1);
+	expect_str("stdout", result.out.data, "");
+	if (!strchr(result.err.data, '\n') || strchr(result.err.data, '\n')[1])
+		fail("not one line: %s", result.err.data);
+	if (!strstr(result.err.data, "CAP_PERFMON"))
+		fail("what it needs is not said: %s", result.err.data);
+	command_free(&result);
+	child_end(&child);
+}
+
+static const struct ktap_test tests[] = {
+	{ "first writes and reads of anonymous memory are zero-fill", test_zero_fill },
+	{ "reads of a file's cached pages are file", test_file },
+	{ "reads of shared memory that is there are file", test_shmem },
+	{ "holes of shared memory are zero-fill", test_shmem_hole },
+	{ "writes after fork are copies", test_copy },
+	{ "writes where the zero page is mapped are copies", test_copy_zero_page },
+	{ "first writes to a private file mapping are copies", test_copy_file },
+	{ "writes once the other side of a fork is gone make writable", test_make_writable },
+	{ "writes to clean pages of a shared file make writable", test_make_writable_file },
+	{ "reads of swapped pages are swap", test_swap },
+	{ "forbidden accesses are segv, with and without an area", test_segv },
+	{ "reads past the end of a file are bus-error", test_bus_error },
+	{ "the kernel's accesses count, and fail with EFAULT", test_by_kernel },
+	{ "a thread that comes later is followed", test_new_thread },
+	{ "a process that comes later is not", test_new_process },
+	{ "an area that comes later is found", test_new_area },
+	{ "a table has the sums", test_table },
+	{ "JSON has the sums", test_json },
+	{ "raw rows have the sums", test_raw },
+	{ "--count ends it", test_count },
+	{ "without the right to perf events it is one line and 1", test_no_right },
+};
+
+KTAP_MAIN(tests)

@@ -6,6 +6,7 @@
 row_packages() {
 	list "$tree/scripts/packages"
 	row_field "$1" 3 | sed 's/^linux-image-/linux-headers-/'
+	! row_compiled "$1" || list "$tree/scripts/source-packages"
 }
 
 # row_root ROW: its folder, named after all it is made from; checkouts that differ there do not
@@ -15,7 +16,11 @@ row_root() {
 		row_packages "$1"
 		row_field "$1" 2
 		row_field "$1" 3
-		cat "$tree/scripts/lib/bootstrap.sh" "$tree/scripts/lib/root-kernel.sh"
+		if row_compiled "$1"; then
+			source_inputs "$1"
+		else
+			cat "$tree/scripts/lib/bootstrap.sh" "$tree/scripts/lib/root-kernel.sh"
+		fi
 	} | cksum)
 	echo "$cache/root/$1-${key%% *}"
 }
@@ -40,8 +45,22 @@ hold_root() {
 # Roots that nobody has used for a month.  The locks stay: removing one would make two of it.
 drop_old_roots() {
 	find "$cache/root" -maxdepth 1 -name '*.lock' -mtime +30 | while read -r old; do
-		flock -n "$old" rm -rf "${old%.lock}"
+		flock -n "$old" rm -rf "${old%.lock}" "${old%.lock}.new"
 	done
+}
+
+# end_make_root ROW: takes the half-made root away; not what has been compiled.
+end_make_root() {
+	end_attended KILL
+	if ! row_compiled "$1" || [ ! -e "$new/etc/vmaview/version" ]; then
+		rm -rf "$new"
+	fi
+}
+
+# make_stock_root ROW SUITE: into $new.
+make_stock_root() {
+	rm -rf "$new"
+	bootstrap "$1" "$2" >"$log" 2>&1
 }
 
 # In a subshell: it has a half-made root to take away.
@@ -49,15 +68,15 @@ make_root() {
 	new=$root.new
 	log=$cache/log/root-$1
 	suite=$(row_field "$1" 2)
-	# shellcheck disable=SC2016 # expanded at the end
-	on_end 'end_attended KILL; rm -rf "$new"'
-	rm -rf "$new"
+	kind=stock
+	! row_compiled "$1" || kind=source
+	on_end "end_make_root $1"
 	say "$1: building its root from $suite (a minute or two; log: $log)"
 	apt_sources "$suite" >"$log.list" || exit
 	apt_pin "$suite" >"$log.pin"
 	# Some headers bring the image along, whose hook would make an initramfs nobody boots.
 	export INITRD=No
-	bootstrap "$1" "$suite" >"$log" 2>&1 ||
+	make_${kind}_root "$1" "$suite" ||
 		{ tail -n 20 "$log" >&2; die "$1: the root could not be built (log: $log)"; }
 	mv "$new" "$root"
 	say "$1: root built, kernel $(row_release "$1") ($(row_version "$1"))"
@@ -66,10 +85,10 @@ make_root() {
 # forget_root ROW: the next use makes it anew.
 forget_root() {
 	root=$(row_root "$1")
-	[ -d "$root" ] || return 0
+	[ -d "$root" ] || [ -d "$root.new" ] || return 0
 	(
 		take_lock 7 "the root of $1"
-		rm -rf "$root"
+		rm -rf "$root" "$root.new"
 	) 7>>"$root.lock"
 }
 

@@ -6,6 +6,16 @@ rows() {
 	awk '!/^#/ && NF == 3 { print $1 }' "$tree/scripts/kernels"
 }
 
+# stock_rows: the kernels that Debian built.
+stock_rows() {
+	awk '!/^#/ && NF == 3 && $3 != "linux-source" { print $1 }' "$tree/scripts/kernels"
+}
+
+# row_compiled ROW: is its kernel built here?
+row_compiled() {
+	[ "$(row_field "$1" 3)" = linux-source ]
+}
+
 # row_field ROW N: column N of its line.
 row_field() {
 	awk -v row="$1" -v n="$2" '!/^#/ && $1 == row { print $n }' "$tree/scripts/kernels"
@@ -24,9 +34,9 @@ row_version() {
 	cat "$(row_root "$1")/etc/vmaview/version" 2>/dev/null
 }
 
-# The version prefix 6.1 means 6.1.x, never 6.12.x.
+# The version prefix 6.1 means 6.1.x, never 6.12.x, and a kernel of Debian's.
 row_of_version() {
-	for row in $(rows); do
+	for row in $(stock_rows); do
 		case $(row_release "$row") in
 		"$1" | "$1".* | "$1"[-+]*) echo "$row"; return ;;
 		esac
@@ -46,10 +56,10 @@ find_row() {
 	*) usage_error "no such kernel row: $1; there are: $(rows | tr '\n' ' ')" ;;
 	esac
 	row_of_version "$1" && return
-	for row in $(rows); do
+	for row in $(stock_rows); do
 		[ -z "$(row_release "$row")" ] || continue
 		(hold_root "$row") || exit
 		row_of_version "$1" && return
 	done
-	usage_error "no row's kernel is a $1: $(for row in $(rows); do echo "$row=$(row_release "$row")"; done | tr '\n' ' ')"
+	usage_error "no row's kernel is a $1: $(for row in $(stock_rows); do echo "$row=$(row_release "$row")"; done | tr '\n' ' ')"
 }

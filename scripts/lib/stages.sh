@@ -50,7 +50,9 @@ check_host() {
 # check_row ROW: a guest, its tests and its verdict.
 check_row() {
 	ktap=$results/$1
-	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$ROW_SECONDS" --log "$ktap.kernel" \
+	seconds=$ROW_SECONDS
+	! row_compiled "$1" || seconds=$COMPILED_ROW_SECONDS
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$seconds" --log "$ktap.kernel" \
 		-- /vmaview/selftests/guest/run >"$ktap" 2>"$ktap.err"
 	ret=$?
 	case $ret in

@@ -9,15 +9,16 @@
 KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN|KFENCE|UBSAN'
 KERNEL_TROUBLE="$KERNEL_TROUBLE|possible (circular|recursive)|inconsistent lock state|suspicious RCU|held lock|lock held when|locks still held"
 KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap)"
-KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
+KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|ODEBUG:|lockdep has turned itself off|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
 
 result_field() {
 	sed -n "s/^$1 //p" "$run_dir/job/result" 2>/dev/null
 }
 
-# From the console, and from dmesg, which has what came while the console was kept quiet.
+# From the console, from dmesg, which has what came while the console was kept quiet, and from what
+# guest/init asked of a sanitizer kernel's detectors.
 kernel_trouble() {
-	for log in "$run_dir/serial" "$run_dir/job/dmesg"; do
+	for log in "$run_dir/serial" "$run_dir/job/dmesg" "$run_dir/job/findings"; do
 		[ -e "$log" ] || continue
 		tr -d '\r' <"$log" | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
 	done | awk '!seen[$0]++'
@@ -47,6 +48,7 @@ guest_trouble() {
 keep_log() {
 	kernel_log=$cache/log/guest-$1-$(date +%m%d-%H%M%S)-$$
 	tr -d '\r' <"$run_dir/serial" >"$kernel_log"
+	cat "$run_dir/job/findings" >>"$kernel_log" 2>/dev/null
 	if [ -s "$run_dir/qemu" ]; then
 		{ echo "--- qemu:"; cat "$run_dir/qemu"; } >>"$kernel_log"
 	fi

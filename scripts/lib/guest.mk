@@ -8,4 +8,7 @@ scripts/guest/forked: scripts/guest/forked.c
 guest-tests:
 	$(MAKE) -C selftests/guest
 
-.PHONY: guest-programs guest-tests
+planted:
+	$(MAKE) -C "$(KDIR)" M="$(CURDIR)/selftests/planted" modules
+
+.PHONY: guest-programs guest-tests planted

@@ -66,6 +66,21 @@ check_row() {
 	esac
 	record_test "$kernel" "$1: kernel log clean" "$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$1"
 	check_skips "$1"
+	! row_compiled "$1" || check_script "$1" planted
+}
+
+# check_script ROW SCRIPT [ARGUMENT...]: one of scripts/ that boots guests of its own and prints KTAP.
+check_script() {
+	script_row=$1 script=$2
+	shift 2
+	ktap=$results/$script_row-$script
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/$script" -k "$script_row" "$@" >"$ktap" 2>"$ktap.err"
+	ret=$?
+	judge_tests "$script_row-$script" "$ktap" "$ret"
+	if [ $ret -ge 123 ]; then
+		record_test fail "guest" "$(sed -n 's/^  //p' "$ktap.err" | tail -n 20)" >>"$work/$script_row-$script"
+	fi
+	sed "s/\t/\t$script: /" "$work/$script_row-$script" >>"$work/$script_row"
 }
 
 # The skips of a row are known: one that comes or goes unseen would be a test that went unseen.

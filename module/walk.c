@@ -119,14 +119,14 @@ static unsigned long skip_puds(struct walk *walk, pud_t *pudp, unsigned long add
 	return skip_entries(walk, vv_none_puds(pudp, nr_entries(addr, end, PUD_SIZE)), addr, end, PUD_SIZE);
 }
 
-/* By the table that @walk->pud names. */
+/* By the table @walk->pmds. */
 static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	unsigned long next;
 
 	walk_count_table(walk, addr, PUD_SIZE);
 	for (; addr != end; addr = next) {
-		pmd_t *pmdp = pmd_offset(&walk->pud, addr);
+		pmd_t *pmdp = walk->pmds + pmd_index(addr);
 
 		next = skip_pmds(walk, pmdp, addr, end);
 		if (next != addr) {
@@ -168,7 +168,7 @@ static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned lo
 
 /*
  * One PUD entry; @end is within it.
- * Return: @addr where it names a table, which is @walk->pud now; else the address to go on from.
+ * Return: @addr where it names a table, which is @walk->pmds now; else the address to go on from.
  */
 static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long addr, unsigned long end)
 {
@@ -183,8 +183,9 @@ static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long add
 	}
 	if (unlikely(pud_bad(pud)))
 		return end;
-	walk->pud = pud;
-	walk->pud_start = addr & PUD_MASK;
+	BUILD_BUG_ON(PTRS_PER_PMD == 1);	/* folded, the table would be our copy of the entry */
+	walk->pmds = pmd_offset(&pud, addr & PUD_MASK);
+	walk->pmds_start = addr & PUD_MASK;
 	return addr;
 }
 
@@ -219,7 +220,7 @@ static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, u
  */
 static bool knows_pmds(struct walk *walk, unsigned long addr)
 {
-	if ((addr & PUD_MASK) != walk->pud_start)
+	if ((addr & PUD_MASK) != walk->pmds_start)
 		return false;
 	walk_count_table(walk, addr, P4D_SIZE);
 	return true;

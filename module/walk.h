@@ -76,8 +76,8 @@ struct vv_absent;
  * @last: the page that @run was filled from, while its neighbours are compared with it
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
  * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
- * @pud: the entry of the last table of PMDs, which serves the addresses from @pud_start on, within
- *	one hold; ~0 in a new one
+ * @pmds: the last table of PMDs, which serves the addresses from @pmds_start on, within one hold;
+ *	~0 in a new one
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
  */
 struct walk {
@@ -102,8 +102,8 @@ struct walk {
 	unsigned long flags_seen;
 	u32 flags_bits;
 	unsigned long section;
-	pud_t pud;
-	unsigned long pud_start;
+	pmd_t *pmds;
+	unsigned long pmds_start;
 	struct folio *large;
 	u32 large_mapcount;
 };
@@ -117,7 +117,7 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
 	walk->work = 0;
 	walk->time_is_up = false;
 	walk->section = ~0UL;
-	walk->pud_start = ~0UL;
+	walk->pmds_start = ~0UL;
 }
 
 /**

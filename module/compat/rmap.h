@@ -15,7 +15,7 @@ static inline unsigned long vv_file_start(const struct vm_area_struct *vma)
 
 static inline unsigned long vv_file_last(const struct vm_area_struct *vma)
 {
-	return vv_file_start(vma) + vma_pages(vma) - 1;
+	return vv_file_start(vma) + ((vma->vm_end - vma->vm_start) >> PAGE_SHIFT) - 1;
 }
 
 /* The key of the trees of anonymous memory: avc_start_pgoff() in mm/interval_tree.c. */

@@ -64,7 +64,7 @@ static void raw(void)
 	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o Address,End,Sharer,Command,Pages,Shared,First,There,State %d",
 		 (long)memory, (long)memory + PAGES * PAGE - 1, child.pid);
 	snprintf(want, sizeof(want), "Address End Sharer Command Pages Shared First There State\n"
-		 "%016lx %016lx %d a\\x20\\011b %d %lu %016lx %016lx \n",
+		 "%016lx %016lx %d a\\x20\\x5c011b %d %lu %016lx %016lx .\n",
 		 (long)memory, (long)memory + PAGES * PAGE, getpid(), PAGES - WRITTEN, (PAGES - WRITTEN) * PAGE,
 		 (long)memory + WRITTEN * PAGE, (long)memory + WRITTEN * PAGE);
 	expect_output(args, want);

@@ -242,12 +242,12 @@ static const char *take_area(struct parser *parser, const char *record)
 	return name_ops(parser, fixed.ops, area) ?: close_runs(parser, fixed.start, fixed.end);
 }
 
-/* Is @next behind @last in the order of processes and addresses? */
+/* Is @next behind @last in the order of processes and addresses?  Those without a PID may be several. */
 static bool sharers_in_order(const struct vmaview_sharer *last, const struct vmaview_sharer *next)
 {
-	if (last->area != next->area || last->pid != next->pid)
-		return last->area != next->area || last->pid < next->pid || last->pid < 0 || next->pid < 0;
-	return last->start <= next->start;
+	if (last->area != next->area || last->pid < 0 || next->pid < 0)
+		return true;
+	return last->pid < next->pid || (last->pid == next->pid && last->start <= next->start);
 }
 
 static const char *take_sharer(struct parser *parser, const char *record)

@@ -78,7 +78,7 @@ static void larger(void)
 	struct { struct vmaview_explain_request request; uint64_t more; } request = { good(), 0 };
 
 	request.request.size = sizeof(request);
-	refuses("a larger request of zeroes", request.request, 0);
+	expect_eq("a larger request of zeroes", verdict_errno(&request.request), 0);
 	request.more = 1;
 	expect_eq("a larger request that says more", verdict_errno(&request.request), E2BIG);
 }

@@ -446,7 +446,7 @@ static void test_raw(void)
 
 static void test_count(void)
 {
-	struct command command = { .program = "vmaview", .drop = -1 };
+	struct command command = { .program = "/usr/local/bin/vmaview", .drop = -1 };
 	char pid[16];
 	char *const argv[] = { "vmaview", "faults", "--interval", "0.05", "--count", "3", pid, NULL };
 	struct command_result result;
@@ -465,7 +465,7 @@ static void test_count(void)
 static int become_nobody(void *unused)
 {
 	(void)unused;
-	if (setresuid(65534, 65534, 65534) || prctl(PR_SET_DUMPABLE, 1))
+	if (setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534) || prctl(PR_SET_DUMPABLE, 1))
 		return 1;
 	child_ready();
 	return 0;
@@ -473,7 +473,7 @@ static int become_nobody(void *unused)
 
 static void test_no_right(void)
 {
-	struct command command = { .program = "vmaview", .uid = 65534, .drop = -1 };
+	struct command command = { .program = "/usr/local/bin/vmaview", .uid = 65534, .drop = -1 };
 	char pid[16];
 	char *const argv[] = { "vmaview", "faults", pid, NULL };
 	struct command_result result;

@@ -12,6 +12,8 @@
 #include "command.h"
 #include "die.h"
 
+#define OPTIONS_MAX 8
+
 static pid_t spawn(char *argv[])
 {
 	posix_spawn_file_actions_t actions;
@@ -29,11 +31,18 @@ static pid_t spawn(char *argv[])
 
 uint64_t command_run(const char *name, const char *option, pid_t pid)
 {
-	char number[16];
-	char *argv[] = { (char *)name, option ? (char *)option : number, option ? number : NULL, NULL };
-	struct rusage usage;
-	int status;
+	return command_run_with(name, (const char *[]){ option, NULL }, pid);
+}
 
+uint64_t command_run_with(const char *name, const char *const options[], pid_t pid)
+{
+	char number[16], *argv[OPTIONS_MAX + 3] = { (char *)name };
+	struct rusage usage;
+	int status, nr = 1;
+
+	for (; *options && nr <= OPTIONS_MAX; options++)
+		argv[nr++] = (char *)*options;
+	argv[nr] = number;
 	snprintf(number, sizeof(number), "%d", pid);
 	if (wait4(spawn(argv), &status, 0, &usage) < 0)
 		die("wait4: %s", strerror(errno));

@@ -24,12 +24,12 @@ int open_proc(pid_t pid, const char *path)
 	return fd;
 }
 
-int open_device(pid_t pid)
+static int bind_device(pid_t pid, uint32_t want)
 {
 	struct vmaview_request request = {
 		.size = sizeof(request),
 		.target = pid,
-		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS,
+		.want = want,
 		.end = ~0ULL,
 	};
 	int fd = open(VMAVIEW_DEVICE, O_RDONLY | O_CLOEXEC);
@@ -37,6 +37,12 @@ int open_device(pid_t pid)
 	if (fd < 0 || ioctl(fd, VMAVIEW_IOC_BIND, &request))
 		die(VMAVIEW_DEVICE ": %s", strerror(errno));
 	return fd;
+}
+
+int open_device(pid_t pid)
+{
+	return bind_device(pid, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM |
+				VMAVIEW_WANT_VMFLAGS);
 }
 
 /* Reads and closes @fd; *@last is where the last piece ends in the buffer. */
@@ -60,6 +66,13 @@ uint64_t read_proc(pid_t pid, const char *path)
 	size_t last;
 
 	return drain(open_proc(pid, path), &last);
+}
+
+uint64_t read_runs(pid_t pid)
+{
+	size_t last;
+
+	return drain(bind_device(pid, VMAVIEW_WANT_RUNS), &last);
 }
 
 /* The last record is not cut: a read gives whole records unless its buffer is full. */

@@ -27,12 +27,30 @@ static struct place place_of(const char *addr, size_t size)
 	return (struct place){ (uintptr_t)addr, (uintptr_t)addr + size };
 }
 
-struct place build_resident(size_t size)
+static char *map_small(size_t size)
 {
 	char *addr = map(size, MAP_NORESERVE);
 
 	if (madvise(addr, size, MADV_NOHUGEPAGE) && errno != EINVAL)	/* EINVAL: has none */
 		die("MADV_NOHUGEPAGE: %s", strerror(errno));
+	return addr;
+}
+
+/* Frames come in the order in which pages are touched: an odd stride visits each page once. */
+struct place build_scattered(size_t size)
+{
+	const size_t nr = size / PAGE, stride = 100003;
+	char *addr = map_small(size);
+
+	for (size_t i = 0, at = 0; i < nr; i++, at = (at + stride) % nr)
+		addr[at * PAGE] = 1;
+	return place_of(addr, size);
+}
+
+struct place build_resident(size_t size)
+{
+	char *addr = map_small(size);
+
 	for (size_t i = 0; i < size; i += PAGE)
 		addr[i] = 1;
 	return place_of(addr, size);

@@ -53,6 +53,8 @@ void scene_end(struct scene *scene);
 struct place build_areas(size_t nr);
 /* @size bytes of private memory, all written, in 4 KiB pages. */
 struct place build_resident(size_t size);
+/* The same, but hardly a page's frame follows that of the page before. */
+struct place build_scattered(size_t size);
 /* @size bytes of address space in which nothing is. */
 struct place build_hole(size_t size);
 /* The same, between two pages that are used and need tables of each level on its both sides. */

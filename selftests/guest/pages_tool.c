@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pages_tool - `vmaview pages`, debugfs pages and the device: the same runs, and a filter that spares. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/scene.h"
+
+enum { PAGES = 64, LARGE = 8192, FEW = 10, NOBODY = 4194304 };
+
+/* Of a child, where it and the test see it. */
+static char **memory;
+
+/* @line in a shell, where PID stands for @pid. What it prints on stdout; free it. */
+static char *say(const char *line, pid_t pid, int status)
+{
+	char script[512];
+	char *argv[] = { "sh", "-c", script, NULL };
+	struct command command = { .program = "/bin/sh", .drop = -1 };
+	struct command_result result;
+
+	snprintf(script, sizeof(script), "PID=%d; %s", pid, line);
+	command_run(&command, argv, &result);
+	if (!expect_eq(line, result.status, status))
+		note("%.200s", result.err.data);
+	bytes_free(&result.err);
+	return result.out.data;
+}
+
+static int hold(void *arg)
+{
+	(void)arg;
+	*memory = scene_anon(PAGES);
+	scene_write(*memory, 20);
+	scene_read(*memory + 20 * PAGE, 4);
+	mlock(*memory + 8 * PAGE, PAGE);
+	scene_drain();
+	child_ready();
+	return 0;
+}
+
+static void start(struct child *child)
+{
+	memory = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(child, hold, NULL);
+}
+
+/* Runs of what is the child's alone: counts of other pages change with every program that starts. */
+static void ask(pid_t pid, struct stream *stream)
+{
+	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_RUNS);
+	int fd = door_open();
+	struct bytes bytes;
+
+	request.start = (uintptr_t)*memory;
+	request.end = request.start + PAGES * PAGE;
+	if (fd < 0 || door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes) ||
+	    stream_parse(&bytes, stream))
+		die("no runs of pid %d", pid);
+	close(fd);
+}
+
+/* What the tool is to print for @run with the columns of rows[]. */
+static int row_of(const struct vmaview_run *run, char *out, size_t room)
+{
+	static const char *const states[] = { "none", "present", "swap", "migration", "device",
+					      "hwpoison", "guard", "uffd" };
+	char refcount[16] = "-", pfn[24] = "-";
+
+	if (run->refcount != VMAVIEW_UNKNOWN)
+		snprintf(refcount, sizeof(refcount), "%u", run->refcount);
+	if (run->pfn != VMAVIEW_UNKNOWN64)
+		snprintf(pfn, sizeof(pfn), "%llx", run->pfn);
+	return snprintf(out, room, "%016llx %016llx %s %s %s\n", run->start, run->end,
+			states[run->state], refcount, pfn);
+}
+
+#define ROWS "vmaview pages -r -n -o Start,End,State,Refcount,PFN "
+
+static void expect_rows(const char *text, const struct stream *stream)
+{
+	for (size_t i = 0; i < stream->nr_runs; i++) {
+		char row[128];
+		int length = row_of(&stream->run[i], row, sizeof(row));
+
+		if (strncmp(text, row, length)) {
+			fail("row %zu: expected %.*s, got %.60s", i, length - 1, row, text);
+			return;
+		}
+		text += length;
+	}
+	expect_str("behind the last row", text, "");
+}
+
+static void rows(void)
+{
+	char line[256], range[64];
+	struct stream stream;
+	struct child child;
+	char *text;
+
+	start(&child);
+	ask(child.pid, &stream);
+	note("%zu runs", stream.nr_runs);
+	snprintf(range, sizeof(range), "-A %llx,%llx", (long long)*memory,
+		 (long long)*memory + PAGES * PAGE - 1);
+	snprintf(line, sizeof(line), ROWS "%s $PID", range);
+	text = say(line, child.pid, 0);
+	expect_rows(text, &stream);
+	free(text);
+	snprintf(line, sizeof(line), "f=$(mktemp) && vmaview record --pages -f $f $PID && " ROWS
+		 "%s --from $f; s=$?; rm -f $f; exit $s", range);
+	text = say(line, child.pid, 0);
+	expect_rows(text, &stream);
+	child_end(&child);
+}
+
+/* Each line begins with what row_of() says, in other words. */
+static void text(void)
+{
+	struct stream stream;
+	struct child child;
+	struct bytes pages;
+	char *line;
+
+	start(&child);
+	door_stream(child.pid, VMAVIEW_WANT_RUNS, &stream);
+	if (door_text(child.pid, "pages", &pages))
+		die("no file pages");
+	line = pages.data;
+	for (size_t i = 0; i < stream.nr_runs; i++) {
+		const struct vmaview_run *run = &stream.run[i];
+		char *end = strchr(line, '\n'), expect[96];
+
+		snprintf(expect, sizeof(expect), "%08llx-%08llx pages=%llu state=", run->start, run->end,
+			 (run->end - run->start) / PAGE);
+		if (!end || strncmp(line, expect, strlen(expect)))
+			die("line %zu: expected %s, got %.80s", i, expect, line);
+		*end = '\0';
+		snprintf(expect, sizeof(expect), " pfn=0x%llx", run->pfn);
+		expect_eq("has a pfn", !!strstr(line, " pfn="), run->pfn != VMAVIEW_UNKNOWN64);
+		if (run->pfn != VMAVIEW_UNKNOWN64 && !strstr(line, expect))
+			fail("expected%s in %s", expect, line);
+		expect_eq("has counts", !!strstr(line, " refcount="), run->refcount != VMAVIEW_UNKNOWN);
+		line = end + 1;
+	}
+	expect_str("behind the last line", line, "");
+	child_end(&child);
+}
+
+/* The few of many are found, and the module hands over no others. */
+static void selected(void)
+{
+	char *addr = scene_anon(LARGE), expect[64], *out;
+	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_RUNS);
+	struct bytes bytes;
+	int fd = door_open();
+
+	madvise(addr, LARGE * PAGE, MADV_NOHUGEPAGE);	/* a part of a huge page is not marked */
+	scene_write(addr, LARGE);
+	if (mlock(addr + 100 * PAGE, FEW * PAGE))
+		die("mlock: %s", strerror(errno));
+	scene_drain();
+	snprintf(expect, sizeof(expect), "%016lx %u\n", (long)addr + 100 * PAGE, FEW * 4);
+	out = say("vmaview pages --no-pfn -r -n -o Start,Size -Q 'Flags == mlocked && State == present' "
+		  "$PID", getpid(), 0);
+	expect_str("the locked pages", out, expect);
+	request.page_mask = request.page_value = VMAVIEW_PAGE_MLOCKED;
+	if (door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes))
+		die("cannot read");
+	note("%zu bytes", bytes.len);
+	if (bytes.len > sizeof(struct vmaview_begin) + sizeof(struct vmaview_end) +
+			FEW * sizeof(struct vmaview_run))
+		fail("more than what was asked for");
+}
+
+static void json(void)
+{
+	struct child child;
+	char *out;
+
+	start(&child);
+	out = say("vmaview pages -J $PID | jq -c '.processes[0] | [.pid == ('$PID'), (.pages | length > 0), "
+		  "(.pages | all((.start | test(\"^0x[0-9a-f]+$\")) and (.size | type) == \"number\" and "
+		  "(.flags == null or (.flags | type) == \"array\") and (.pte | type) == \"array\" and "
+		  "(.exclusive | type) != \"string\")), (.receipt | type)]'", child.pid, 0);
+	expect_str("JSON", out, "[true,true,true,\"object\"]\n");
+	child_end(&child);
+}
+
+static void areas(void)
+{
+	struct child child;
+	char *all, *some;
+
+	start(&child);
+	all = say("vmaview -r -n -o Address,RSS $PID | awk '$2 > 100'", child.pid, 0);
+	some = say("vmaview -r -n -o Address,RSS -Q 'RSS > 100K && RSS < 1T' $PID | awk '$2 > 100'",
+		   child.pid, 0);
+	expect_str("areas by RSS", some, all);
+	free(say("vmaview -q -Q 'Notable == locked && Size == 4K' $PID | grep -c anon", child.pid, 0));
+	child_end(&child);
+}
+
+static void mistakes(void)
+{
+	free(say("vmaview pages -Q 'State ==' $PID", getpid(), 2));
+	free(say("vmaview pages -o Nonsense $PID", getpid(), 2));
+	free(say("vmaview pages -J -r $PID", getpid(), 2));
+	free(say("vmaview pages", getpid(), 2));
+	free(say("vmaview pages 2", getpid(), 1));
+	free(say("vmaview pages $PID", NOBODY, 42));
+	free(say("vmaview pages 1 $PID >/dev/null", NOBODY, 42));
+}
+
+static const struct ktap_test tests[] = {
+	{ "the command prints the runs that the device gives, live and saved", rows },
+	{ "debugfs pages has the same runs, and what is unknown is not there", text },
+	{ "ten locked pages of many are found, and no others handed over", selected },
+	{ "JSON has the types of the contract", json },
+	{ "a filter keeps the areas that it holds for", areas },
+	{ "mistakes have their exit codes", mistakes },
+};
+
+KTAP_MAIN(tests)

@@ -178,7 +178,9 @@ static void ask_process(struct witness *witness, struct frames *frames, pid_t pi
 	for (size_t i = 0; i < areas.nr; i++) {
 		const struct area *area = &areas.area[i];
 
-		if (strstr(area->head, "[vsyscall]") || strstr(area->head, "[vvar"))
+		/* The kernel's own pages; of some, pagemap says nothing. */
+		if (strstr(area->head, "[vsyscall]") || strstr(area->head, "[vvar") ||
+		    strstr(area->head, "[vdso]"))
 			continue;
 		add_frames(frames, pid, process, area);
 		witness->pss += area->value[PSS];

@@ -40,7 +40,7 @@ static bool counts(const struct vmaview_run *run)
 {
 	return run->state == VMAVIEW_STATE_PRESENT && run->pfn != VMAVIEW_UNKNOWN64 &&
 	       run->node != VMAVIEW_UNKNOWN && run->origin != VMAVIEW_ORIGIN_ZERO &&
-	       run->origin != VMAVIEW_ORIGIN_HUGE_ZERO;
+	       run->origin != VMAVIEW_ORIGIN_HUGE_ZERO && run->origin != VMAVIEW_ORIGIN_SPECIAL;
 }
 
 static size_t count_runs(const struct process *processes, size_t nr)

@@ -118,10 +118,11 @@ static struct vmaview_request any_request(void)
 	if (roll_once_in(&dice, 4)) {
 		request.start = roll_odd(&dice);
 		request.end = request.start | roll_odd(&dice);
-		request.end += request.end == request.start;
+		if (request.start == request.end) {
+			request.start = 0;
+			request.end = ~0ULL;
+		}
 	}
-	if (request.start >= request.end)
-		request.start = 0;
 	return request;
 }
 

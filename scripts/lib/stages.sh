@@ -47,6 +47,14 @@ check_host() {
 	fi
 }
 
+# What is new to the corpus stays in the cache, and the next time begins with it.
+check_fuzz() {
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/fuzz" "$FUZZ_SECONDS" >"$results/fuzz" 2>"$results/fuzz.err"
+	ret=$?
+	judge_tests fuzz "$results/fuzz" "$ret"
+	[ $ret != 123 ] || tail -n 20 "$results/fuzz.err" >&2
+}
+
 # check_row ROW: a guest, its tests and its verdict.
 check_row() {
 	ktap=$results/$1
@@ -106,6 +114,14 @@ count() {
 	awk -F '\t' -v kind="$2" '$1 == kind { n++ } END { print n + 0 }' "$1"
 }
 
+# title STAGE: a row's has its kernel.
+title() {
+	case $1 in
+	host | fuzz) echo "$1" ;;
+	*) echo "$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))" ;;
+	esac
+}
+
 # report STAGE: its failures and skips, and one line that sums it up.
 report() {
 	[ -e "$work/$1" ] || record_test fail "$1: ran" "it did not get to its end" >"$work/$1"
@@ -113,9 +129,7 @@ report() {
 		{ why = $3 == "" ? "" : ": " (length($3) > 400 ? substr($3, 1, 400) " ..." : $3) }
 		$1 == "fail" { print stage ": FAILED: " $2 why }
 		$1 == "skip" { print stage ": skipped: " $2 why }' "$work/$1"
-	what=$1
-	[ "$1" = host ] || what="$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))"
-	echo "$what: $(count "$work/$1" pass) passed, $(count "$work/$1" fail) failed, $(count "$work/$1" skip) skipped"
+	echo "$(title "$1"): $(count "$work/$1" pass) passed, $(count "$work/$1" fail) failed, $(count "$work/$1" skip) skipped"
 	cat "$work/$1" >>"$work/all"
 	cp "$work/$1" "$results/$1.tests"
 }

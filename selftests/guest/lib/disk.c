@@ -54,6 +54,9 @@ const char *scene_ext4(void)
 	if (mount("/dev/ram0", MOUNT_POINT, "ext4", 0, NULL))
 		skip("no ext4: %s", strerror(errno));
 	setting_undo(ext4_end);
+	/* Pages that are written back in time are protected again, whenever that is. */
+	if (!setting("/proc/sys/vm/dirty_writeback_centisecs", "0"))
+		die("no end to writing back: %s", strerror(errno));
 	sync();
 	return MOUNT_POINT;
 }

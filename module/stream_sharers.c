@@ -186,7 +186,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 		mapper_put(mapper);
 		return 0;
 	}
-	if (mmap_read_lock_killable(mapper->mm)) {
+	if (down_read_interruptible(&mapper->mm->mmap_lock)) {	/* as target_lock() */
 		mmput(mapper->mm);
 		return -EINTR;
 	}

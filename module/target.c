@@ -5,6 +5,7 @@
  * Between holds only mm_count is kept: an exited target's memory is freed at once, and the next hold
  * finds mm_users at 0.  Process context; may sleep.
  */
+#include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/ktime.h>
@@ -16,6 +17,10 @@
 #include "compat/compat.h"
 #include "stats.h"
 #include "target.h"
+
+/* Longer than it takes to wake a task; a reader of a busy target makes way for 2 ms at most. */
+#define YIELD_US 50
+#define YIELDS 20
 
 static struct pid *find_by_fd(int fd)
 {
@@ -124,9 +129,25 @@ static bool has_still_mm(struct target *target)
 	return mm == target->mm;
 }
 
+/*
+ * A hold that ended because somebody waits would begin again before that one runs: a writer that was
+ * woken is overtaken by readers that come along, for 4 ms (rwsem_down_read_slowpath()).  So whoever
+ * waits has its turn first.  Others may come all the time: at most YIELDS times.
+ */
+static void let_waiters_pass(struct mm_struct *mm)
+{
+	int i;
+
+	for (i = 0; i < YIELDS && mmap_lock_is_contended(mm); i++)
+		usleep_range(YIELD_US, 2 * YIELD_US);
+}
+
 int target_lock(struct target *target)
 {
-	if (!has_still_mm(target) || !mmget_not_zero(target->mm))
+	if (!has_still_mm(target))
+		return -ESRCH;
+	let_waiters_pass(target->mm);
+	if (!mmget_not_zero(target->mm))
 		return -ESRCH;
 	/* Not mmap_read_lock_killable(): whoever waits for a target that is stuck can be interrupted. */
 	if (down_read_interruptible(&target->mm->mmap_lock)) {

@@ -52,6 +52,8 @@ void target_close(struct target *target);
  * target_lock() - begin a hold: mmap_lock for reading
  * @target: opened
  *
+ * Whoever waits for the lock already has it first, for some time.
+ *
  * Return: 0; -ESRCH when the memory is gone (exit, exec), -ERESTARTSYS on a signal.
  */
 int target_lock(struct target *target);

@@ -105,11 +105,16 @@ bool expect_errno(const char *what, long ret, int err)
 	return false;
 }
 
+bool kernel_is_slow(void)
+{
+	return !access(LOCKDEP, F_OK);
+}
+
 static _Noreturn void run_child(const struct ktap_test *test)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_IGN);
-	alarm(access(LOCKDEP, F_OK) ? TEST_SECONDS : 5 * TEST_SECONDS);
+	alarm(kernel_is_slow() ? 5 * TEST_SECONDS : TEST_SECONDS);
 	test->run();
 	fflush(stdout);
 	_exit(current_failed ? EXIT_FAILED : EXIT_OK);

@@ -35,6 +35,8 @@ PRINTF(1, 2) _Noreturn void die(const char *fmt, ...);
 PRINTF(1, 2) _Noreturn void skip(const char *reason, ...);
 /* Tests begin on one CPU; from here on, this process and its children may run on all. */
 void use_all_cpus(void);
+/* Is every step ten times as slow, on a sanitizer kernel?  Then a part of many repeated ones has to do. */
+bool kernel_is_slow(void);
 /* Has this test failed so far? */
 bool failed(void);
 

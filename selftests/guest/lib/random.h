@@ -17,7 +17,7 @@ struct dice {
 
 /* The seed, different for each @player, is said in a line of diagnosis. */
 struct dice dice_new(uint64_t player);
-/* @usual, times VMAVIEW_ROUNDS. */
+/* @usual, times VMAVIEW_ROUNDS; without that, a fifth on a slow kernel. */
 unsigned int dice_rounds(unsigned int usual);
 
 uint64_t roll(struct dice *dice);

@@ -15,6 +15,7 @@
 #include "compat/level.h"
 #include "entry.h"
 #include "explain.h"
+#include "walk_race.h"
 
 /* As walk.c: so often a table is looked at that changes under us. */
 #define PMD_TRIES 64
@@ -218,15 +219,19 @@ static bool read_table(struct explain *explain, struct vmaview_explain *answer, 
 {
 	spinlock_t *ptl = pte_lockptr(explain->mm, &pmd);
 	pte_t *ptep = pte_offset_kernel(&pmd, answer->address);
+	pmd_t now;
 	bool same;
 
 	spin_lock(ptl);
-	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	now = vv_pmdp_get_lockless(pmdp);
+	same = pmd_same(pmd, now);
 	if (same) {
 		add_table(answer, (struct slot){ pmdp, pmd_val(pmd), 1 });
 		read_pte(explain, answer, ptep);
 	}
 	spin_unlock(ptl);
+	if (!same)
+		walk_raced(pmd, now);
 	return same;
 }
 
@@ -234,7 +239,8 @@ static bool read_table(struct explain *explain, struct vmaview_explain *answer, 
 static bool read_huge(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp, pmd_t pmd)
 {
 	spinlock_t *ptl = pmd_lock(explain->mm, pmdp);
-	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	pmd_t now = vv_pmdp_get_lockless(pmdp);
+	bool same = pmd_same(pmd, now);
 	struct slot slot = { pmdp, pmd_val(pmd), 1 };
 
 	explain->facts.leaf.level = 1;
@@ -246,6 +252,8 @@ static bool read_huge(struct explain *explain, struct vmaview_explain *answer, p
 		add_absent(answer, slot, explain->facts.leaf.state);
 	}
 	spin_unlock(ptl);
+	if (!same)
+		walk_raced(pmd, now);
 	return same;
 }
 
@@ -282,6 +290,7 @@ static void read_pmd_until_done(struct explain *explain, struct vmaview_explain 
 			return;
 		explain->walk.retries++;
 	}
+	walk_gave_up();
 	answer->flags |= VMAVIEW_EXPLAIN_GAVE_UP;
 }
 

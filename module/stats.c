@@ -19,7 +19,8 @@ int vmaview_stats_show(struct seq_file *seq, void *unused)
 {
 #define X(name, key) seq_printf(seq, "%s: %lld\n", key, (s64)atomic64_read(&vmaview_stats.name));
 	VMAVIEW_STATS(X)
-#undef X
 	seq_printf(seq, "Longest_Hold_Ns: %lld\n", (s64)atomic64_read(&vmaview_stats.longest_hold_ns));
+	VMAVIEW_RACES(X)
+#undef X
 	return 0;
 }

@@ -21,9 +21,24 @@ struct seq_file;
 	X(interrupted, "Interrupted") \
 	X(elapsed_ns, "Elapsed_Ns")
 
+/* Behind them: how often a walk met what its target, or the kernel, was just changing. */
+#define VMAVIEW_RACES(X) \
+	X(table_gone, "Table_Gone")		/* a page table was cleared before its lock was taken, */ \
+	X(table_huge, "Table_Huge")		/* became a huge page, */ \
+	X(table_other, "Table_Other")		/* or another table; these are retried */ \
+	X(huge_gone, "Huge_Gone")		/* a huge page went away before its lock was taken, */ \
+	X(huge_split, "Huge_Split")		/* became a table, */ \
+	X(huge_changed, "Huge_Changed")		/* or another entry; these are retried */ \
+	X(entry_given_up, "Entry_Given_Up")	/* an entry changed too often */ \
+	X(leaf_resized, "Leaf_Resized")		/* entries were of another size when the walk came back to them */ \
+	X(died_walking, "Died_Walking")		/* the target went away with an area half walked */ \
+	X(sharer_gone, "Sharer_Gone")		/* a candidate went away before it was looked at */ \
+	X(sharer_changed, "Sharer_Changed")	/* the area changed before all candidates were */
+
 struct vmaview_stats {
 #define X(name, key) atomic64_t name;
 	VMAVIEW_STATS(X)
+	VMAVIEW_RACES(X)
 #undef X
 	atomic64_t longest_hold_ns;
 };

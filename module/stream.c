@@ -203,10 +203,13 @@ static void count(struct stream *stream, int ret, struct marks since)
 	atomic64_add(now.areas - since.areas, &vmaview_stats.areas);
 	atomic64_add(now.entries - since.entries, &vmaview_stats.entries);
 	atomic64_add(now.retries - since.retries, &vmaview_stats.retries);
-	if (ret == -ESRCH)
+	if (ret == -ESRCH) {
 		atomic64_inc(&vmaview_stats.vanished);
-	else if (ret)
+		if (stream->walking)
+			atomic64_inc(&vmaview_stats.died_walking);
+	} else if (ret) {
 		atomic64_inc(&vmaview_stats.interrupted);
+	}
 }
 
 int stream_fill(struct stream *stream)

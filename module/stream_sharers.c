@@ -125,6 +125,7 @@ static void give_up(struct stream *stream)
 	stream->sharers->flags |= VMAVIEW_SHARER_CHANGED;
 	stream->sharers->mappers.more = false;
 	stream->changed = true;
+	atomic64_inc(&vmaview_stats.sharer_changed);
 }
 
 /* A hold of the target: the next piece that has pages. */
@@ -183,6 +184,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 		return 0;
 	if (!mmget_not_zero(mapper->mm)) {
 		mapper->pages = 0;	/* it has gone, and shares no more */
+		atomic64_inc(&vmaview_stats.sharer_gone);
 		mapper_put(mapper);
 		return 0;
 	}

@@ -13,6 +13,7 @@
 
 #include "compat/compat.h"
 #include "walk.h"
+#include "walk_race.h"
 
 /* A PMD that keeps changing under us is given up after so many looks; the area says so. */
 #define PMD_TRIES 64
@@ -25,6 +26,7 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->area = area;
 	walk->end = vma->vm_end;
 	walk->run_nr = 0;
+	walk->cut = ~0UL;
 	walk->work += WALK_WORK_AREA;
 	walk->rules = (struct rules){
 		.cow_large = VV_COW_LARGE,
@@ -66,6 +68,7 @@ static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, u
 			return;
 		walk->retries++;
 	}
+	walk_gave_up();
 	walk->area->flags |= VMAVIEW_AREA_CHANGED;
 }
 

@@ -78,6 +78,7 @@ struct vv_absent;
  * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
  * @pmds: the last table of PMDs, which serves the addresses from @pmds_start on, within one hold;
  *	~0 in a new one
+ * @cut: where the walk stopped for want of room, among entries of @cut_level; ~0 anywhere else
  * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
  */
 struct walk {
@@ -104,6 +105,8 @@ struct walk {
 	unsigned long section;
 	pmd_t *pmds;
 	unsigned long pmds_start;
+	unsigned long cut;
+	u8 cut_level;
 	struct folio *large;
 	u32 large_mapcount;
 };

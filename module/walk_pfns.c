@@ -13,6 +13,7 @@
 #include "compat/compat.h"
 #include "page.h"
 #include "walk_pfns.h"
+#include "walk_race.h"
 
 /* As PMD_TRIES in walk.c: what keeps changing is passed over, so pages may be missed. */
 #define PMD_TRIES 64
@@ -49,10 +50,12 @@ static bool pfns_table(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t 
 {
 	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
 	pte_t *ptep = pte_offset_kernel(&pmd, addr);
+	pmd_t now;
 	bool same;
 
 	spin_lock(ptl);
-	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	now = vv_pmdp_get_lockless(pmdp);
+	same = pmd_same(pmd, now);
 	if (same) {
 		walk->entries += (end - addr) >> PAGE_SHIFT;
 		walk->work += (end - addr) >> PAGE_SHIFT;
@@ -60,6 +63,8 @@ static bool pfns_table(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t 
 			note_pte(walk, pfns, ptep_get(ptep), addr);
 	}
 	spin_unlock(ptl);
+	if (!same)
+		walk_raced(pmd, now);
 	return same;
 }
 
@@ -77,11 +82,14 @@ static bool pfns_huge(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t p
 		      unsigned long addr, unsigned long end)
 {
 	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
-	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	pmd_t now = vv_pmdp_get_lockless(pmdp);
+	bool same = pmd_same(pmd, now);
 
 	if (same && pmd_present(pmd) && !is_no_page(walk, pmd))
 		note_pfns(pfns, pmd_pfn(pmd) + ((addr & ~PMD_MASK) >> PAGE_SHIFT), addr, end);
 	spin_unlock(ptl);
+	if (!same)
+		walk_raced(pmd, now);
 	return same;
 }
 
@@ -134,9 +142,10 @@ static unsigned long pfns_step(struct walk *walk, struct pfns *pfns, unsigned lo
 	end = min(pmd_addr_end(addr, end), pfns->base + PFNS_BYTES);
 	for (tries = 0; tries < PMD_TRIES; tries++) {
 		if (pfns_pmd(walk, pfns, pmdp, addr, end))
-			break;
+			return end;
 		walk->retries++;
 	}
+	walk_gave_up();
 	return end;
 }
 

@@ -12,6 +12,7 @@
 #include "page.h"
 #include "tally.h"
 #include "walk.h"
+#include "walk_race.h"
 
 #ifndef CONFIG_ARCH_HAS_PTE_SPECIAL
 #error "without special entries a module cannot tell which of them have a struct page"
@@ -125,10 +126,12 @@ static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long 
 {
 	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
 	pte_t *ptep = pte_offset_kernel(&pmd, addr);
+	pmd_t now;
 	bool same;
 
 	spin_lock(ptl);
-	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	now = vv_pmdp_get_lockless(pmdp);
+	same = pmd_same(pmd, now);
 	if (same && walk->runs)
 		walk_run_ptes(walk, ptep, addr, end);
 	else if (same)
@@ -136,6 +139,8 @@ static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long 
 	spin_unlock(ptl);
 	if (same)
 		walk_count_table(walk, addr, PMD_SIZE);
+	else
+		walk_raced(pmd, now);
 	return same;
 }
 
@@ -159,8 +164,10 @@ static void note_huge_pages(struct walk *walk, unsigned long addr, struct leaf *
 	}
 	for (i = 0; i < nr; i++, entry->pfn++) {
 		leaf->page_mapcount = vv_page_mapcount(folio, page + i);
-		if (!walk_note_at(walk, addr + i * PAGE_SIZE, leaf, entry, 1))
+		if (!walk_note_at(walk, addr + i * PAGE_SIZE, leaf, entry, 1)) {
+			walk_cut(walk, addr + i * PAGE_SIZE, 1);
 			return;
+		}
 	}
 }
 
@@ -189,15 +196,18 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 static noinline bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, u64 nr)
 {
 	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
-	bool same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	pmd_t now = vv_pmdp_get_lockless(pmdp);
+	bool same = pmd_same(pmd, now);
 
 	if (same) {
 		struct vv_absent absent = { .state = LEAF_STATE_NONE };
 		struct entry entry;
 
 		walk->large = NULL;
-		if (walk->runs)
+		if (walk->runs) {
 			walk->runs->memcg_seen = 0;
+			walk_resume(walk, addr, 1);
+		}
 		if (pmd_present(pmd)) {
 			note_huge(walk, pmd, addr, nr);
 		} else {
@@ -207,6 +217,8 @@ static noinline bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsign
 		}
 	}
 	spin_unlock(ptl);
+	if (!same)
+		walk_raced(pmd, now);
 	return same;
 }
 

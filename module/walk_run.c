@@ -14,6 +14,7 @@
 #include "run.h"
 #include "tally.h"
 #include "walk.h"
+#include "walk_race.h"
 
 #ifdef CONFIG_MEMORY_FAILURE
 #define RUN_FLAG_HWPOISON (1UL << PG_hwpoison)
@@ -329,6 +330,7 @@ unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, 
 
 	walk->large = NULL;
 	walk->runs->memcg_seen = 0;
+	walk_resume(walk, addr, 0);
 	for (; done < nr; done += step) {
 		pte_t pte = ptep_get(ptep + done);
 		unsigned long at = addr + done * PAGE_SIZE;
@@ -339,8 +341,10 @@ unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, 
 			step = note_none(walk, at);
 		else
 			step = note_swp(walk, pte, at);
-		if (!step)
+		if (!step) {
+			walk_cut(walk, at, 0);
 			break;
+		}
 	}
 	walk->entries += done;
 	walk->work += done;

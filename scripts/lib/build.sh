@@ -38,7 +38,7 @@ build_locked() {
 }
 
 make_targets() {
-	goals="module guest-programs bench"
+	goals="module guest-programs bench soak"
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	! row_compiled "$1" || goals="$goals planted"

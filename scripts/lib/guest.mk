@@ -8,7 +8,10 @@ scripts/guest/forked: scripts/guest/forked.c
 guest-tests:
 	$(MAKE) -C selftests/guest
 
+soak:
+	$(MAKE) -C selftests/soak
+
 planted:
 	$(MAKE) -C "$(KDIR)" M="$(CURDIR)/selftests/planted" modules
 
-.PHONY: guest-programs guest-tests planted
+.PHONY: guest-programs guest-tests soak planted

@@ -75,6 +75,7 @@ check_row() {
 	record_test "$kernel" "$1: kernel log clean" "$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$1"
 	check_skips "$1"
 	! row_compiled "$1" || check_script "$1" planted
+	[ "$1" != "$SOAK_ROW" ] || check_script "$1" soak "$SOAK_MINUTES"
 }
 
 # check_script ROW SCRIPT [ARGUMENT...]: one of scripts/ that boots guests of its own and prints KTAP.

@@ -15,12 +15,17 @@ result_field() {
 	sed -n "s/^$1 //p" "$run_dir/job/result" 2>/dev/null
 }
 
+# without_oom: the kernel shows where it was when it killed for want of memory, which is no trouble.
+without_oom() {
+	awk '/ invoked oom-killer: / { shown = 1 } shown && /Call Trace:/ { shown = 0; next } { print }'
+}
+
 # From the console, from dmesg, which has what came while the console was kept quiet, and from what
 # guest/init asked of a sanitizer kernel's detectors.
 kernel_trouble() {
 	for log in "$run_dir/serial" "$run_dir/job/dmesg" "$run_dir/job/findings"; do
 		[ -e "$log" ] || continue
-		tr -d '\r' <"$log" | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+		tr -d '\r' <"$log" | without_oom | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
 	done | awk '!seen[$0]++'
 }
 

@@ -22,7 +22,7 @@ __s64 classify_extra_refs(const struct leaf *leaf)
 			expected += folio_pages(leaf);
 	} else {
 		if (has(leaf, LEAF_MAPPING))
-			expected += folio_pages(leaf);
+			expected += has(leaf, LEAF_CACHED_ONCE) ? 1 : folio_pages(leaf);
 		if (has(leaf, LEAF_PRIVATE))
 			expected++;
 	}

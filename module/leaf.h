@@ -52,6 +52,7 @@ enum {
 #define LEAF_WRITEBACK		(1U << 22)
 #define LEAF_PRIVATE		(1U << 23)
 #define LEAF_ZONE_DEVICE	(1U << 24)
+#define LEAF_CACHED_ONCE	(1U << 25)	/* the page cache holds one reference of it, not one a page */
 
 /**
  * struct leaf - one page as one entry maps it

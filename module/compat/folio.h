@@ -42,6 +42,15 @@ static inline bool vv_folio_in_other_mm(struct folio *folio)
 #endif
 }
 
+/*
+ * Does the page cache hold one reference of this large folio, and not one of each of its pages?  It did
+ * of hugetlbfs before v6.7, which began to index its pages as all others: __filemap_add_folio().
+ */
+static inline bool vv_folio_is_cached_once(struct folio *folio)
+{
+	return !HAVE_HUGETLB_PAGE_INDEX && folio_test_hugetlb(folio);
+}
+
 #if HAVE_PAGE_MAPCOUNT
 
 /*

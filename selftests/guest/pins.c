@@ -78,6 +78,27 @@ static void registered_huge_page(void)
 	look_here("one page of a huge one registered", memory, &want);
 }
 
+/* The page cache's own references must be right, or the pin's one is lost among them. */
+static void registered_hugetlb_page(void)
+{
+	struct area area;
+	char *memory;
+	int fd;
+
+	scene_hugetlb(1);
+	fd = memfd_create("hugetlb", MFD_HUGETLB);
+	if (fd < 0 || ftruncate(fd, HUGE))
+		skip("no memfd of huge pages: %s", strerrorname_np(errno));
+	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	memory[0] = 1;
+	look(getpid(), memory, &area);
+	expect_eq("Extra_Refs", area.value[EXTRA_REFS], 0);
+	pin(memory, PAGE);
+	look(getpid(), memory, &area);
+	expect_eq("Extra_Refs, registered", area.value[EXTRA_REFS], HUGE / PAGE);
+	expect_eq("Maybe_Pinned, registered", area.value[MAYBE_PINNED], HUGE / 1024);
+}
+
 static void spliced(void)
 {
 	struct want want = want_anon(PAGES, PAGES);
@@ -166,6 +187,7 @@ static void locked_on_fault(void)
 static const struct ktap_test tests[] = {
 	{ "buffers registered with io_uring are pinned, to the page", registered_buffer },
 	{ "a registered page pins the huge page it is in", registered_huge_page },
+	{ "a registered page of hugetlbfs has one extra reference", registered_hugetlb_page },
 	{ "pages in a pipe have one extra reference each", spliced },
 	{ "mlock locks every page and munlock lets go", locked },
 	{ "mlock of a part splits the area", locked_in_part },

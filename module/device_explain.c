@@ -22,7 +22,7 @@
 #include "target.h"
 
 /* The first struct vmaview_explain that there was. */
-#define ANSWER_MIN	408
+#define ANSWER_MIN	416
 
 /**
  * struct call - one call of the ioctl

@@ -61,10 +61,10 @@ enum {
  * @level: 0 for an entry of a PTE table, 1 for a PMD, 2 for a PUD
  * @folio_order: log2 of the pages of its folio
  * @reserved: 0
- * @reserved2: 0
  * @refcount: folio_ref_count()
  * @mapcount: folio_mapcount()
  * @page_mapcount: how often this very page is mapped
+ * @pincount: how often its folio is pinned, where that is large; 0 for a small one
  */
 struct leaf {
 	__u32 bits;
@@ -75,7 +75,7 @@ struct leaf {
 	__u32 refcount;
 	__u32 mapcount;
 	__u32 page_mapcount;
-	__u32 reserved2;
+	__u32 pincount;
 } __attribute__((aligned(8)));
 
 #endif

@@ -94,6 +94,7 @@ static inline void page_fill_large(struct walk *walk, struct leaf *leaf, struct 
 	leaf->mapcount = walk->large_mapcount;
 	leaf->page_mapcount = vv_page_mapcount(folio, page);
 	leaf->folio_order = folio_order(folio);
+	leaf->pincount = vv_folio_pincount(folio);
 	leaf->bits |= LEAF_LARGE | (vv_folio_in_other_mm(folio) ? LEAF_OTHER_MM : 0) |
 		      (vv_folio_is_cached_once(folio) ? LEAF_CACHED_ONCE : 0) |
 		      (folio_maybe_dma_pinned(folio) ? LEAF_PINNED : 0);

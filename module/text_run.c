@@ -84,6 +84,9 @@ static void put_folio(struct text *text, const struct vmaview_run *run)
 	put_count(text, "refcount", run->refcount);
 	put_count(text, "mapcount", run->mapcount);
 	put_count(text, "page_mapcount", run->page_mapcount);
+	if (run->refcount != VMAVIEW_UNKNOWN)
+		put_count(text, "extra_refs", run->extra_refs);
+	put_count(text, "pincount", run->pincount);
 	put_count(text, "order", run->order);
 	put_word(text, "lru", lrus[run->lru]);
 	put_count(text, "node", run->node);

@@ -51,6 +51,8 @@ static_assert((int)LEAF_RECLAIM_DROP == VMAVIEW_RECLAIM_DROP &&
 	      (int)LEAF_RECLAIM_SWAP == VMAVIEW_RECLAIM_SWAP &&
 	      (int)LEAF_RECLAIM_NEVER == VMAVIEW_RECLAIM_NEVER);
 
+static_assert(VMAVIEW_PIN_BIAS == GUP_PIN_COUNTING_BIAS);
+
 /* Of one folio; only called where the flags differ from those of the folio before. */
 static u64 flag_bits(struct folio *folio)
 {
@@ -175,6 +177,9 @@ static void fill_page(struct run_sink *sink, struct vmaview_run *run, const stru
 	run->refcount = leaf->refcount;
 	run->mapcount = leaf->mapcount;
 	run->page_mapcount = leaf->page_mapcount;
+	run->extra_refs = max_t(s64, classify_extra_refs(leaf), 0);
+	if (leaf->bits & LEAF_LARGE)
+		run->pincount = leaf->pincount;
 }
 
 void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
@@ -194,6 +199,7 @@ void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf
 		.mapcount = VMAVIEW_UNKNOWN,
 		.page_mapcount = VMAVIEW_UNKNOWN,
 		.node = VMAVIEW_UNKNOWN,
+		.pincount = VMAVIEW_UNKNOWN,
 		.state = leaf->state,
 		.origin = origin(leaf),
 		.level = leaf->level,

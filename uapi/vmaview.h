@@ -599,6 +599,9 @@ enum vmaview_reclaim {
 	VMAVIEW_RECLAIM_NEVER	= 4,
 };
 
+/* What a pin adds to the references of a small folio: GUP_PIN_COUNTING_BIAS of include/linux/mm.h. */
+#define VMAVIEW_PIN_BIAS	1024
+
 /* In a field of 32 or 64 bits whose value is not known, or that means nothing for such an entry. */
 #define VMAVIEW_UNKNOWN		(~(__u32)0)
 #define VMAVIEW_UNKNOWN64	(~(__u64)0)
@@ -633,6 +636,11 @@ enum vmaview_reclaim {
  * @cow: enum vmaview_cow
  * @reclaim: enum vmaview_reclaim
  * @reserved: 0
+ * @pincount: folio->_pincount: how often a large folio is pinned, each pin with one reference;
+ *	VMAVIEW_UNKNOWN of a small folio, of which each pin is VMAVIEW_PIN_BIAS references and nothing
+ *	else (folio_maybe_dma_pinned() in include/linux/mm.h), and where @refcount is VMAVIEW_UNKNOWN
+ * @extra_refs: references of the folio beyond page tables, page cache with its private data, and swap
+ *	cache; 0 where @refcount is VMAVIEW_UNKNOWN, and where one of these grew while they were counted
  *
  * A run lies in one area and precedes its AREA record.  It may be gathered in several holds of
  * mmap_lock, while the target runs, as the sums of an area are.
@@ -659,6 +667,8 @@ struct vmaview_run {
 	__u8 cow;
 	__u8 reclaim;
 	__u8 reserved;
+	__u32 pincount;
+	__u32 extra_refs;
 };
 
 /**
@@ -1097,10 +1107,10 @@ VMAVIEW_FROZEN(vmaview_mm, 88);
 VMAVIEW_FROZEN(vmaview_ops, 24);
 VMAVIEW_FROZEN(vmaview_area, 464);
 VMAVIEW_FROZEN(vmaview_end, 72);
-VMAVIEW_FROZEN(vmaview_run, 88);
+VMAVIEW_FROZEN(vmaview_run, 96);
 VMAVIEW_FROZEN(vmaview_explain_request, 56);
 VMAVIEW_FROZEN(vmaview_level, 40);
-VMAVIEW_FROZEN(vmaview_explain, 408);
+VMAVIEW_FROZEN(vmaview_explain, 416);
 VMAVIEW_FROZEN(vmaview_sharer, 80);
 
 #endif /* VMAVIEW_H */

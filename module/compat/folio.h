@@ -9,6 +9,8 @@
 #include <linux/mm.h>
 #include <linux/page-flags.h>
 
+#include <vmaview.h>
+
 #include "../classify.h"
 
 static inline unsigned long vv_folio_flags(struct folio *folio)
@@ -40,6 +42,15 @@ static inline bool vv_folio_in_other_mm(struct folio *folio)
 #else
 	return false;
 #endif
+}
+
+/* How often a large folio is pinned, as folio_maybe_dma_pinned() has it. */
+static inline unsigned int vv_folio_pincount(struct folio *folio)
+{
+	/* 32 bits: a folio of two pages has no room for the count, and is treated as a small one. */
+	if (!IS_ENABLED(CONFIG_64BIT) && folio_order(folio) < 2)
+		return VMAVIEW_UNKNOWN;
+	return atomic_read(&folio->_pincount);
 }
 
 /*

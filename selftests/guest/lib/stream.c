@@ -181,6 +181,10 @@ static const char *judge_run(const struct vmaview_run *run)
 		return "RUN: a frame beyond all memory";
 	if ((run->swap_type == VMAVIEW_UNKNOWN) != (run->state != VMAVIEW_STATE_SWAP))
 		return "RUN: a swap device without a slot, or a slot without one";
+	if (run->refcount == VMAVIEW_UNKNOWN && (run->extra_refs || run->pincount != VMAVIEW_UNKNOWN))
+		return "RUN: parts of a count that is not known";
+	if (run->refcount != VMAVIEW_UNKNOWN && !run->order != (run->pincount == VMAVIEW_UNKNOWN))
+		return "RUN: a small folio with a pincount, or a large one without";
 	return NULL;
 }
 

@@ -210,7 +210,7 @@ static struct vmaview_run *add_run(struct stream *stream, __u64 start, __u64 nr,
 	run->state = state;
 	run->pfn = run->swap_offset = run->memcg = VMAVIEW_UNKNOWN64;
 	run->swap_type = run->refcount = run->mapcount = VMAVIEW_UNKNOWN;
-	run->page_mapcount = run->node = VMAVIEW_UNKNOWN;
+	run->page_mapcount = run->node = run->pincount = VMAVIEW_UNKNOWN;
 	return run;
 }
 
@@ -241,6 +241,7 @@ static void add_runs(struct stream *stream)
 	run = add_anon_run(stream, 0x7f0000006000, 1, 0x2002);
 	run->page |= VMAVIEW_PAGE_MAYBE_PINNED | VMAVIEW_PAGE_EXTRA_REFS;
 	run->refcount = 1025;
+	run->extra_refs = 1024;
 	run = add_run(stream, 0x7f0000008000, 3, VMAVIEW_STATE_SWAP);
 	run->origin = VMAVIEW_ORIGIN_ANON;
 	run->swap_type = 1;

@@ -89,6 +89,13 @@ fails 2 "sharers at the end of all addresses" sharers $$ ffffffffffffffff
 fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
 fails 2 "sharers of a saved stream" sharers --from "$data/mixed.vmav"
 fails 2 "sharers of nobody" sharers
+fails 2 "pins of nobody" pins
+fails 2 "pins of an unknown column" pins -o Refcounts $$
+says "did you mean Refcount"
+fails 2 "pins of a saved stream" pins --from "$data/mixed.vmav"
+fails 2 "pins of a range that is reversed" pins -A 2000,1000 $$
+fails 2 "--all of areas" --all $$
+fails 42 "pins of a PID that does not exist" pins $nobody
 fails 2 "--tree of two processes" cow --tree 1 2
 fails 2 "--watch of no time" cow --watch=0 $$
 fails 2 "--watch of no number" cow --watch=x $$
@@ -130,6 +137,7 @@ else
 	fails 3 "explain without the module" explain $$ 1000
 	fails 3 "cow without the module" cow $$
 	fails 3 "cow --watch without the module" cow --watch $$
+	fails 3 "pins without the module" pins $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
 	fails 3 "record without the module" record -f "$work/record" $$

@@ -181,6 +181,19 @@ static void write_areas(const struct options *options, const struct process *pro
 	end_process(process);
 }
 
+/* Members behind those that are there. */
+static void write_notes(const struct sheet *sheet)
+{
+	struct json_object *notes = json_object_new_object();
+
+	sheet->notes->json(sheet, notes);
+	json_object_object_foreach(notes, key, value) {
+		printf(",\n\"%s\":", key);
+		json_put(json_object_get(value));
+	}
+	json_object_put(notes);
+}
+
 static void write_sheet(const struct options *options, const char *key, const struct sheet *sheet)
 {
 	begin_process(sheet->process);
@@ -192,6 +205,8 @@ static void write_sheet(const struct options *options, const char *key, const st
 		json_put(json_row(options, &cell));
 	}
 	putchar(']');
+	if (sheet->notes)
+		write_notes(sheet);
 	end_process(sheet->process);
 }
 

@@ -224,6 +224,9 @@ static int apply(struct options *options, int code, const char *argument)
 	case OPTION_AREAS:
 		options->areas = true;
 		return EXIT_DONE;
+	case OPTION_ALL:
+		options->all = true;
+		return EXIT_DONE;
 	case OPTION_STREAM:
 		options->stream = true;
 		return EXIT_DONE;

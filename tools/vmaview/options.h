@@ -19,6 +19,7 @@ enum verb {
 	VERB_SHARERS	= 64,
 	VERB_COW	= 128,
 	VERB_FAULTS	= 256,
+	VERB_PINS	= 2048,
 };
 
 struct options {
@@ -40,6 +41,7 @@ struct options {
 	bool pages;			/* of record: single pages too */
 	bool tree;			/* of cow: the descendants too */
 	bool areas;			/* one row an area */
+	bool all;			/* of pins: pages that nothing holds, too */
 	bool watch;			/* a line ... */
 	unsigned int watch_ms;		/* ... so often */
 	const char *from;		/* the view of a saved stream */
@@ -87,6 +89,7 @@ enum option_code {
 	OPTION_INTERVAL,
 	OPTION_COUNT,
 	OPTION_STREAM,
+	OPTION_ALL,
 };
 
 extern const struct option_row option_rows[];

@@ -57,7 +57,10 @@ static struct sheet *fill(const struct options *options, struct report *report)
 
 		reduce(options, process);
 		sheets[i] = (struct sheet){
-			process, process->runs, process->nr_runs, sizeof(*process->runs),
+			.process = process,
+			.rows = process->runs,
+			.nr = process->nr_runs,
+			.size = sizeof(*process->runs),
 		};
 		process->runs = NULL;
 		process->nr_runs = 0;

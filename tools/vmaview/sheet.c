@@ -143,6 +143,8 @@ static int print_framed(const struct options *options, const struct sheet *sheet
 
 	if (!ret)
 		ret = print_table(options, sheet, 1);
+	if (!ret && framed && sheet->notes)
+		sheet->notes->print(options, sheet);
 	if (!ret && framed)
 		frame_receipt(sheet->process);
 	return ret;

@@ -6,12 +6,25 @@
 #include "model.h"
 #include "options.h"
 
+struct sheet;
+struct json_object;
+
+/* What a verb says of a process beside its rows. */
+struct sheet_notes {
+	/* Lines below the table, above the receipt. */
+	void (*print)(const struct options *options, const struct sheet *sheet);
+	/* Members of the process's object, behind the rows. */
+	void (*json)(const struct sheet *sheet, struct json_object *object);
+};
+
 /* The rows of one process, or of none. */
 struct sheet {
 	const struct process *process;	/* NULL: without title and receipt */
 	void *rows;			/* an array; getters of columns see one as cell.row */
 	size_t nr;
 	size_t size;			/* of one row */
+	void *rest;			/* what the verb knows beside them, in one piece of memory; NULL */
+	const struct sheet_notes *notes;	/* how that is told; NULL: there is nothing to tell */
 };
 
 /* What a getter, a table and JSON are given for row @index. */

@@ -7,6 +7,15 @@
 #include "report.h"
 #include "sheet_verb.h"
 
+static void free_sheets(struct sheet *sheets, size_t nr)
+{
+	for (size_t i = 0; sheets && i < nr; i++) {
+		free(sheets[i].rows);
+		free(sheets[i].rest);
+	}
+	free(sheets);
+}
+
 /* One sheet a process of the report; NULL without memory. */
 static struct sheet *fill(const struct options *options, const struct sheet_verb *verb,
 			  const struct report *report)
@@ -16,6 +25,7 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 
 	for (size_t i = 0; !ret && i < report->nr; i++) {
 		sheets[i].process = &report->processes[i];
+		sheets[i].notes = verb->notes;
 		ret = verb->fill(&sheets[i]);
 		if (ret)
 			break;
@@ -24,9 +34,7 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 	}
 	if (!ret)
 		return sheets;
-	for (size_t i = 0; sheets && i < report->nr; i++)
-		free(sheets[i].rows);
-	free(sheets);
+	free_sheets(sheets, report->nr);
 	return NULL;
 }
 
@@ -42,9 +50,7 @@ static int show(struct options *options, const struct sheet_verb *verb, const st
 			options_choose_default(options);
 		ret = sheet_print(options, sheets, report->nr);
 	}
-	for (size_t i = 0; sheets && i < report->nr; i++)
-		free(sheets[i].rows);
-	free(sheets);
+	free_sheets(sheets, report->nr);
 	if (!ret)
 		return EXIT_DONE;
 	say("out of memory");
@@ -68,6 +74,7 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 
 	collector_init(&collector);
 	collector.want = verb->want;
+	collector.select = verb->select;
 	collector.module_only = true;
 	ret = report_collect(&report, options, &collector);
 	if (!ret)

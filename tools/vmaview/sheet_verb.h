@@ -8,9 +8,11 @@
 struct sheet_verb {
 	const char *json;	/* in JSON: the key of the rows, beside pid, comm and cmdline */
 	uint32_t want;		/* enum vmaview_want */
+	struct vmaview_request select;	/* of runs: its flags and selection; nothing set: all */
+	const struct sheet_notes *notes;	/* NULL: its rows say it all */
 	/* May what was read be shown?  EXIT_DONE, or a code, all having been said.  NULL: always. */
 	int (*check)(const struct options *options, const struct process *process);
-	/* The rows of @sheet->process, malloc()ed; 0 or -ENOMEM. */
+	/* The rows of @sheet->process, and its rest, malloc()ed; 0 or -ENOMEM. */
 	int (*fill)(struct sheet *sheet);
 };
 

@@ -7,7 +7,7 @@
 #include "version.h"
 
 #define OF_SAVED	(VERB_VIEW | VERB_PAGES)
-#define OF_MEMORY	(OF_SAVED | VERB_SHARERS | VERB_COW)
+#define OF_MEMORY	(OF_SAVED | VERB_SHARERS | VERB_COW | VERB_PINS)
 #define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY | VERB_FAULTS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
@@ -33,6 +33,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },
 	{ OPTION_TREE, "tree", NULL, VERB_COW, "the descendants of PID, too" },
 	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
+	{ OPTION_ALL, "all", NULL, VERB_PINS, "pages that nothing holds, too" },
 	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_FAULTS, "print that often (1)" },

@@ -8,6 +8,7 @@
 #include "faults.h"
 #include "nearest.h"
 #include "pages.h"
+#include "pins.h"
 #include "record.h"
 #include "run_columns.h"
 #include "sharers.h"
@@ -29,6 +30,8 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PID, NULL, record_main },
 	{ VERB_SHARERS, "sharers", "PID [ADDR]", "who else maps its pages, or the one at ADDR",
 	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
+	{ VERB_PINS, "pins", "PID...", "what holds pages beyond the page tables, and what is locked",
+	  OPERANDS_PIDS, &pin_columns, pins_main },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",
 	  OPERANDS_NONE, NULL, status_main },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",

@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pins_verb - `vmaview pins`: each reference of a page in the part that it was made for. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <liburing.h>
+#include <linux/aio_abi.h>
+#include <linux/capability.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/serve.h"
+#include "lib/stall.h"
+#include "lib/uffd.h"
+
+enum { PAGES = 16, HELD = 6, TWICE = 2 };
+enum { PIN_BIAS = 1024, KPF_PRIVATE_BIT = 35 };
+
+static char *memory;
+
+/* Of this process; vmaview is a child, which shall not have it too, not even for a moment. */
+static char *make_memory(void)
+{
+	char *addr = scene_anon(PAGES);
+
+	madvise(addr, PAGES * PAGE, MADV_DONTFORK);
+	scene_write(addr, PAGES);
+	scene_drain();
+	return addr;
+}
+
+static void shell(const char *script, struct command_result *result)
+{
+	char *const argv[] = { "sh", "-c", (char *)script, NULL };
+	struct command command = { .program = "/bin/sh", .drop = -1 };
+
+	command_run(&command, argv, result);
+}
+
+/* What `vmaview pins` prints for the memory, with more arguments. */
+static void expect_rows(const char *what, const char *args, const char *want)
+{
+	struct command_result result;
+	char script[512];
+
+	snprintf(script, sizeof(script), "vmaview pins -r -n -b -A %lx,%lx %s %d", (long)memory,
+		 (long)memory + PAGES * PAGE - 1, args, getpid());
+	shell(script, &result);
+	expect_eq(what, result.status, 0);
+	expect_str(what, result.out.data, want);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+#define PARTS "-o Size,Refs,Tables,Cache,Swap,Priv,PinRefs,MayBatch,Other,MayPins,Kept "
+
+static void nothing(void)
+{
+	char want[128];
+
+	memory = make_memory();
+	expect_rows("nothing held", PARTS, "");
+	expect_rows("nothing held, all", PARTS "--all", "65536 1 1 0 0 0 0 0 0 0 .\n");
+	madvise(memory + PAGE, PAGE, MADV_DONTNEED);
+	snprintf(want, sizeof(want), "%016lx 4096\n%016lx 57344\n", (long)memory, (long)memory + 2 * PAGE);
+	expect_rows("a hole, all", "-o Address,Size --all", want);
+}
+
+static struct io_uring ring;
+
+/* Newer kernels count what io_uring pins only of who has not the right to pin any amount. */
+static void drop_right_to_pin(void)
+{
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct data[2];
+	struct rlimit much = { 1UL << 30, 1UL << 30 };
+
+	if (setrlimit(RLIMIT_MEMLOCK, &much) || syscall(SYS_capget, &head, data))
+		die("capget: %s", strerror(errno));
+	data[0].effective &= ~(1U << CAP_IPC_LOCK);
+	if (syscall(SYS_capset, &head, data))
+		die("capset: %s", strerror(errno));
+}
+
+static void pin(struct iovec *vectors, unsigned int nr)
+{
+	int ret;
+
+	drop_right_to_pin();
+	ret = io_uring_queue_init(2, &ring, 0);
+	if (ret)
+		skip("no io_uring: %s", strerrorname_np(-ret));
+	ret = io_uring_register_buffers(&ring, vectors, nr);
+	if (ret)
+		die("io_uring_register_buffers: %s", strerrorname_np(-ret));
+}
+
+static void registered(void)
+{
+	struct iovec vectors[2];
+	char want[256];
+
+	memory = make_memory();
+	vectors[0] = (struct iovec){ memory, HELD * PAGE };
+	vectors[1] = (struct iovec){ memory, TWICE * PAGE };
+	pin(vectors, 2);
+	scene_drain();
+	expect_rows("registered", PARTS, "8192 2049 1 0 0 0 2048 0 0 2 maybe-pinned\n"
+		    "16384 1025 1 0 0 0 1024 0 0 1 maybe-pinned\n");
+	snprintf(want, sizeof(want), "%016lx io_uring:%d\n%016lx io_uring:%d\n", (long)memory, ring.ring_fd,
+		 (long)memory + TWICE * PAGE, ring.ring_fd);
+	expect_rows("by whom", "-o Address,MayHold", want);
+	io_uring_unregister_buffers(&ring);
+	scene_drain();
+	expect_rows("unregistered", PARTS, "");
+}
+
+static void registered_huge_page(void)
+{
+	struct iovec vectors[2];
+
+	scene_thp();
+	memory = scene_huge_page();
+	madvise(memory, HUGE, MADV_DONTFORK);
+	vectors[0] = (struct iovec){ memory + 3 * PAGE, PAGE };
+	vectors[1] = (struct iovec){ memory + 9 * PAGE, PAGE };
+	pin(vectors, 2);
+	scene_drain();
+	expect_rows("a huge page", PARTS "-Q Order==9", "65536 3 1 0 0 0 2 0 0 2 maybe-pinned\n");
+}
+
+/* "pipe:3,4": the second witness are the descriptors themselves. */
+static void own_pipes(char *out, size_t room)
+{
+	size_t used = snprintf(out, room, "pipe"), nr = 0;
+
+	for (int fd = 0; fd < 64; fd++) {
+		struct stat info;
+
+		if (fstat(fd, &info) || !S_ISFIFO(info.st_mode) || ++nr > 5)
+			continue;
+		used += nr == 5 ? snprintf(out + used, room - used, ",...") :
+			snprintf(out + used, room - used, "%c%d", nr == 1 ? ':' : ',', fd);
+	}
+}
+
+static void spliced(void)
+{
+	struct iovec vector;
+	char pipes[64], want[128];
+	int ends[2];
+
+	memory = make_memory();
+	vector = (struct iovec){ memory, HELD * PAGE };
+	if (pipe2(ends, O_CLOEXEC) || vmsplice(ends[1], &vector, 1, 0) != HELD * (ssize_t)PAGE)
+		die("vmsplice: %s", strerror(errno));
+	scene_drain();
+	expect_rows("in a pipe", PARTS, "24576 2 1 0 0 0 0 0 1 0 .\n");
+	own_pipes(pipes, sizeof(pipes));
+	snprintf(want, sizeof(want), "%016lx %s\n", (long)memory, pipes);
+	expect_rows("by whom", "-o Address,MayHold", want);
+	close(ends[0]);
+	close(ends[1]);
+	expect_rows("pipe closed", PARTS, "");
+}
+
+/* The line below the table; with -b its sizes are bytes. */
+static void expect_sums(const char *want)
+{
+	struct command_result result;
+	char script[256], line[256];
+
+	snprintf(script, sizeof(script), "vmaview pins -b -A %lx,%lx %d", (long)memory,
+		 (long)memory + PAGES * PAGE - 1, getpid());
+	shell(script, &result);
+	snprintf(line, sizeof(line), "\nlocked %s\n", want);
+	if (result.status || !strstr(result.out.data, line))
+		fail("expected %s in %s%s", line, result.out.data, result.err.data);
+	command_free(&result);
+}
+
+static void locked(void)
+{
+	char want[256];
+
+	memory = make_memory();
+	if (mlock(memory, PAGES * PAGE))
+		die("mlock: %s", strerror(errno));
+	scene_drain();
+	expect_rows("locked", PARTS, "65536 1 1 0 0 0 0 0 0 0 locked\\x20mlocked\\x20unevictable\n");
+	snprintf(want, sizeof(want), "65536 (VmLck %llu), mlocked 65536, unevictable 65536, maybe pinned 0 (VmPin 0)",
+		 (unsigned long long)proc_status(getpid(), "VmLck") * 1024);
+	expect_sums(want);
+	expect_eq("VmLck", proc_status(getpid(), "VmLck"), PAGES * 4);
+}
+
+static void locked_on_fault(void)
+{
+	memory = scene_anon(PAGES);
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	if (mlock2(memory, PAGES * PAGE, MLOCK_ONFAULT))
+		die("mlock2: %s", strerror(errno));
+	scene_write(memory, HELD);
+	scene_drain();
+	expect_rows("locked on fault", PARTS "-Q Tables==1", "24576 1 1 0 0 0 0 0 0 0 locked\\x20mlocked\\x20unevictable\n");
+	expect_sums("65536 (VmLck 65536), mlocked 24576, unevictable 24576, maybe pinned 0 (VmPin 0)");
+}
+
+/* Unevictable without a locked area: SHM_LOCK is of the segment. */
+static void locked_segment(void)
+{
+	int id = shmget(IPC_PRIVATE, PAGES * PAGE, IPC_CREAT | 0600);
+
+	if (id < 0)
+		skip("no System V shared memory: %s", strerrorname_np(errno));
+	memory = shmat(id, scene_place(), 0);
+	shmctl(id, IPC_RMID, NULL);
+	if (memory == (void *)-1 || shmctl(id, SHM_LOCK, NULL))
+		die("SHM_LOCK: %s", strerror(errno));
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	scene_write(memory, HELD);
+	scene_drain();
+	expect_rows("a locked segment", PARTS, "24576 2 1 1 0 0 0 0 0 0 unevictable\n");
+	expect_sums("0 (VmLck 0), mlocked 0, unevictable 24576, maybe pinned 0 (VmPin 0)");
+}
+
+static void pinned_sums(void)
+{
+	struct iovec vector;
+	char want[256];
+
+	memory = make_memory();
+	vector = (struct iovec){ memory, HELD * PAGE };
+	pin(&vector, 1);
+	scene_drain();
+	snprintf(want, sizeof(want), "0 (VmLck %llu), mlocked 0, unevictable 0, maybe pinned 24576 (VmPin %llu)",
+		 (unsigned long long)proc_status(getpid(), "VmLck") * 1024,
+		 (unsigned long long)proc_status(getpid(), "VmPin") * 1024);
+	expect_sums(want);
+	expect_eq("VmPin", proc_status(getpid(), "VmPin"), HELD * 4);
+}
+
+/* How many of the memory's pages have the bit in kpageflags. */
+static size_t count_flag(unsigned int bit)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < PAGES; i++)
+		nr += proc_kpageflags(PAGEMAP_PFN(proc_page(memory + i * PAGE))) >> bit & 1;
+	return nr;
+}
+
+static size_t sum_of(const char *args)
+{
+	struct command_result result;
+	char script[512];
+	size_t sum;
+
+	snprintf(script, sizeof(script), "vmaview pins -r -n -b --all -A %lx,%lx %s %d | awk '{ sum += $1 / %lu } "
+		 "END { print sum + 0 }'", (long)memory, (long)memory + PAGES * PAGE - 1, args, getpid(), PAGE);
+	shell(script, &result);
+	sum = strtoul(result.out.data, NULL, 10);
+	command_free(&result);
+	return sum;
+}
+
+static void cached(void)
+{
+	size_t private;
+	int fd = scene_file(scene_ext4(), PAGES);
+
+	fsync(fd);
+	memory = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, fd);
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	scene_read(memory, PAGES);
+	scene_drain();
+	private = count_flag(KPF_PRIVATE_BIT);
+	note("%zu of %d pages have buffers", private, PAGES);
+	expect_eq("pages with buffers", sum_of("-o Size -Q 'Priv == 1'"), private);
+	expect_eq("pages in the page cache", sum_of("-o Size -Q 'Cache >= 1 && Other == 0 && MayBatch == 0'"), PAGES);
+	expect_eq("mapped by others", sum_of("-o Size -Q 'Order == 0 && Tables != 1'"), 0);
+	for (size_t i = 0; i < PAGES; i++)
+		expect_eq("kpagecount", proc_kpagecount(PAGEMAP_PFN(proc_page(memory + i * PAGE))), 1);
+}
+
+static void swap_cached(void)
+{
+	size_t nr;
+
+	scene_swap_cached();
+	memory = make_memory();
+	scene_page_out(memory, PAGES);
+	scene_read(memory, PAGES);
+	scene_drain();
+	nr = count_flag(KPF_SWAPCACHE_BIT);
+	note("%zu of %d pages are in the swap cache", nr, PAGES);
+	if (!nr)
+		skip("pages that are read back leave the swap cache");
+	expect_eq("pages in the swap cache", sum_of("-o Size -Q 'Swap == 1 && Refs == 2 && Other == 0'"), nr);
+	expect_eq("pages that are not", sum_of("-o Size -Q 'Swap == 0'"), PAGES - nr);
+}
+
+/* The local end faults into a userfaultfd: the copy stands, with the pages of the remote end pinned. */
+static void *copy_from_test(void *buffer)
+{
+	struct iovec here = { buffer, HELD * PAGE }, there = { memory, HELD * PAGE };
+
+	return (void *)(intptr_t)process_vm_readv(getppid(), &here, 1, &there, 1, 0);
+}
+
+static int copy_and_stop(void *arg)
+{
+	char *buffer = scene_anon(HELD);
+	int fd = uffd_open(0);
+	struct uffdio_zeropage zeros = { .range = { (uintptr_t)buffer, HELD * PAGE } };
+	struct uffd_msg message;
+	pthread_t thread;
+	void *copied;
+
+	(void)arg;
+	serve_register(fd, buffer, HELD * PAGE, UFFDIO_REGISTER_MODE_MISSING);
+	pthread_create(&thread, NULL, copy_from_test, buffer);
+	if (read(fd, &message, sizeof(message)) != sizeof(message))
+		return 1;
+	child_ready();
+	ioctl(fd, UFFDIO_ZEROPAGE, &zeros);
+	pthread_join(thread, &copied);
+	return (intptr_t)copied != HELD * (intptr_t)PAGE;
+}
+
+static void copied_by_another(void)
+{
+	struct child child;
+
+	close(uffd_open(0));
+	memory = make_memory();
+	child_start(&child, copy_and_stop, NULL);
+	expect_rows("process_vm_readv under way", PARTS, "24576 1025 1 0 0 0 1024 0 0 1 maybe-pinned\n");
+	expect_eq("the copy's status", child_end(&child), 0);
+	expect_rows("process_vm_readv done", PARTS, "");
+}
+
+/* Direct I/O pins its pages since 6.5; before it takes plain references of them. */
+static void direct_io(void)
+{
+	static const char pinned[] = "24576 1025 1 0 0 0 1024 0 0 1 maybe-pinned\n";
+	static const char referenced[] = "24576 2 1 0 0 0 0 0 1 0 .\n";
+	int fd = stall_open();
+	struct iocb iocb = { .aio_lio_opcode = IOCB_CMD_PREAD, .aio_fildes = fd, .aio_nbytes = HELD * PAGE };
+	struct iocb *list[] = { &iocb };
+	aio_context_t context = 0;
+	struct io_event event;
+	bool pins;
+
+	memory = make_memory();
+	iocb.aio_buf = (uintptr_t)memory;
+	if (syscall(SYS_io_setup, 1, &context))
+		die("io_setup: %s", strerror(errno));
+	stall_begin();
+	if (syscall(SYS_io_submit, context, 1, list) != 1)
+		die("io_submit: %s", strerror(errno));
+	scene_drain();
+	pins = sum_of("-o Size -Q 'MayPins'");
+	note("direct I/O takes %s", pins ? "pins" : "references");
+	expect_rows("in flight", PARTS, pins ? pinned : referenced);
+	expect_eq("aio is named", sum_of("-o Size -Q 'MayHold == aio'"), HELD);
+	stall_end();
+	if (syscall(SYS_io_getevents, context, 1, 1, &event, NULL) != 1 || event.res != HELD * (long)PAGE)
+		fail("io_getevents: %s", strerror(errno));
+	scene_drain();
+	expect_rows("done", PARTS, "");
+}
+
+static void expect_json(const char *filter, const char *want)
+{
+	struct command_result result;
+	char script[1024];
+
+	snprintf(script, sizeof(script), "vmaview pins -J -A %lx,%lx %d | jq -c '.processes[0] | %s'", (long)memory,
+		 (long)memory + PAGES * PAGE - 1, getpid(), filter);
+	shell(script, &result);
+	expect_str(filter, result.out.data, want);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+static void json(void)
+{
+	struct iovec vector;
+	char want[512];
+
+	memory = make_memory();
+	vector = (struct iovec){ memory, HELD * PAGE };
+	pin(&vector, 1);
+	scene_drain();
+	snprintf(want, sizeof(want), "[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"size\":24576,\"origin\":\"anon\",\"order\":0,"
+		 "\"refcount\":1025,\"page_tables\":1,\"page_cache\":0,\"swap_cache\":0,\"private\":0,\"pin_refs\":1024,"
+		 "\"lru_batch\":0,\"unexplained\":0,\"maybe_pins\":1,\"kept\":[\"maybe-pinned\"],"
+		 "\"may_hold\":[\"io_uring:%d\"],\"name\":\"\"}]\n", (long)memory, (long)memory + HELD * PAGE, ring.ring_fd);
+	expect_json(".pins", want);
+	expect_json(".kept", "{\"locked\":0,\"locked_vm\":0,\"mlocked\":0,\"unevictable\":0,\"maybe_pinned\":24576,"
+		    "\"pinned_vm\":24576}\n");
+	snprintf(want, sizeof(want), "[{\"kind\":\"io_uring\",\"fd\":%d,\"buffers\":[{\"start\":\"0x%lx\",\"end\":\"0x%lx\"}]}]\n",
+		 ring.ring_fd, (long)memory, (long)memory + HELD * PAGE);
+	expect_json("[.holders[] | select(.kind == \"io_uring\")]", want);
+	io_uring_unregister_buffers(&ring);
+	snprintf(want, sizeof(want), "[{\"kind\":\"io_uring\",\"fd\":%d,\"buffers\":[]}]\n", ring.ring_fd);
+	expect_json("[.holders[] | select(.kind == \"io_uring\")]", want);
+}
+
+static int stand(void *arg)
+{
+	(void)arg;
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	child_ready();
+	return 0;
+}
+
+/* Whatever a page is, nothing of its count is left over or counted twice. */
+static void adds_up(void)
+{
+	struct command_result result;
+	struct child child;
+	char script[512];
+
+	child_start(&child, stand, NULL);
+	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o Refs,Tables,Cache,Swap,Priv,PinRefs,MayBatch,Other,Mapping"
+		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 { print } END { if (n < 20) print n \" rows\" }'",
+		 child.pid);
+	shell(script, &result);
+	expect_str("rows whose parts do not add up", result.out.data, "");
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+	child_end(&child);
+}
+
+/* One line on stderr, nothing on stdout. */
+static void expect_failure(const char *args, int status)
+{
+	struct command_result result;
+	char script[256];
+
+	snprintf(script, sizeof(script), "vmaview pins %s", args);
+	shell(script, &result);
+	expect_eq(args, result.status, status);
+	expect_str("stdout", result.out.data, "");
+	if (!strchr(result.err.data, '\n') || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
+		fail("%s: expected one line, got %s", args, result.err.data);
+	command_free(&result);
+}
+
+static void bad_input(void)
+{
+	char args[64];
+	pid_t zombie = fork();
+	siginfo_t info;
+
+	if (!zombie)
+		_exit(0);
+	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
+	snprintf(args, sizeof(args), "%d", zombie);
+	expect_failure(args, 1);
+	expect_failure("2", 1);
+	expect_failure("4194304", 42);
+	expect_failure("", 2);
+	expect_failure("-o Refcounts 1", 2);
+	expect_failure("-J -r 1", 2);
+}
+
+static const struct ktap_test tests[] = {
+	{ "a page that nothing holds has no row, and with --all one with its mapping", nothing },
+	{ "each io_uring registration of a page is a pin, and named", registered },
+	{ "pins of a huge page are counted", registered_huge_page },
+	{ "pages in a pipe have a reference that only a pipe may explain", spliced },
+	{ "mlocked pages are locked, mlocked and unevictable, as VmLck says", locked },
+	{ "of an area that is locked on fault only what was touched is mlocked", locked_on_fault },
+	{ "a locked segment is unevictable, and neither locked nor mlocked", locked_segment },
+	{ "pinned memory is what VmPin says", pinned_sums },
+	{ "page cache and its buffers hold a page", cached },
+	{ "the swap cache holds a page", swap_cached },
+	{ "process_vm_readv pins while it copies", copied_by_another },
+	{ "direct I/O holds its pages while it is in flight", direct_io },
+	{ "JSON has every fact", json },
+	{ "the parts add up to the reference count", adds_up },
+	{ "what cannot be asked is said in one line", bad_input },
+};
+
+KTAP_MAIN(tests)

@@ -96,6 +96,13 @@ fails 2 "pins of a saved stream" pins --from "$data/mixed.vmav"
 fails 2 "pins of a range that is reversed" pins -A 2000,1000 $$
 fails 2 "--all of areas" --all $$
 fails 42 "pins of a PID that does not exist" pins $nobody
+fails 2 "reclaim of nobody" reclaim
+fails 2 "reclaim of an unknown column" reclaim -o Drops $$
+says "did you mean Drop"
+fails 2 "reclaim of a saved stream" reclaim --from "$data/mixed.vmav"
+fails 2 "an option that reclaim does not take" reclaim --all $$
+fails 2 "a filter of reclaim that is none" reclaim -Q 'Never >' $$
+fails 42 "reclaim of a PID that does not exist" reclaim $nobody
 fails 2 "--tree of two processes" cow --tree 1 2
 fails 2 "--watch of no time" cow --watch=0 $$
 fails 2 "--watch of no number" cow --watch=x $$
@@ -138,6 +145,7 @@ else
 	fails 3 "cow without the module" cow $$
 	fails 3 "cow --watch without the module" cow --watch $$
 	fails 3 "pins without the module" pins $$
+	fails 3 "reclaim without the module" reclaim $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
 	fails 3 "record without the module" record -f "$work/record" $$

@@ -20,6 +20,7 @@ enum verb {
 	VERB_COW	= 128,
 	VERB_FAULTS	= 256,
 	VERB_PINS	= 2048,
+	VERB_RECLAIM	= 4096,
 };
 
 struct options {

@@ -9,6 +9,7 @@
 #include "nearest.h"
 #include "pages.h"
 #include "pins.h"
+#include "reclaim.h"
 #include "record.h"
 #include "run_columns.h"
 #include "sharers.h"
@@ -32,6 +33,8 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
 	{ VERB_PINS, "pins", "PID...", "what holds pages beyond the page tables, and what is locked",
 	  OPERANDS_PIDS, &pin_columns, pins_main },
+	{ VERB_RECLAIM, "reclaim", "PID...", "what the kernel could take back, and at what price",
+	  OPERANDS_PIDS, &reclaim_columns, reclaim_main },
 	{ VERB_STATUS, "status", "", "what works here, and what to do about the rest",
 	  OPERANDS_NONE, NULL, status_main },
 	{ VERB_VERIFY, "verify", "PID...", "compare with /proc and pmap, print each difference",

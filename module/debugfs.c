@@ -111,6 +111,7 @@ static const struct {
 	const struct file_operations *fops;
 } views[] = {
 	{ "areas", &view_areas_fops },
+	{ "layout", &view_layout_fops },
 	{ "pages", &view_pages_fops },
 	{ "sharers", &view_sharers_fops },
 	{ "summary", &view_summary_fops },

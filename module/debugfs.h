@@ -22,5 +22,6 @@ extern const struct file_operations view_areas_fops;
 extern const struct file_operations view_pages_fops;
 extern const struct file_operations view_sharers_fops;
 extern const struct file_operations view_summary_fops;
+extern const struct file_operations view_layout_fops;
 
 #endif

@@ -31,6 +31,23 @@ void *stream_put(struct stream *stream, u32 type, size_t size)
 	return header;
 }
 
+/* What has to be wanted for a stage to be entered. */
+static const u32 stage_want[] = {
+	[STREAM_BEGIN] = ~0U,
+	[STREAM_LAYOUT] = VMAVIEW_WANT_LAYOUT,
+	[STREAM_THREADS] = VMAVIEW_WANT_LAYOUT,
+	[STREAM_LDT] = VMAVIEW_WANT_LAYOUT,
+	[STREAM_AREAS] = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS,
+	[STREAM_END] = ~0U,
+};
+
+void stream_next_stage(struct stream *stream)
+{
+	do
+		stream->stage++;
+	while (!(stream->want & stage_want[stream->stage]));
+}
+
 static u64 known_facts(void)
 {
 	return VMAVIEW_KNOW_EXCLUSIVE |
@@ -113,9 +130,6 @@ static int put_mm(struct stream *stream)
 	return 0;
 }
 
-/* Wants that areas are looked at for. */
-#define STREAM_WALKS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS)
-
 /* Sharers stand behind their area. */
 #define STREAM_SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)
 
@@ -131,7 +145,7 @@ static int fill_begin(struct stream *stream)
 	if (ret)
 		stream->length = 0;
 	else
-		stream->stage = stream->want & STREAM_WALKS ? STREAM_AREAS : STREAM_END;
+		stream_next_stage(stream);
 	return ret;
 }
 
@@ -168,6 +182,12 @@ static int fill_stage(struct stream *stream)
 	switch (stream->stage) {
 	case STREAM_BEGIN:
 		return fill_begin(stream);
+	case STREAM_LAYOUT:
+		return stream_fill_layout(stream);
+	case STREAM_THREADS:
+		return stream_fill_threads(stream);
+	case STREAM_LDT:
+		return stream_fill_ldt(stream);
 	case STREAM_AREAS:
 		return stream_fill_areas(stream);
 	case STREAM_END:
@@ -270,6 +290,7 @@ err_stream:
 void stream_free(struct stream *stream)
 {
 	sharers_free(stream->sharers);
+	put_pid(stream->segments.thread);
 	kfree(stream->scratch);
 	vfree(stream->buffer);
 	target_close(&stream->target);

@@ -8,6 +8,7 @@
 
 #include "area.h"
 #include "ops.h"
+#include "segment.h"
 #include "sharers.h"
 #include "target.h"
 #include "walk.h"
@@ -21,6 +22,9 @@
 
 enum stream_stage {
 	STREAM_BEGIN,
+	STREAM_LAYOUT,
+	STREAM_THREADS,
+	STREAM_LDT,
 	STREAM_AREAS,
 	STREAM_END,
 	STREAM_DONE,
@@ -60,6 +64,7 @@ struct stream {
 	struct run_sink runs;
 	struct sharers *sharers;	/* NULL where they are not wanted */
 	struct ops_cache ops;
+	struct segment_cursor segments;
 	char *scratch;			/* PATH_MAX, for names */
 
 	unsigned long sequence;
@@ -99,6 +104,12 @@ int stream_fill(struct stream *stream);
 int stream_fill_areas(struct stream *stream);
 /* stream_area.c: ns that a hold of a target's mmap_lock may last, the parameter hold_budget_us. */
 u64 stream_hold_ns(void);
+/* stream_layout.c: likewise, the LAYOUT record, and SEGMENT records between holds. */
+int stream_fill_layout(struct stream *stream);
+int stream_fill_threads(struct stream *stream);
+int stream_fill_ldt(struct stream *stream);
+/* The stage behind the present one that has something that is wanted; END has. */
+void stream_next_stage(struct stream *stream);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);
 /* stream_area.c: ktime_get_ns() at which the present hold should end. */

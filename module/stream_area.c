@@ -334,6 +334,6 @@ int stream_fill_areas(struct stream *stream)
 		cond_resched();
 	}
 	if (hold == HOLD_END)
-		stream->stage = STREAM_END;
+		stream_next_stage(stream);
 	return 0;
 }

@@ -49,4 +49,8 @@ void text_receipt(struct text *text, const struct vmaview_end *end);
 /* text_sharers.c: one line of the file sharers. */
 void text_sharer(struct text *text, const struct vmaview_sharer *sharer);
 
+/* text_layout.c: the file layout; a segment is one line. */
+void text_layout(struct text *text, const struct vmaview_layout *layout);
+void text_segment(struct text *text, const struct vmaview_segment *segment);
+
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * view.c - a stream in, the text of areas, pages, sharers and summary out to a reader, piece by piece.
+ * view.c - a stream in, the text of areas, pages, sharers, summary and layout out to a reader, piece by
+ * piece.
  *
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
@@ -77,6 +78,14 @@ static void show_summary(struct view *view, const struct vmaview_header *record)
 		text_mm(&view->text, &view->mm);
 		text_receipt(&view->text, (const void *)record);
 	}
+}
+
+static void show_layout(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_LAYOUT)
+		text_layout(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_SEGMENT)
+		text_segment(&view->text, (const void *)record);
 }
 
 static int keep_ops(struct view *view, const struct vmaview_ops *ops)
@@ -240,6 +249,11 @@ static int summary_open(struct inode *inode, struct file *file)
 			 show_summary);
 }
 
+static int layout_open(struct inode *inode, struct file *file)
+{
+	return view_open(inode, file, VMAVIEW_WANT_LAYOUT, show_layout);
+}
+
 const struct file_operations view_areas_fops = {
 	.owner = THIS_MODULE,
 	.open = areas_open,
@@ -264,6 +278,13 @@ const struct file_operations view_sharers_fops = {
 const struct file_operations view_summary_fops = {
 	.owner = THIS_MODULE,
 	.open = summary_open,
+	.read = view_read,
+	.release = view_release,
+};
+
+const struct file_operations view_layout_fops = {
+	.owner = THIS_MODULE,
+	.open = layout_open,
 	.read = view_read,
 	.release = view_release,
 };

@@ -50,6 +50,7 @@
  *	page tables too, without @VMAVIEW_WANT_PAGES those of the range only
  * @VMAVIEW_WANT_SHARERS: behind each AREA record a SHARER record for each area of another process
  *	that maps some of its pages; nothing without @VMAVIEW_WANT_AREAS
+ * @VMAVIEW_WANT_LAYOUT: the LAYOUT record and the SEGMENT records
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
@@ -58,9 +59,10 @@ enum vmaview_want {
 	VMAVIEW_WANT_VMFLAGS	= 8,
 	VMAVIEW_WANT_RUNS	= 16,
 	VMAVIEW_WANT_SHARERS	= 32,
+	VMAVIEW_WANT_LAYOUT	= 64,
 };
 
-#define VMAVIEW_WANT_ALL	63
+#define VMAVIEW_WANT_ALL	127
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
@@ -144,18 +146,20 @@ struct vmaview_version {
 /**
  * enum vmaview_record_type - the types of records
  *
- * In the order in which a stream has them, but for END, which is always last, and for what belongs to
- * an AREA record and stands beside it.
+ * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN, AREA,
+ * SHARER), END.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
-	VMAVIEW_REC_VMFLAG	= 2,
-	VMAVIEW_REC_MM		= 3,
+	VMAVIEW_REC_VMFLAG	= 2,	/* behind BEGIN */
+	VMAVIEW_REC_MM		= 3,	/* behind VMFLAG */
 	VMAVIEW_REC_OPS		= 4,	/* before the first AREA that names its id */
 	VMAVIEW_REC_AREA	= 5,	/* ascending, disjoint */
 	VMAVIEW_REC_END		= 6,
 	VMAVIEW_REC_RUN		= 7,	/* ascending, disjoint; before the AREA that they are in */
 	VMAVIEW_REC_SHARER	= 8,	/* behind the AREA that they share */
+	VMAVIEW_REC_LAYOUT	= 9,	/* behind MM */
+	VMAVIEW_REC_SEGMENT	= 10,	/* behind LAYOUT */
 };
 
 /**
@@ -713,6 +717,141 @@ struct vmaview_sharer {
 };
 
 /**
+ * enum vmaview_layout_flags - which fields of vmaview_layout are known, and what they mean
+ * @VMAVIEW_LAYOUT_MMAP_DOWN: new mappings go below the lowest: mmap_base is where the highest ends
+ * @VMAVIEW_LAYOUT_MMAP_UP: new mappings go above: mmap_base is where the lowest starts; with neither of
+ *	the two it is not known
+ * @VMAVIEW_LAYOUT_VDSO: vdso_start and vdso_end are known; both 0: there is none
+ * @VMAVIEW_LAYOUT_SEGMENTS: SEGMENT records follow for each thread; without it this architecture has
+ *	none that we can read
+ * @VMAVIEW_LAYOUT_LDT: the local descriptor table was read: it has just the SEGMENT records that follow
+ * @VMAVIEW_LAYOUT_STACK: start_stack is in an area, from stack_start to stack_end
+ * @VMAVIEW_LAYOUT_STACK_DOWN: and that grows down (VM_GROWSDOWN)
+ */
+enum vmaview_layout_flags {
+	VMAVIEW_LAYOUT_MMAP_DOWN	= 1,
+	VMAVIEW_LAYOUT_MMAP_UP		= 2,
+	VMAVIEW_LAYOUT_VDSO		= 4,
+	VMAVIEW_LAYOUT_SEGMENTS		= 8,
+	VMAVIEW_LAYOUT_LDT		= 16,
+	VMAVIEW_LAYOUT_STACK		= 32,
+	VMAVIEW_LAYOUT_STACK_DOWN	= 64,
+};
+
+/**
+ * struct vmaview_layout - where the kernel keeps the parts of a program: addresses of mm_struct
+ * @header: VMAVIEW_REC_LAYOUT
+ * @flags: enum vmaview_layout_flags
+ * @reserved: 0
+ * @start_code: first address of the program's text, as load_elf_binary() in fs/binfmt_elf.c, or
+ *	prctl(PR_SET_MM), has set it
+ * @end_code: behind the last byte of it
+ * @start_data: of the initialised data
+ * @end_data: behind it.  What follows in memory, up to the heap at most, is the bss: the kernel does
+ *	not keep where that ends
+ * @start_brk: where the heap starts
+ * @brk: where it ends now, see brk(2)
+ * @start_stack: the stack pointer with which the program began: argc is there
+ * @stack_start: the first address of the area that has it
+ * @stack_end: behind the last
+ * @arg_start: the strings of the arguments
+ * @arg_end: behind them
+ * @env_start: the strings of the environment
+ * @env_end: behind them
+ * @mmap_base: where mmap(2) starts to look; of a process of 32 bits that of its own system calls
+ * @task_size: behind the last address that the process can have: mm_struct.task_size
+ * @vdso_start: the code that the kernel maps into the process, as mm_context_t has it: where
+ *	munmap(2) took it away, where it was
+ * @vdso_end: behind it, in whole pages
+ * @stack_limit: RLIMIT_STACK in bytes, ~0 for unlimited: how far the stack may grow
+ * @data_limit: RLIMIT_DATA in bytes, ~0 for unlimited: how far brk(2) may go
+ *
+ * Read in one hold of mmap_lock, the addresses that prctl_set_mm() in kernel/sys.c can set under arg_lock.
+ * A program may have set them to anything, see PR_SET_MM in prctl(2).
+ */
+struct vmaview_layout {
+	struct vmaview_header header;
+	__u32 flags;
+	__u32 reserved;
+	__u64 start_code;
+	__u64 end_code;
+	__u64 start_data;
+	__u64 end_data;
+	__u64 start_brk;
+	__u64 brk;
+	__u64 start_stack;
+	__u64 stack_start;
+	__u64 stack_end;
+	__u64 arg_start;
+	__u64 arg_end;
+	__u64 env_start;
+	__u64 env_end;
+	__u64 mmap_base;
+	__u64 task_size;
+	__u64 vdso_start;
+	__u64 vdso_end;
+	__u64 stack_limit;
+	__u64 data_limit;
+};
+
+/**
+ * enum vmaview_segment_kind - where a segment is kept
+ * @VMAVIEW_SEGMENT_FS: the thread's fs register
+ * @VMAVIEW_SEGMENT_GS: the thread's gs register, the one that it sees itself
+ * @VMAVIEW_SEGMENT_TLS: a descriptor of the thread in the GDT: set_thread_area(2)
+ * @VMAVIEW_SEGMENT_LDT: a descriptor of the process's LDT: modify_ldt(2)
+ */
+enum vmaview_segment_kind {
+	VMAVIEW_SEGMENT_FS	= 1,
+	VMAVIEW_SEGMENT_GS	= 2,
+	VMAVIEW_SEGMENT_TLS	= 3,
+	VMAVIEW_SEGMENT_LDT	= 4,
+};
+
+/**
+ * enum vmaview_segment_flags - what to know of how a segment was read
+ * @VMAVIEW_SEGMENT_STALE: the thread was running: registers are what they were when it last left a CPU,
+ *	or when a system call set them
+ * @VMAVIEW_SEGMENT_NO_BASE: base is not known: it is that of the LDT's descriptor with this selector
+ */
+enum vmaview_segment_flags {
+	VMAVIEW_SEGMENT_STALE	= 1,
+	VMAVIEW_SEGMENT_NO_BASE	= 2,
+};
+
+/**
+ * struct vmaview_segment - a segment of x86 (asm/desc_defs.h and asm/processor.h)
+ * @header: VMAVIEW_REC_SEGMENT
+ * @kind: enum vmaview_segment_kind
+ * @flags: enum vmaview_segment_flags
+ * @tid: the thread, in the PID namespace of who reads the stream; 0 for VMAVIEW_SEGMENT_LDT
+ * @selector: what the register holds, or what would name the descriptor
+ * @base: address where the segment starts
+ * @limit: its last byte's offset; ~0 for a register, for which 64-bit code has no limit
+ * @access: of a descriptor: bits 40 to 55 of it, the bits of the limit cleared: type and S in 0 to 4,
+ *	DPL, P in 7, AVL in 12, L, D/B, G in 15; 0 for a register
+ * @reserved: 0
+ * @comm: task_struct.comm of the thread, NUL-terminated; empty for VMAVIEW_SEGMENT_LDT
+ *
+ * A thread has a record for fs, one for gs, and one for each TLS descriptor that is present; all
+ * threads of the target's thread group come before the LDT.  Neither mmap_lock nor the thread's own
+ * progress is stopped for it; the LDT is read under mm_context_t.ldt_usr_sem, so many entries at a
+ * time as fit.
+ */
+struct vmaview_segment {
+	struct vmaview_header header;
+	__u32 kind;
+	__u32 flags;
+	__s32 tid;
+	__u32 selector;
+	__u64 base;
+	__u64 limit;
+	__u32 access;
+	__u32 reserved;
+	char comm[16];
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -1112,5 +1251,7 @@ VMAVIEW_FROZEN(vmaview_explain_request, 56);
 VMAVIEW_FROZEN(vmaview_level, 40);
 VMAVIEW_FROZEN(vmaview_explain, 416);
 VMAVIEW_FROZEN(vmaview_sharer, 80);
+VMAVIEW_FROZEN(vmaview_layout, 168);
+VMAVIEW_FROZEN(vmaview_segment, 64);
 
 #endif /* VMAVIEW_H */

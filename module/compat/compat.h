@@ -17,6 +17,8 @@
 #include "folio.h"
 #include "memcg.h"
 #include "pidfd.h"
+#include "program.h"
+#include "segment.h"
 #include "shmem.h"
 #include "space.h"
 #include "thread.h"

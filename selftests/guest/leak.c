@@ -68,25 +68,42 @@ static void forget_unknown64(__u64 *field)
 		*field = 0;
 }
 
+static void forget_run(struct vmaview_run *run)
+{
+	forget_unknown64(&run->pfn);
+	forget_unknown64(&run->swap_offset);
+	forget_unknown64(&run->memcg);
+	forget_unknown32(&run->swap_type);
+	forget_unknown32(&run->refcount);
+	forget_unknown32(&run->mapcount);
+	forget_unknown32(&run->page_mapcount);
+	forget_unknown32(&run->node);
+}
+
+/* Without a limit is ~0, too, and the end of user space has a lower half of ones. */
+static void forget_limits(struct vmaview_layout *layout)
+{
+	if (layout->task_size < 1ULL << 56)
+		layout->task_size = 0;
+	forget_unknown64(&layout->stack_limit);
+	forget_unknown64(&layout->data_limit);
+}
+
 /* A field of ones and its neighbours look like an address to who reads from the middle of one. */
 static void forget_unknown(const struct bytes *bytes)
 {
 	struct vmaview_header header;
 
 	for (size_t at = 0; at < bytes->len; at += header.size) {
-		struct vmaview_run *run = (void *)(bytes->data + at);
+		void *record = bytes->data + at;
 
-		memcpy(&header, run, sizeof(header));
-		if (header.type != VMAVIEW_REC_RUN)
-			continue;
-		forget_unknown64(&run->pfn);
-		forget_unknown64(&run->swap_offset);
-		forget_unknown64(&run->memcg);
-		forget_unknown32(&run->swap_type);
-		forget_unknown32(&run->refcount);
-		forget_unknown32(&run->mapcount);
-		forget_unknown32(&run->page_mapcount);
-		forget_unknown32(&run->node);
+		memcpy(&header, record, sizeof(header));
+		if (header.type == VMAVIEW_REC_RUN)
+			forget_run(record);
+		else if (header.type == VMAVIEW_REC_LAYOUT)
+			forget_limits(record);
+		else if (header.type == VMAVIEW_REC_SEGMENT)
+			forget_unknown64(&((struct vmaview_segment *)record)->limit);
 	}
 }
 

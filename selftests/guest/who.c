@@ -18,7 +18,7 @@
 #include "lib/ktap.h"
 
 static const char *const readable[] = {
-	"self/areas", "self/pages", "self/summary", "vmflags", "stats", "version",
+	"self/areas", "self/pages", "self/summary", "self/layout", "vmflags", "stats", "version",
 };
 
 static const char *const writable[] = { "attach", "detach" };

@@ -17,7 +17,8 @@ struct parser {
 	struct stream *out;
 	struct ops_text *ops;		/* by id */
 	size_t nr_ops;
-	unsigned int order;		/* type of the last record; OPS, RUN and SHARER count as AREA */
+	unsigned int last;		/* type of the last record */
+	unsigned int rank;		/* of it, see kinds[] */
 	size_t room;			/* for runs */
 	size_t run_in_area;		/* the first that no AREA has followed yet */
 };
@@ -281,6 +282,39 @@ static const char *take_sharer(struct parser *parser, const char *record)
 	return NULL;
 }
 
+static const char *take_layout(struct parser *parser, const char *record)
+{
+	struct vmaview_layout *layout = &parser->out->layout;
+
+	memcpy(layout, record, sizeof(*layout));
+	parser->out->has_layout = true;
+	if (layout->flags & ~127u || layout->reserved)
+		return "LAYOUT: unknown flags";
+	if ((layout->flags & VMAVIEW_LAYOUT_MMAP_DOWN) && (layout->flags & VMAVIEW_LAYOUT_MMAP_UP))
+		return "LAYOUT: mappings in both directions";
+	return NULL;
+}
+
+static const char *take_segment(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_segment *segment;
+
+	out->segment = reallocarray(out->segment, out->nr_segments + 1, sizeof(*out->segment));
+	if (!out->segment)
+		die("no memory for %zu segments", out->nr_segments);
+	segment = &out->segment[out->nr_segments++];
+	memcpy(segment, record, sizeof(*segment));
+	if (!out->has_layout || segment->kind < VMAVIEW_SEGMENT_FS ||
+	    segment->kind > VMAVIEW_SEGMENT_LDT)
+		return "SEGMENT: of unknown kind, or without LAYOUT";
+	if (segment->flags & ~3u || segment->reserved || segment->comm[sizeof(segment->comm) - 1])
+		return "SEGMENT: unknown flags, or a name without an end";
+	if (segment->kind == VMAVIEW_SEGMENT_LDT ? segment->tid : segment->tid <= 0)
+		return "SEGMENT: of no thread, or the LDT of one";
+	return NULL;
+}
+
 static const char *take_end(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -295,24 +329,29 @@ static const char *take_end(struct parser *parser, const char *record)
 	return NULL;
 }
 
+/* Ranks are the order in a stream; records of one rank may come mixed. */
 static const struct {
 	const char *(*take)(struct parser *parser, const char *record);
 	size_t size;
+	unsigned int rank;
+	bool once;
 } kinds[] = {
-	[VMAVIEW_REC_BEGIN] = { take_begin, sizeof(struct vmaview_begin) },
-	[VMAVIEW_REC_VMFLAG] = { take_vmflag, sizeof(struct vmaview_vmflag) },
-	[VMAVIEW_REC_MM] = { take_mm, sizeof(struct vmaview_mm) },
-	[VMAVIEW_REC_OPS] = { take_ops, sizeof(struct vmaview_ops) },
-	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area) },
-	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end) },
-	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run) },
-	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer) },
+	[VMAVIEW_REC_BEGIN] = { take_begin, sizeof(struct vmaview_begin), 1, true },
+	[VMAVIEW_REC_VMFLAG] = { take_vmflag, sizeof(struct vmaview_vmflag), 2, false },
+	[VMAVIEW_REC_MM] = { take_mm, sizeof(struct vmaview_mm), 3, true },
+	[VMAVIEW_REC_LAYOUT] = { take_layout, sizeof(struct vmaview_layout), 4, true },
+	[VMAVIEW_REC_SEGMENT] = { take_segment, sizeof(struct vmaview_segment), 5, false },
+	[VMAVIEW_REC_OPS] = { take_ops, sizeof(struct vmaview_ops), 6, false },
+	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area), 6, false },
+	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run), 6, false },
+	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer), 6, false },
+	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 9, true },
 };
 
 static const char *take_record(struct parser *parser, const char *record, size_t left)
 {
-	unsigned int order;
 	struct vmaview_header header;
+	unsigned int rank;
 
 	if (left < sizeof(header))
 		return "a header is cut off";
@@ -323,15 +362,13 @@ static const char *take_record(struct parser *parser, const char *record, size_t
 		return "a record of unknown type, from a module of this very ABI";
 	if (header.size < kinds[header.type].size)
 		return "a record shorter than its struct";
-	order = header.type;
-	if (header.type == VMAVIEW_REC_OPS || header.type == VMAVIEW_REC_RUN ||
-	    header.type == VMAVIEW_REC_SHARER)
-		order = VMAVIEW_REC_AREA;
-	if (order < parser->order || (!parser->order && order != VMAVIEW_REC_BEGIN))
+	rank = kinds[header.type].rank;
+	if (rank < parser->rank || (!parser->rank && header.type != VMAVIEW_REC_BEGIN))
 		return "records out of order";
-	if (order == parser->order && (order == VMAVIEW_REC_BEGIN || order == VMAVIEW_REC_MM))
+	if (header.type == parser->last && kinds[header.type].once)
 		return "a record twice";
-	parser->order = order;
+	parser->rank = rank;
+	parser->last = header.type;
 	return kinds[header.type].take(parser, record);
 }
 
@@ -339,7 +376,7 @@ static const char *take_all(struct parser *parser, const struct bytes *bytes)
 {
 	size_t at = 0;
 
-	while (at < bytes->len && parser->order != VMAVIEW_REC_END) {
+	while (at < bytes->len && parser->last != VMAVIEW_REC_END) {
 		const char *wrong = take_record(parser, bytes->data + at, bytes->len - at);
 		struct vmaview_header header;
 
@@ -348,7 +385,7 @@ static const char *take_all(struct parser *parser, const struct bytes *bytes)
 		memcpy(&header, bytes->data + at, sizeof(header));
 		at += header.size;
 	}
-	if (parser->order != VMAVIEW_REC_END)
+	if (parser->last != VMAVIEW_REC_END)
 		return "no END";
 	return at == bytes->len ? NULL : "bytes after END";
 }
@@ -369,4 +406,5 @@ void stream_free(struct stream *stream)
 	area_list_free(&stream->areas);
 	free(stream->run);
 	free(stream->sharers);
+	free(stream->segment);
 }

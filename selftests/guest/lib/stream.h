@@ -24,6 +24,10 @@ struct stream {
 	size_t nr_runs;
 	struct vmaview_sharer *sharers;		/* of all areas */
 	size_t nr_sharers;
+	bool has_layout;
+	struct vmaview_layout layout;
+	struct vmaview_segment *segment;
+	size_t nr_segments;
 };
 
 /* NULL, or what is wrong with the bytes. */

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-2.0
+/* segments - fs, gs and descriptors of threads, against what each has set for itself. */
+#include <asm/ldt.h>
+#include <asm/prctl.h>
+#include <errno.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+
+enum { THREADS = 400, ENTRIES = 700, LDT_SLOT = 5 };
+
+#define LDT_SELECTOR(index) ((index) << 3 | 4 | 3)
+#define GS_BASE 0x7000000000ULL
+/* Of a writable data segment of ring 3: type and S, DPL, P. */
+#define DATA_ACCESS 0xf3
+
+static const struct vmaview_segment *find(const struct stream *stream, unsigned int kind,
+					  unsigned int tid, unsigned int selector)
+{
+	const struct vmaview_segment *found = NULL;
+
+	for (size_t i = 0; i < stream->nr_segments; i++) {
+		const struct vmaview_segment *segment = &stream->segment[i];
+
+		if (segment->kind != kind || segment->tid != (int)tid)
+			continue;
+		if (kind >= VMAVIEW_SEGMENT_TLS && segment->selector != selector)
+			continue;
+		if (found)
+			die("kind %u of tid %u, selector %x: twice", kind, tid, selector);
+		found = segment;
+	}
+	if (!found)
+		die("kind %u of tid %u, selector %x: not there", kind, tid, selector);
+	return found;
+}
+
+static size_t count(const struct stream *stream, unsigned int kind)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < stream->nr_segments; i++)
+		nr += stream->segment[i].kind == kind;
+	return nr;
+}
+
+/* What the threads of the scene say of themselves; shared with the test. */
+struct truth {
+	pthread_barrier_t ready;
+	struct {
+		pid_t tid;
+		uint64_t fs;
+		uint64_t gs;
+	} thread[THREADS];
+};
+
+static struct truth *truth;
+
+static void *live(void *arg)
+{
+	size_t i = (size_t)arg;
+	int nowhere_to[2];
+	char byte;
+
+	truth->thread[i].tid = gettid();
+	syscall(SYS_arch_prctl, ARCH_SET_GS, GS_BASE + i);
+	syscall(SYS_arch_prctl, ARCH_GET_FS, &truth->thread[i].fs);
+	syscall(SYS_arch_prctl, ARCH_GET_GS, &truth->thread[i].gs);
+	if (i % 2 && getauxval(AT_HWCAP2) & 2) {	/* without a system call, where the CPU can */
+		truth->thread[i].gs = GS_BASE + THREADS + i;
+		asm volatile("wrgsbase %0" : : "r"(truth->thread[i].gs));
+	}
+	if (pipe(nowhere_to))
+		_exit(1);
+	pthread_barrier_wait(&truth->ready);
+	return (void *)read(nowhere_to[0], &byte, 1);
+}
+
+static int start_threads(void *arg)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	(void)arg;
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, 32768);
+	pthread_barrier_init(&truth->ready, NULL, THREADS + 1);
+	for (size_t i = 0; i < THREADS; i++)
+		if (pthread_create(&thread, &attr, live, (void *)i))
+			return 1;
+	pthread_barrier_wait(&truth->ready);
+	child_ready();
+	return 0;
+}
+
+/* Until all of them sleep in their read(). */
+static void await_threads(pid_t pid)
+{
+	char path[64];
+
+	for (size_t i = 0; i < THREADS; i++) {
+		struct bytes text;
+
+		snprintf(path, sizeof(path), "/proc/%d/task/%d/syscall", pid, truth->thread[i].tid);
+		for (int tries = 0; tries < 5000; tries++) {
+			bool sleeps = !slurp(path, &text) && !strncmp(text.data, "0 ", 2);
+
+			bytes_free(&text);
+			if (sleeps)
+				break;
+			usleep(1000);	/* polling: falling asleep has no event */
+		}
+	}
+}
+
+static void threads(void)
+{
+	struct stream stream;
+	struct child child;
+
+	truth = mmap(NULL, sizeof(*truth), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(&child, start_threads, NULL);
+	await_threads(child.pid);
+	door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+	expect_eq("fs of so many threads", count(&stream, VMAVIEW_SEGMENT_FS), THREADS + 1);
+	expect_eq("gs of so many threads", count(&stream, VMAVIEW_SEGMENT_GS), THREADS + 1);
+	for (size_t i = 0; i < THREADS && !failed(); i++) {
+		const struct vmaview_segment *fs, *gs;
+
+		fs = find(&stream, VMAVIEW_SEGMENT_FS, truth->thread[i].tid, 0);
+		gs = find(&stream, VMAVIEW_SEGMENT_GS, truth->thread[i].tid, 0);
+		expect_eq("base of fs", fs->base, truth->thread[i].fs);
+		expect_eq("base of gs", gs->base, truth->thread[i].gs);
+		expect_eq("flags", fs->flags | gs->flags, 0);
+		expect_eq("selectors", fs->selector | gs->selector, 0);
+	}
+	stream_free(&stream);
+	child_kill(&child);
+}
+
+enum { CHURNERS = 3, READS = 100 };
+
+static void *leave(void *arg)
+{
+	return arg;
+}
+
+static void *come_and_go(void *arg)
+{
+	pthread_t thread;
+
+	for (;;)
+		if (!pthread_create(&thread, NULL, leave, NULL))
+			pthread_join(thread, NULL);
+	return arg;
+}
+
+static int start_churn(void *arg)
+{
+	pthread_t thread;
+
+	if (start_threads(arg))
+		return 1;
+	for (size_t i = 0; i < CHURNERS; i++)
+		if (pthread_create(&thread, NULL, come_and_go, NULL))
+			return 1;
+	child_ready();
+	return 0;
+}
+
+/* Those that stay came first: a piece of the stream ends with one of them. */
+static void exiting(void)
+{
+	size_t others = 0;
+	struct child child;
+
+	truth = mmap(NULL, sizeof(*truth), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(&child, start_churn, NULL);
+	await_threads(child.pid);
+	if (!child_step(&child))
+		die("the child has no threads that come and go");
+	for (size_t reads = 0; reads < READS && !failed(); reads++) {
+		struct stream stream;
+
+		door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+		for (size_t i = 0; i < THREADS && !failed(); i++)
+			expect_eq("base of fs", find(&stream, VMAVIEW_SEGMENT_FS, truth->thread[i].tid, 0)->base,
+				  truth->thread[i].fs);
+		others += count(&stream, VMAVIEW_SEGMENT_FS) - THREADS - CHURNERS - 1;
+		stream_free(&stream);
+	}
+	note("%zu threads were met that came and went", others);
+	child_kill(&child);
+}
+
+static void running(void)
+{
+	struct stream stream;
+	uint64_t fs;
+
+	syscall(SYS_arch_prctl, ARCH_GET_FS, &fs);
+	door_stream(getpid(), VMAVIEW_WANT_LAYOUT, &stream);
+	expect_eq("flags of who asks for itself",
+		  find(&stream, VMAVIEW_SEGMENT_FS, getpid(), 0)->flags, VMAVIEW_SEGMENT_STALE);
+	expect_eq("what a system call has set", find(&stream, VMAVIEW_SEGMENT_FS, getpid(), 0)->base, fs);
+	expect_eq("descriptors", count(&stream, VMAVIEW_SEGMENT_LDT), 0);
+	stream_free(&stream);
+}
+
+static struct user_desc ldt_entry(unsigned int index)
+{
+	return (struct user_desc){
+		.entry_number = index,
+		.base_addr = 0x12340000 + index * 0x1000,
+		.limit = index + 1,
+		.seg_32bit = 1,
+		.limit_in_pages = index % 2,
+		.useable = 1,
+	};
+}
+
+static int write_ldt(void *arg)
+{
+	size_t step = (size_t)arg;
+
+	for (size_t i = LDT_SLOT; i < LDT_SLOT + step * ENTRIES; i += step) {
+		struct user_desc entry = ldt_entry(i);
+
+		if (syscall(SYS_modify_ldt, 0x11, &entry, sizeof(entry)))
+			_exit(errno);
+	}
+	asm volatile("movw %w0, %%gs" : : "r"(LDT_SELECTOR(LDT_SLOT)));
+	child_ready();
+	return 0;
+}
+
+static void expect_entry(const struct stream *stream, unsigned int index)
+{
+	const struct vmaview_segment *segment = find(stream, VMAVIEW_SEGMENT_LDT, 0,
+						     LDT_SELECTOR(index));
+	struct user_desc want = ldt_entry(index);
+	uint64_t limit = want.limit_in_pages ? want.limit * PAGE + PAGE - 1 : want.limit;
+	uint64_t access = DATA_ACCESS | 1 << 12 | 1 << 14 | want.limit_in_pages << 15;
+
+	expect_eq("base", segment->base, want.base_addr);
+	expect_eq("limit", segment->limit, limit);
+	expect_eq("access, but for the accessed bit", segment->access | 1, access);
+}
+
+static void ldt(void)
+{
+	const struct vmaview_segment *gs;
+	struct stream stream;
+	struct child child;
+
+	child_start(&child, write_ldt, (void *)3);
+	if (proc_state(child.pid) != 'S')
+		skip("no modify_ldt() here: %s", strerror(child_end(&child) >> 8));
+	door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+	expect_eq("known", stream.layout.flags & VMAVIEW_LAYOUT_LDT, VMAVIEW_LAYOUT_LDT);
+	expect_eq("entries", count(&stream, VMAVIEW_SEGMENT_LDT), ENTRIES);
+	for (size_t i = 0; i < ENTRIES && !failed(); i++)
+		expect_entry(&stream, LDT_SLOT + 3 * i);
+	gs = find(&stream, VMAVIEW_SEGMENT_GS, child.pid, 0);
+	expect_eq("selector of gs", gs->selector, LDT_SELECTOR(LDT_SLOT));
+	if (!(gs->flags & VMAVIEW_SEGMENT_NO_BASE))
+		expect_eq("base of gs", gs->base, ldt_entry(LDT_SLOT).base_addr);
+	stream_free(&stream);
+	child_end(&child);
+}
+
+/* One entry after the other is written, and is gone again. */
+static int rewrite_ldt(void *arg)
+{
+	(void)arg;
+	for (size_t i = 0;; i++) {
+		struct user_desc entry = ldt_entry(LDT_SLOT + i / 2 % ENTRIES);
+
+		if (i % 2)
+			entry = (struct user_desc){
+				.entry_number = entry.entry_number,
+				.read_exec_only = 1, .seg_not_present = 1,
+			};
+		if (syscall(SYS_modify_ldt, 0x11, &entry, sizeof(entry)))
+			_exit(errno);
+		if (i == 2 * ENTRIES)
+			child_ready();
+	}
+	return 0;
+}
+
+static void changing(void)
+{
+	struct child child;
+	size_t seen = 0;
+
+	child_start(&child, rewrite_ldt, NULL);
+	if (proc_state(child.pid) != 'S')
+		skip("no modify_ldt() here: %s", strerror(child_end(&child) >> 8));
+	if (write(child.to, "g", 1) != 1)
+		die("the child is gone");
+	for (size_t reads = 0; reads < 10 * READS && !failed(); reads++) {
+		struct stream stream;
+
+		door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+		for (size_t i = 0; i < stream.nr_segments && !failed(); i++)
+			if (stream.segment[i].kind == VMAVIEW_SEGMENT_LDT) {
+				expect_entry(&stream, stream.segment[i].selector >> 3);
+				seen++;
+			}
+		stream_free(&stream);
+	}
+	expect_eq("some were seen", seen > 0, true);
+	child_kill(&child);
+}
+
+static sigjmp_buf after_fault;
+
+static void fault(int signal)
+{
+	(void)signal;
+	siglongjmp(after_fault, 1);
+}
+
+static int int80(int number, void *argument)
+{
+	int ret;
+
+	asm volatile("int $0x80" : "=a"(ret) : "a"(number), "b"(argument)
+		     : "memory", "r8", "r9", "r10", "r11");
+	return ret;
+}
+
+/* set_thread_area() is a system call of 32 bits only. */
+static int set_tls(void *arg)
+{
+	struct user_desc *entry = arg;
+	volatile int ret = -1;
+
+	signal(SIGSEGV, fault);
+	if (!sigsetjmp(after_fault, 1))
+		ret = int80(243, entry);
+	if (ret)
+		_exit(2);
+	child_ready();
+	return 0;
+}
+
+static void tls(void)
+{
+	struct user_desc *entry = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
+				       MAP_SHARED | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	const struct vmaview_segment *segment;
+	struct stream stream;
+	struct child child;
+
+	*entry = ldt_entry(7);
+	entry->entry_number = -1;
+	child_start(&child, set_tls, entry);
+	if (proc_state(child.pid) != 'S')
+		skip("no system calls of 32 bits");
+	door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+	expect_eq("descriptors", count(&stream, VMAVIEW_SEGMENT_TLS), 1);
+	segment = find(&stream, VMAVIEW_SEGMENT_TLS, child.pid, entry->entry_number << 3 | 3);
+	expect_eq("base", segment->base, entry->base_addr);
+	expect_eq("limit", segment->limit, entry->limit * PAGE + PAGE - 1);
+	stream_free(&stream);
+	child_end(&child);
+}
+
+static void add_line(struct bytes *want, const struct vmaview_segment *segment)
+{
+	static const char *const names[] = { "", "Fs", "Gs", "Tls", "Ldt" };
+	char *text;
+	int len;
+
+	if (segment->kind == VMAVIEW_SEGMENT_LDT)
+		len = asprintf(&text, "%sLdt: selector=%04x base=%08llx limit=%08llx access=%04x\n",
+			       want->data ? want->data : "", segment->selector, segment->base,
+			       segment->limit, segment->access);
+	else
+		len = asprintf(&text, "%s%s: tid=%d selector=%04x base=%08llx\n",
+			       want->data ? want->data : "", names[segment->kind], segment->tid,
+			       segment->selector, segment->base);
+	if (len < 0)
+		die("no memory");
+	free(want->data);
+	*want = (struct bytes){ text, len };
+}
+
+static void as_text(void)
+{
+	struct bytes text, want = { NULL, 0 };
+	struct stream stream;
+	struct child child;
+
+	child_start(&child, write_ldt, (void *)1);
+	if (proc_state(child.pid) != 'S')
+		skip("no modify_ldt() here: %s", strerror(child_end(&child) >> 8));
+	door_stream(child.pid, VMAVIEW_WANT_LAYOUT, &stream);
+	for (size_t i = 0; i < stream.nr_segments; i++)
+		add_line(&want, &stream.segment[i]);
+	if (door_text(child.pid, "layout", &text) || text.len < want.len)
+		die("debugfs layout: not there or too short");
+	expect_str("its last lines", text.data + text.len - want.len, want.data);
+	stream_free(&stream);
+	child_end(&child);
+}
+
+static const struct ktap_test tests[] = {
+	{ "each of many threads has the bases that it has set", threads },
+	{ "so has each that stays while others come and go", exiting },
+	{ "a thread that runs is said to", running },
+	{ "each entry of the LDT is as it was written, and gs points into it", ldt },
+	{ "an entry that is written meanwhile is there whole, or not", changing },
+	{ "a descriptor of set_thread_area() is its thread's", tls },
+	{ "the text has what the records have", as_text },
+};
+
+KTAP_MAIN(tests)

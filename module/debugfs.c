@@ -115,6 +115,7 @@ static const struct {
 	{ "pages", &view_pages_fops },
 	{ "sharers", &view_sharers_fops },
 	{ "summary", &view_summary_fops },
+	{ "tables", &view_tables_fops },
 };
 
 static const struct {

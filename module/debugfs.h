@@ -23,5 +23,6 @@ extern const struct file_operations view_pages_fops;
 extern const struct file_operations view_sharers_fops;
 extern const struct file_operations view_summary_fops;
 extern const struct file_operations view_layout_fops;
+extern const struct file_operations view_tables_fops;
 
 #endif

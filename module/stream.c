@@ -38,6 +38,7 @@ static const u32 stage_want[] = {
 	[STREAM_THREADS] = VMAVIEW_WANT_LAYOUT,
 	[STREAM_LDT] = VMAVIEW_WANT_LAYOUT,
 	[STREAM_AREAS] = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS,
+	[STREAM_TABLES] = VMAVIEW_WANT_TABLES,
 	[STREAM_END] = ~0U,
 };
 
@@ -190,6 +191,8 @@ static int fill_stage(struct stream *stream)
 		return stream_fill_ldt(stream);
 	case STREAM_AREAS:
 		return stream_fill_areas(stream);
+	case STREAM_TABLES:
+		return stream_fill_tables(stream);
 	case STREAM_END:
 		put_end(stream);
 		return 0;
@@ -269,12 +272,13 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	}
 	stream->nr = nr;
 	stream->want = request->want;
-	stream->range_start = stream->cursor = request->start;
+	stream->range_start = stream->cursor = stream->table_cursor = request->start;
 	stream->range_end = request->end;
 	if (request->want & VMAVIEW_WANT_RUNS) {
 		stream->walk.runs = &stream->runs;
 		run_select(&stream->runs.select, request);
 	}
+	tables_begin(&stream->tables);
 	return stream;
 
 err_target:

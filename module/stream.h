@@ -10,6 +10,7 @@
 #include "ops.h"
 #include "segment.h"
 #include "sharers.h"
+#include "tables.h"
 #include "target.h"
 #include "walk.h"
 
@@ -26,6 +27,7 @@ enum stream_stage {
 	STREAM_THREADS,
 	STREAM_LDT,
 	STREAM_AREAS,
+	STREAM_TABLES,
 	STREAM_END,
 	STREAM_DONE,
 };
@@ -65,6 +67,8 @@ struct stream {
 	struct sharers *sharers;	/* NULL where they are not wanted */
 	struct ops_cache ops;
 	struct segment_cursor segments;
+	struct tables tables;		/* all below table_cursor */
+	unsigned long table_cursor;
 	char *scratch;			/* PATH_MAX, for names */
 
 	unsigned long sequence;
@@ -108,12 +112,16 @@ u64 stream_hold_ns(void);
 int stream_fill_layout(struct stream *stream);
 int stream_fill_threads(struct stream *stream);
 int stream_fill_ldt(struct stream *stream);
+/* stream_tables.c: the TABLE records, once all tables are counted, over many holds. */
+int stream_fill_tables(struct stream *stream);
 /* The stage behind the present one that has something that is wanted; END has. */
 void stream_next_stage(struct stream *stream);
 /* stream_area.c: take the lock and see whether the address space has changed. */
 int stream_lock(struct stream *stream);
 /* stream_area.c: ktime_get_ns() at which the present hold should end. */
 u64 stream_deadline(const struct stream *stream);
+/* stream_area.c: the same, for a walk of hold_budget_us. */
+int stream_hold(struct stream *stream);
 
 /*
  * Room for a record of @size bytes with its header; NULL when the buffer is too full.  All but the

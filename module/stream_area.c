@@ -68,6 +68,15 @@ int stream_lock(struct stream *stream)
 	return 0;
 }
 
+int stream_hold(struct stream *stream)
+{
+	int ret = stream_lock(stream);
+
+	if (!ret)
+		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
+	return ret;
+}
+
 /* Newlines become octal, as mangle_path() in fs/seq_file.c does for maps. @text may be NULL to count. */
 static size_t escape_name(char *text, const char *name)
 {
@@ -323,10 +332,9 @@ int stream_fill_areas(struct stream *stream)
 		ret = fill_last_area(stream);
 		if (!ret)
 			return 0;
-		ret = ret < 0 ? ret : stream_lock(stream);
+		ret = ret < 0 ? ret : stream_hold(stream);
 		if (ret)
 			return stream->length ? 0 : ret;
-		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
 		hold = walk_areas(stream);
 		target_unlock(&stream->target);
 		if (hold == HOLD_OPS)

@@ -53,4 +53,7 @@ void text_sharer(struct text *text, const struct vmaview_sharer *sharer);
 void text_layout(struct text *text, const struct vmaview_layout *layout);
 void text_segment(struct text *text, const struct vmaview_segment *segment);
 
+/* text_tables.c: a line of the file tables. */
+void text_table(struct text *text, const struct vmaview_table *table);
+
 #endif

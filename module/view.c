@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * view.c - a stream in, the text of areas, pages, sharers, summary and layout out to a reader, piece by
- * piece.
+ * view.c - a stream in, the text of areas, pages, sharers, summary, layout and tables out to a reader,
+ * piece by piece.
  *
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
@@ -86,6 +86,14 @@ static void show_layout(struct view *view, const struct vmaview_header *record)
 		text_layout(&view->text, (const void *)record);
 	else if (record->type == VMAVIEW_REC_SEGMENT)
 		text_segment(&view->text, (const void *)record);
+}
+
+static void show_tables(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_TABLE)
+		text_table(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_MM)
+		text_key_kb(&view->text, "Pgtables", ((const struct vmaview_mm *)record)->pgtables);
 }
 
 static int keep_ops(struct view *view, const struct vmaview_ops *ops)
@@ -254,6 +262,11 @@ static int layout_open(struct inode *inode, struct file *file)
 	return view_open(inode, file, VMAVIEW_WANT_LAYOUT, show_layout);
 }
 
+static int tables_open(struct inode *inode, struct file *file)
+{
+	return view_open(inode, file, VMAVIEW_WANT_MM | VMAVIEW_WANT_TABLES, show_tables);
+}
+
 const struct file_operations view_areas_fops = {
 	.owner = THIS_MODULE,
 	.open = areas_open,
@@ -285,6 +298,13 @@ const struct file_operations view_summary_fops = {
 const struct file_operations view_layout_fops = {
 	.owner = THIS_MODULE,
 	.open = layout_open,
+	.read = view_read,
+	.release = view_release,
+};
+
+const struct file_operations view_tables_fops = {
+	.owner = THIS_MODULE,
+	.open = tables_open,
 	.read = view_read,
 	.release = view_release,
 };

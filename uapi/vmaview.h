@@ -51,6 +51,7 @@
  * @VMAVIEW_WANT_SHARERS: behind each AREA record a SHARER record for each area of another process
  *	that maps some of its pages; nothing without @VMAVIEW_WANT_AREAS
  * @VMAVIEW_WANT_LAYOUT: the LAYOUT record and the SEGMENT records
+ * @VMAVIEW_WANT_TABLES: walk the page tables of the range and give a TABLE record for each level
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
@@ -60,9 +61,10 @@ enum vmaview_want {
 	VMAVIEW_WANT_RUNS	= 16,
 	VMAVIEW_WANT_SHARERS	= 32,
 	VMAVIEW_WANT_LAYOUT	= 64,
+	VMAVIEW_WANT_TABLES	= 128,
 };
 
-#define VMAVIEW_WANT_ALL	127
+#define VMAVIEW_WANT_ALL	255
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
@@ -147,7 +149,7 @@ struct vmaview_version {
  * enum vmaview_record_type - the types of records
  *
  * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN, AREA,
- * SHARER), END.
+ * SHARER), TABLE, END.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
@@ -160,6 +162,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_SHARER	= 8,	/* behind the AREA that they share */
 	VMAVIEW_REC_LAYOUT	= 9,	/* behind MM */
 	VMAVIEW_REC_SEGMENT	= 10,	/* behind LAYOUT */
+	VMAVIEW_REC_TABLE	= 11,	/* behind the last AREA, from the lowest level up */
 };
 
 /**
@@ -852,6 +855,54 @@ struct vmaview_segment {
 };
 
 /**
+ * enum vmaview_table_level - the levels of page tables, as pgtable_level of include/linux/pgtable.h has them
+ */
+enum vmaview_table_level {
+	VMAVIEW_TABLE_PTE	= 0,
+	VMAVIEW_TABLE_PMD	= 1,
+	VMAVIEW_TABLE_PUD	= 2,
+	VMAVIEW_TABLE_P4D	= 3,
+	VMAVIEW_TABLE_PGD	= 4,
+};
+
+/**
+ * struct vmaview_table - the page tables of one level
+ * @header: VMAVIEW_REC_TABLE
+ * @level: enum vmaview_table_level; a level that this machine folds into another has no record
+ * @reserved: 0
+ * @span: bytes that one entry stands for
+ * @tables: tables of this level that serve an area of the range, each once; 1 for the PGD
+ * @entries: slots that they have; of the PGD those for addresses of user space
+ * @used: entries that are not none, in areas of the range
+ * @leaves: those of them that map memory
+ * @absent: those of them that map nothing and lead to no table: swapped out, in migration, markers.
+ *	The rest of @used leads to the tables of the next lower level
+ * @bytes: memory of the tables; of the PGD without the second page that page-table isolation adds
+ * @deposited: further tables that are kept for the day when a huge page is split
+ *	(pgtable_trans_huge_deposit() in mm/pgtable-generic.c): PTE tables only.  One for each anonymous
+ *	huge page; they are in mm_pgtables_bytes(), and not in @tables, @entries or @bytes
+ * @name: "pte", "pmd", "pud", "p4d", "pgd", NUL-terminated
+ *
+ * mm_pgtables_bytes() is the @bytes of PTE, PMD and PUD and @deposited tables, where the range is all
+ * of the address space and nothing has changed meanwhile; page-table isolation adds those that map
+ * an LDT.  A table of hugetlb that is shared with other processes counts in each, as there.
+ */
+struct vmaview_table {
+	struct vmaview_header header;
+	__u32 level;
+	__u32 reserved;
+	__u64 span;
+	__u64 tables;
+	__u64 entries;
+	__u64 used;
+	__u64 leaves;
+	__u64 absent;
+	__u64 bytes;
+	__u64 deposited;
+	char name[8];
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -1253,5 +1304,6 @@ VMAVIEW_FROZEN(vmaview_explain, 416);
 VMAVIEW_FROZEN(vmaview_sharer, 80);
 VMAVIEW_FROZEN(vmaview_layout, 168);
 VMAVIEW_FROZEN(vmaview_segment, 64);
+VMAVIEW_FROZEN(vmaview_table, 88);
 
 #endif /* VMAVIEW_H */

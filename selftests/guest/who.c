@@ -18,7 +18,8 @@
 #include "lib/ktap.h"
 
 static const char *const readable[] = {
-	"self/areas", "self/pages", "self/summary", "self/layout", "vmflags", "stats", "version",
+	"self/areas", "self/pages", "self/summary", "self/layout", "self/tables",
+	"vmflags", "stats", "version",
 };
 
 static const char *const writable[] = { "attach", "detach" };

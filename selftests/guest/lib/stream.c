@@ -315,6 +315,25 @@ static const char *take_segment(struct parser *parser, const char *record)
 	return NULL;
 }
 
+static const char *take_table(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_table table;
+
+	memcpy(&table, record, sizeof(table));
+	if (table.level > VMAVIEW_TABLE_PGD || table.reserved || table.name[sizeof(table.name) - 1])
+		return "TABLE: no such level, or bad text";
+	if (out->nr_tables && table.level <= out->table[out->nr_tables - 1].level)
+		return "TABLE: levels out of order";
+	if (table.used > table.entries || table.leaves + table.absent > table.used)
+		return "TABLE: more entries used than there are";
+	if (out->nr_tables && table.used - table.leaves - table.absent !=
+	    out->table[out->nr_tables - 1].tables)
+		return "TABLE: not as many tables as entries that lead to them";
+	out->table[out->nr_tables++] = table;
+	return NULL;
+}
+
 static const char *take_end(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -345,6 +364,7 @@ static const struct {
 	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area), 6, false },
 	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run), 6, false },
 	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer), 6, false },
+	[VMAVIEW_REC_TABLE] = { take_table, sizeof(struct vmaview_table), 8, false },
 	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 9, true },
 };
 

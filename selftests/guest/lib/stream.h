@@ -28,6 +28,8 @@ struct stream {
 	struct vmaview_layout layout;
 	struct vmaview_segment *segment;
 	size_t nr_segments;
+	struct vmaview_table table[VMAVIEW_TABLE_PGD + 1];	/* from the lowest level up */
+	size_t nr_tables;
 };
 
 /* NULL, or what is wrong with the bytes. */

@@ -194,17 +194,37 @@ static void write_notes(const struct sheet *sheet)
 	json_object_put(notes);
 }
 
-static void write_sheet(const struct options *options, const char *key, const struct sheet *sheet)
+static void write_group(const struct options *options, const struct sheet *sheet, size_t group)
 {
-	begin_process(sheet->process);
-	printf(",\"%s\":[", key);
+	size_t shown = 0;
+
 	for (size_t i = 0; i < sheet->nr; i++) {
 		struct cell cell = sheet_cell(sheet, i);
 
-		fputs(i ? ",\n" : "\n", stdout);
+		if (sheet->group_of && sheet->group_of(cell.row) != group)
+			continue;
+		fputs(shown++ ? ",\n" : "\n", stdout);
 		json_put(json_row(options, &cell));
 	}
-	putchar(']');
+}
+
+static void write_sheet(const struct options *options, const char *key, const struct sheet *sheet)
+{
+	struct sheet_group all = { key, false };
+	size_t nr = sheet->group_of ? SHEET_GROUPS : 1;
+
+	begin_process(sheet->process);
+	for (size_t i = 0; i < nr; i++) {
+		const struct sheet_group *group = sheet->group_of ? &sheet->group[i] : &all;
+
+		if (!group->json)
+			continue;
+		printf(",\"%s\":%s", group->json, group->unknown ? "null" : "[");
+		if (!group->unknown) {
+			write_group(options, sheet, i);
+			putchar(']');
+		}
+	}
 	if (sheet->notes)
 		write_notes(sheet);
 	end_process(sheet->process);

@@ -143,7 +143,7 @@ static int print_framed(const struct options *options, const struct sheet *sheet
 
 	if (!ret)
 		ret = print_table(options, sheet, 1);
-	if (!ret && framed && sheet->notes)
+	if (!ret && framed && sheet->notes && sheet->notes->print)
 		sheet->notes->print(options, sheet);
 	if (!ret && framed)
 		frame_receipt(sheet->process);

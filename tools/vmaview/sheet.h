@@ -11,10 +11,18 @@ struct json_object;
 
 /* What a verb says of a process beside its rows. */
 struct sheet_notes {
-	/* Lines below the table, above the receipt. */
+	/* Lines below the table, above the receipt; NULL: none. */
 	void (*print)(const struct options *options, const struct sheet *sheet);
 	/* Members of the process's object, behind the rows. */
 	void (*json)(const struct sheet *sheet, struct json_object *object);
+};
+
+#define SHEET_GROUPS 4
+
+/* An array of JSON, for verbs whose rows are not all of a kind. */
+struct sheet_group {
+	const char *json;	/* its key; NULL: not there */
+	bool unknown;		/* null, not empty */
 };
 
 /* The rows of one process, or of none. */
@@ -25,6 +33,9 @@ struct sheet {
 	size_t size;			/* of one row */
 	void *rest;			/* what the verb knows beside them, in one piece of memory; NULL */
 	const struct sheet_notes *notes;	/* how that is told; NULL: there is nothing to tell */
+	size_t (*group_of)(const void *row);	/* index in @group; NULL: one array for all */
+	struct sheet_group group[SHEET_GROUPS];
+	const void *context;		/* the verb's own */
 };
 
 /* What a getter, a table and JSON are given for row @index. */

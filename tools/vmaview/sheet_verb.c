@@ -6,6 +6,7 @@
 #include "json.h"
 #include "report.h"
 #include "sheet_verb.h"
+#include "verbs.h"
 
 static void free_sheets(struct sheet *sheets, size_t nr)
 {
@@ -26,6 +27,7 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 	for (size_t i = 0; !ret && i < report->nr; i++) {
 		sheets[i].process = &report->processes[i];
 		sheets[i].notes = verb->notes;
+		sheets[i].context = verb->context;
 		ret = verb->fill(&sheets[i]);
 		if (ret)
 			break;
@@ -66,6 +68,16 @@ static int check(const struct options *options, const struct sheet_verb *verb, c
 	return ret;
 }
 
+/* What was saved without it has nothing to show, which is not the same as none. */
+static int check_saved(const struct options *options, const struct sheet_verb *verb,
+		       const struct report *report)
+{
+	if (!options->from || !report->nr || !verb->has || verb->has(&report->processes[0]))
+		return EXIT_DONE;
+	say("%s: what %s shows is not in it", options->from, verb_name(options->verb));
+	return EXIT_FAILED;
+}
+
 int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 {
 	struct collector collector;
@@ -77,6 +89,8 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 	collector.select = verb->select;
 	collector.module_only = true;
 	ret = report_collect(&report, options, &collector);
+	if (!ret)
+		ret = check_saved(options, verb, &report);
 	if (!ret)
 		ret = check(options, verb, &report);
 	if (!ret)

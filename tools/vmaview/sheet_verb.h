@@ -14,6 +14,9 @@ struct sheet_verb {
 	int (*check)(const struct options *options, const struct process *process);
 	/* The rows of @sheet->process, and its rest, malloc()ed; 0 or -ENOMEM. */
 	int (*fill)(struct sheet *sheet);
+	/* Is what the verb shows in this, maybe saved, stream?  NULL: nothing that is saved is shown. */
+	bool (*has)(const struct process *process);
+	const void *context;	/* for its sheets */
 };
 
 /* Only the module can answer such a verb.  Returns an exit code. */

@@ -118,6 +118,11 @@ fails 2 "a count of 0" faults --count 0 $$
 fails 2 "a negative count" faults --count -1 $$
 fails 2 "a stream for a verb without" status --stream
 fails 42 "faults of a PID that does not exist" faults $nobody
+fails 2 "a place that is none" layout $$ 10+q
+fails 2 "a place without a byte" layout $$ 10+0
+fails 2 "a place beyond all addresses" layout $$ fffffffffffffff0+0x20
+fails 2 "structures of a process" tables --structs $$
+fails 2 "page tables of nobody in particular" tables
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"
@@ -148,6 +153,8 @@ else
 	fails 3 "reclaim without the module" reclaim $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
+	fails 3 "layout without the module" layout $$
+	fails 3 "tables without the module" tables $$
 	fails 3 "record without the module" record -f "$work/record" $$
 	set -- "$work"/record*
 	[ ! -e "$1" ]

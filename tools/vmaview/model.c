@@ -53,6 +53,7 @@ void process_free(struct process *process)
 	free(process->areas);
 	free(process->runs);
 	free(process->sharers);
+	free(process->segments);
 	process_init(process);
 }
 
@@ -145,6 +146,21 @@ const struct area *process_find_area(const struct process *process, uint64_t sta
 			high = middle;
 	}
 	return low < process->nr_areas && process->areas[low].start == start ? &process->areas[low] : NULL;
+}
+
+struct vmaview_segment *process_add_segment(struct process *process)
+{
+	if (process->nr_segments == process->room_segments) {
+		size_t room = process->room_segments ? 2 * process->room_segments : 16;
+		struct vmaview_segment *segments = reallocarray(process->segments, room,
+								sizeof(*segments));
+
+		if (!segments)
+			return NULL;
+		process->segments = segments;
+		process->room_segments = room;
+	}
+	return &process->segments[process->nr_segments++];
 }
 
 /* Areas point at operations, so each has a place of its own. */

@@ -107,6 +107,13 @@ struct process {
 	struct vmaview_sharer *sharers;	/* of all areas, in their order */
 	size_t nr_sharers;
 	size_t room_sharers;
+	bool has_layout;
+	struct vmaview_layout layout;
+	struct vmaview_segment *segments;
+	size_t nr_segments;
+	size_t room_segments;
+	struct vmaview_table table[VMAVIEW_TABLE_PGD + 1];	/* by level; a size of 0: no such level */
+	bool has_tables;
 	uint32_t mm_known;		/* bits of enum mm_fact */
 	uint64_t mm[MM_FACT_NR];
 	bool has_receipt;
@@ -123,6 +130,7 @@ struct area *process_add_area(struct process *process);
 struct vmaview_run *process_add_run(struct process *process);
 /* The next sharer; NULL without memory.  Earlier ones may move. */
 struct vmaview_sharer *process_add_sharer(struct process *process);
+struct vmaview_segment *process_add_segment(struct process *process);
 struct ops *process_add_ops(struct process *process);
 const struct ops *process_find_ops(const struct process *process, uint32_t id);
 

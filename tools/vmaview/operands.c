@@ -105,11 +105,14 @@ int operands_verb(struct options *options, const char *word)
 /* How many PIDs a verb, or --from, takes. */
 static int check_count(const struct options *options, enum operands operands)
 {
-	if ((operands == OPERANDS_NONE || options->from) && options->nr_pids) {
-		say("%s takes no PID", options->from ? "--from" : verb_name(options->verb));
+	bool none = operands == OPERANDS_NONE || options->from || options->structs;
+
+	if (none && options->nr_pids) {
+		say("%s takes no PID", options->from ? "--from" :
+		    options->structs ? "--structs" : verb_name(options->verb));
 		return EXIT_USAGE;
 	}
-	if (operands != OPERANDS_NONE && !options->from && !options->nr_pids) {
+	if (!none && !options->nr_pids) {
 		say("a PID is needed; --help says more");
 		return EXIT_USAGE;
 	}

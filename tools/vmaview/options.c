@@ -230,6 +230,9 @@ static int apply(struct options *options, int code, const char *argument)
 	case OPTION_STREAM:
 		options->stream = true;
 		return EXIT_DONE;
+	case OPTION_STRUCTS:
+		options->structs = true;
+		return EXIT_DONE;
 	case 'h':
 		usage_help(options->verb);
 		return -1;

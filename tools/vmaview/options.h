@@ -19,6 +19,8 @@ enum verb {
 	VERB_SHARERS	= 64,
 	VERB_COW	= 128,
 	VERB_FAULTS	= 256,
+	VERB_LAYOUT	= 512,
+	VERB_TABLES	= 1024,
 	VERB_PINS	= 2048,
 	VERB_RECLAIM	= 4096,
 };
@@ -51,6 +53,7 @@ struct options {
 	uint64_t interval;		/* ns */
 	unsigned int count;		/* of intervals, or of faults; 0: no end */
 	bool stream;
+	bool structs;			/* tables: of the kernel, not of a process */
 	pid_t *pids;
 	size_t nr_pids;
 	char **words;			/* behind the PID, where the verb takes some; ends with NULL */
@@ -91,6 +94,7 @@ enum option_code {
 	OPTION_COUNT,
 	OPTION_STREAM,
 	OPTION_ALL,
+	OPTION_STRUCTS,
 };
 
 extern const struct option_row option_rows[];

@@ -111,6 +111,7 @@ int record_main(struct options *options)
 	int ret;
 
 	collector_init(&collector);
+	collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
 	if (options->pages)
 		collector.want |= VMAVIEW_WANT_RUNS;
 	if (collect_open(&collector, &recording.reader, options->pids[0]))

@@ -117,6 +117,33 @@ static int check_sharer(const struct vmaview_sharer *sharer, const char **why)
 	return 0;
 }
 
+static int check_layout(const struct vmaview_layout *layout, const char **why)
+{
+	if (layout->header.size < sizeof(*layout))
+		return bad(why, "its layout record is too short");
+	return 0;
+}
+
+static int check_segment(const struct vmaview_segment *segment, const char **why)
+{
+	if (segment->header.size < sizeof(*segment))
+		return bad(why, "a segment record is too short");
+	if (!terminated(segment->comm, sizeof(segment->comm)))
+		return bad(why, "the name of a thread does not end");
+	return 0;
+}
+
+static int check_table(const struct vmaview_table *table, const char **why)
+{
+	if (table->header.size < sizeof(*table))
+		return bad(why, "a table record is too short");
+	if (table->level > VMAVIEW_TABLE_PGD)
+		return bad(why, "a table record names a level that no page table has");
+	if (!terminated(table->name, sizeof(table->name)))
+		return bad(why, "the name of a level does not end");
+	return 0;
+}
+
 static int check_end(const struct vmaview_end *end, const char **why)
 {
 	if (end->header.size < FIELDS_UPTO(vmaview_end, areas))
@@ -139,6 +166,12 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_run((const void *)record, why);
 	case VMAVIEW_REC_SHARER:
 		return check_sharer((const void *)record, why);
+	case VMAVIEW_REC_LAYOUT:
+		return check_layout((const void *)record, why);
+	case VMAVIEW_REC_SEGMENT:
+		return check_segment((const void *)record, why);
+	case VMAVIEW_REC_TABLE:
+		return check_table((const void *)record, why);
 	case VMAVIEW_REC_END:
 		return check_end((const void *)record, why);
 	}

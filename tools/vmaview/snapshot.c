@@ -142,6 +142,34 @@ static int take_sharer(struct process *process, const struct vmaview_sharer *rec
 	return 0;
 }
 
+static int take_layout(struct process *process, const struct vmaview_layout *layout)
+{
+	process->layout = *layout;
+	process->has_layout = true;
+	return 0;
+}
+
+/* A kind that we do not know is not ours to show. */
+static int take_segment(struct process *process, const struct vmaview_segment *record)
+{
+	struct vmaview_segment *segment;
+
+	if (record->kind < VMAVIEW_SEGMENT_FS || record->kind > VMAVIEW_SEGMENT_LDT)
+		return 0;
+	segment = process_add_segment(process);
+	if (!segment)
+		return -ENOMEM;
+	*segment = *record;
+	return 0;
+}
+
+static int take_table(struct process *process, const struct vmaview_table *table)
+{
+	process->table[table->level] = *table;
+	process->has_tables = true;
+	return 0;
+}
+
 static int take_end(struct process *process, const struct vmaview_end *end)
 {
 	size_t fields = end->header.size;
@@ -171,6 +199,12 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_run(process, (const void *)record);
 	case VMAVIEW_REC_SHARER:
 		return take_sharer(process, (const void *)record);
+	case VMAVIEW_REC_LAYOUT:
+		return take_layout(process, (const void *)record);
+	case VMAVIEW_REC_SEGMENT:
+		return take_segment(process, (const void *)record);
+	case VMAVIEW_REC_TABLE:
+		return take_table(process, (const void *)record);
 	case VMAVIEW_REC_END:
 		return take_end(process, (const void *)record);
 	}

@@ -6,6 +6,8 @@
 #include "cow.h"
 #include "explain.h"
 #include "faults.h"
+#include "layout.h"
+#include "layout_parts.h"
 #include "nearest.h"
 #include "pages.h"
 #include "pins.h"
@@ -14,6 +16,8 @@
 #include "run_columns.h"
 #include "sharers.h"
 #include "status.h"
+#include "tables.h"
+#include "tables_sums.h"
 #include "verbs.h"
 #include "verify.h"
 #include "verify_print.h"
@@ -41,6 +45,11 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PIDS, &verify_columns, verify_main },
 	{ VERB_FAULTS, "faults", "PID", "its page faults while they happen, by area and kind",
 	  OPERANDS_PID, &fault_columns, faults_main },
+	{ VERB_LAYOUT, "layout", "PID [ADDR[+LEN]...]",
+	  "the parts of a program and the segments of its threads, or where in memory an address is",
+	  OPERANDS_PID_WORDS, &layout_columns, layout_main },
+	{ VERB_TABLES, "tables", "PID...", "page tables by level, and what they take",
+	  OPERANDS_PIDS, &tables_columns, tables_main },
 	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options",
 	  OPERANDS_PIDS, NULL, NULL },
 };

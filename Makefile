@@ -24,6 +24,7 @@ tool:
 selftests:
 	$(MAKE) -C selftests/host
 	$(MAKE) -C selftests/guest
+	$(MAKE) -C selftests/tour
 
 bench:
 	$(MAKE) -C selftests/bench
@@ -41,6 +42,7 @@ clean:
 	$(MAKE) -C tools/vmaview clean
 	$(MAKE) -C selftests/host clean
 	$(MAKE) -C selftests/guest clean
+	$(MAKE) -C selftests/tour clean
 	$(MAKE) -C selftests/bench clean
 
 .PHONY: all features module tool selftests bench check install clean

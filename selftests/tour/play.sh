@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0
+# play.sh - the commands of the tour, and what `start` and `step` in them are.  Sourced, with tour set
+# to this folder; play_open first, play_close last.
+# shellcheck shell=sh disable=SC2034,SC2154 # shared with whoever sources it
+
+# For the programs, and for files that are on a disk: ext4 on a RAM disk, as a guest has no other.
+play_open() {
+	play_work=$(mktemp -d) || return
+	mkfifo "$play_work/stdin" "$play_work/stdout"
+	PID='' CHILD=''
+	TOUR_FILES=$play_work/disk
+	export TOUR_FILES
+	mkdir "$TOUR_FILES"
+	[ -b /dev/ram0 ] || modprobe brd rd_nr=2 rd_size=131072 || return
+	mkfs.ext4 -q -F /dev/ram0 65536 && mount -t ext4 /dev/ram0 "$TOUR_FILES" || return
+	# The kernel's own writing back would make clean what the tour shows as dirty.
+	play_writeback=$(cat /proc/sys/vm/dirty_writeback_centisecs)
+	echo 0 >/proc/sys/vm/dirty_writeback_centisecs
+}
+
+play_close() {
+	stop
+	[ -z "${play_writeback:-}" ] || echo "$play_writeback" >/proc/sys/vm/dirty_writeback_centisecs
+	! mountpoint -q "$TOUR_FILES" || umount "$TOUR_FILES"
+	rm -rf "$play_work"
+}
+
+# The line that says what the program has done; after it nothing changes until the next step.
+hear() {
+	IFS= read -r play_line <&9 || return
+	echo "$play_line"
+	CHILD=$(pgrep -P "$PID")
+	return 0
+}
+
+# start NAME: a program of the tour, and PID, and CHILD if it has one.
+start() {
+	stop
+	"$tour/bin/$1" <"$play_work/stdin" >"$play_work/stdout" &
+	PID=$!
+	exec 8>"$play_work/stdin" 9<"$play_work/stdout"
+	hear
+}
+
+# step: what Enter is at a terminal.
+step() {
+	echo >&8
+	hear
+}
+
+# At the end of its input a program ends.
+stop() {
+	[ -n "$PID" ] || return 0
+	exec 8>&- 9<&-
+	wait "$PID"
+	PID='' CHILD=''
+}
+
+# play COMMAND: as typed in a shell that knows start and step.
+play() {
+	eval "$1" </dev/null
+}

@@ -18,6 +18,8 @@ races() {
 	cat <<-'END'
 		areas changed between two holds: Restarts
 		targets ended in the middle: Vanished
+		entries were of another size when a walk came back: Leaf_Resized
+		sharers ended or changed before they were looked at: Sharer_Gone Sharer_Changed
 		tables changed before their lock was taken: Table_Gone Table_Huge Table_Other
 		huge pages did: Huge_Gone Huge_Split Huge_Changed
 	END

@@ -14,6 +14,7 @@
 #include "compat/compat.h"
 #include "tables.h"
 #include "walk.h"
+#include "walk_race.h"
 
 /* A PMD that keeps changing is given up after so many looks. */
 #define PMD_TRIES 64
@@ -84,15 +85,19 @@ static bool count_table(struct tables *tables, struct walk *walk, pmd_t *pmdp, p
 	unsigned long nr = (end - addr) >> PAGE_SHIFT;
 	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
 	pte_t *ptep = pte_offset_kernel(&pmd, addr);
+	pmd_t now;
 	bool same;
 
 	spin_lock(ptl);
-	same = pmd_same(pmd, vv_pmdp_get_lockless(pmdp));
+	now = vv_pmdp_get_lockless(pmdp);
+	same = pmd_same(pmd, now);
 	if (same)
 		count_ptes(&tables->level[VMAVIEW_TABLE_PTE], ptep, nr);
 	spin_unlock(ptl);
-	if (!same)
+	if (!same) {
+		walk_raced(pmd, now);
 		return false;
+	}
 	note_table(tables, VMAVIEW_TABLE_PMD, VMAVIEW_TABLE_PTE, addr, PMD_SIZE);
 	walk->entries += nr;
 	walk->work += nr;
@@ -137,6 +142,7 @@ static void pmd_until_done(struct tables *tables, struct walk *walk, pmd_t *pmdp
 			return;
 		walk->retries++;
 	}
+	walk_gave_up();
 	tables->incomplete = true;
 }
 

@@ -78,6 +78,8 @@ static void forget_run(struct vmaview_run *run)
 	forget_unknown32(&run->mapcount);
 	forget_unknown32(&run->page_mapcount);
 	forget_unknown32(&run->node);
+	forget_unknown32(&run->pincount);
+	forget_unknown32(&run->extra_refs);
 }
 
 /* Without a limit is ~0, too, and the end of user space has a lower half of ones. */

@@ -55,7 +55,7 @@ void tour_drain(void)
 		tour_die("madvise");
 }
 
-/* Here and below without stdio, whose buffers would be in the heap that the tour looks at. */
+/* Here and below no file of stdio, vdprintf()'s among them: its buffer would be in the heap that is looked at. */
 static void wait_line(void)
 {
 	char byte;
@@ -68,13 +68,18 @@ static void wait_line(void)
 
 void tour_wait(const char *format, ...)
 {
+	char line[256];
 	va_list args;
+	int len;
 
 	tour_drain();
 	va_start(args, format);
-	vdprintf(STDOUT_FILENO, format, args);
+	len = vsnprintf(line, sizeof(line) - 1, format, args);
 	va_end(args);
-	if (write(STDOUT_FILENO, "\n", 1) != 1)
+	if (len < 0 || len >= (int)sizeof(line) - 1)
+		exit(1);
+	line[len++] = '\n';
+	if (write(STDOUT_FILENO, line, len) != len)
 		exit(1);
 	wait_line();
 }

@@ -155,7 +155,8 @@ static void *write_fault(void *arg)
 static void *protect(void *arg)
 {
 	(void)arg;
-	mprotect(mapped, PAGE, PROT_READ);	/* and this waits for that, with or for mmap_lock */
+	/* And this waits for that, with or for mmap_lock; of another page, for the fault goes on later. */
+	mprotect(mapped + 8 * PAGE, PAGE, PROT_READ);
 	return NULL;
 }
 

@@ -43,12 +43,27 @@ start_still() {
 	picture "$work/before"
 }
 
+# The first who counts faults has the kernel patch the code that every fault runs, and the last has it
+# patched back.  An emulated processor can run what another has just patched out, which is an Oops: so
+# one counts as long as all others, and begins while there is one processor only.
+count_faults() {
+	second=/sys/devices/system/cpu/cpu1/online
+	tell $second 0
+	vmaview faults --interval 86400 "$still" >"$work/faults" 2>&1 &
+	counting=$!
+	until readlink /proc/$counting/fd/* | grep -q signalfd; do
+		if ! kill -0 $counting; then return 1; fi
+	done
+	tell $second 1
+}
+
 prepare() {
 	modprobe brd rd_nr=2 rd_size=131072
 	if mkswap /dev/ram1 >/dev/null; then swapon /dev/ram1; fi
 	busy_kernel
 	make_groups
-	start_still
+	start_still || return
+	count_faults
 }
 
 # What it says of its own memory: no flag that reading, time or reclaim may change, but all references.
@@ -76,7 +91,8 @@ same_picture() {
 }
 
 end_still() {
-	kill "$still"
+	kill "$counting" "$still"
+	wait "$counting"
 	wait "$still_job" 2>/dev/null
 }
 

@@ -7,7 +7,7 @@ now() {
 	date +%s
 }
 
-# stage NAME COMMAND...: says on stderr how long it took.
+# stage NAME COMMAND...: says on stderr how long it took; COMMAND writes $work/NAME.
 stage() {
 	stage_name=$1
 	stage_began=$(now)
@@ -55,41 +55,48 @@ check_fuzz() {
 	[ $ret != 123 ] || tail -n 20 "$results/fuzz.err" >&2
 }
 
-# check_row ROW: a guest, its tests and its verdict.
-check_row() {
-	ktap=$results/$1
-	seconds=$ROW_SECONDS
-	! row_compiled "$1" || seconds=$COMPILED_ROW_SECONDS
-	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$seconds" --log "$ktap.kernel" \
-		-- /vmaview/selftests/guest/run >"$ktap" 2>"$ktap.err"
+# check_kernel ROW: compiled and booted, so that the stages that follow have it.
+check_kernel() {
+	ktap=$results/$stage_name
+	if attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -n -k "$1" -- true 2>"$ktap.err"; then
+		record_test pass "the kernel boots" >"$work/$stage_name"
+	else
+		record_test fail "the kernel boots" "$(tail -n 5 "$ktap.err")" >"$work/$stage_name"
+		cat "$ktap.err" >&2
+	fi
+}
+
+# check_tests ROW N/M: a guest, its part of the tests, and its verdict.
+check_tests() {
+	ktap=$results/$stage_name
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$GUEST_SECONDS" --log "$ktap.kernel" \
+		-- /vmaview/selftests/guest/run --part "$2" >"$ktap" 2>"$ktap.err"
 	ret=$?
 	case $ret in
 	123)
-		record_test fail "$1: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$1"
+		record_test fail "$1: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$stage_name"
 		cat "$ktap.err" >&2
 		return
 		;;
-	124 | 125) judge_tests "$1" "$ktap" 1; kernel=fail ;;
-	*) judge_tests "$1" "$ktap" "$ret"; kernel=pass ;;
+	124 | 125) judge_tests "$stage_name" "$ktap" 1; kernel=fail ;;
+	*) judge_tests "$stage_name" "$ktap" "$ret"; kernel=pass ;;
 	esac
-	record_test "$kernel" "$1: kernel log clean" "$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$1"
-	check_skips "$1"
-	! row_compiled "$1" || check_script "$1" planted
-	[ "$1" != "$SOAK_ROW" ] || check_script "$1" soak "$SOAK_MINUTES"
+	record_test "$kernel" "$stage_name: kernel log clean" \
+		"$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$stage_name"
 }
 
 # check_script ROW SCRIPT [ARGUMENT...]: one of scripts/ that boots guests of its own and prints KTAP.
 check_script() {
 	script_row=$1 script=$2
 	shift 2
-	ktap=$results/$script_row-$script
+	ktap=$results/$stage_name
 	attend setpriv --pdeathsig TERM sh "$tree/scripts/$script" -k "$script_row" "$@" >"$ktap" 2>"$ktap.err"
 	ret=$?
-	judge_tests "$script_row-$script" "$ktap" "$ret"
+	judge_tests "$stage_name" "$ktap" "$ret"
 	if [ $ret -ge 123 ]; then
-		record_test fail "guest" "$(sed -n 's/^  //p' "$ktap.err" | tail -n 20)" >>"$work/$script_row-$script"
+		record_test fail "guest" "$(sed -n 's/^  //p' "$ktap.err" | tail -n 20)" >>"$work/$stage_name"
 	fi
-	sed "s/\t/\t$script: /" "$work/$script_row-$script" >>"$work/$script_row"
+	sed -i "s/\t/\t$script: /" "$work/$stage_name"
 }
 
 # The skips of a row are known: one that comes or goes unseen would be a test that went unseen.

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0
+# plan.sh - $work/rows in; $work/plan, what is to be done for them, one stage a line, and its doing by
+# two workers.  A line is ROW STAGE COMMAND...; see stages.sh for the commands.  Sourced.
+# shellcheck shell=sh disable=SC2154
+
+# Guests that share the tests of a compiled row, where everything takes several times as long.
+COMPILED_PARTS=2
+
+# plan_row ROW: its stages.
+plan_row() {
+	if ! row_compiled "$1"; then
+		echo "$1 $1-tests check_tests $1 1/1"
+	else
+		for part in $(seq $COMPILED_PARTS); do
+			echo "$1 $1-tests-$part check_tests $1 $part/$COMPILED_PARTS"
+		done
+		echo "$1 $1-planted check_script $1 planted"
+	fi
+	[ "$1" != "$SOAK_ROW" ] || echo "$1 $1-soak check_script $1 soak $SOAK_MINUTES"
+}
+
+# plan_rows: a kernel is compiled beside the tests of two others, and then has its own tests.
+plan_rows() {
+	while read -r row; do
+		if row_compiled "$row"; then
+			echo "1 $row $row-kernel check_kernel $row"
+			plan_row "$row" | sed 's/^/3 /'
+		else
+			nr_stock=$((${nr_stock:-0} + 1))
+			plan_row "$row" | sed "s/^/$((nr_stock > 2 ? 4 : 2)) /"
+		fi
+	done <"$work/rows" | sort -s -n -k 1,1 | cut -d' ' -f2-
+}
+
+run_plan() {
+	cp "$work/plan" "$work/queue"
+	work_off &
+	workers=$!
+	work_off &
+	workers="$workers $!"
+	# shellcheck disable=SC2086 # a list of words
+	wait $workers
+	workers=''
+}
+
+work_off() {
+	on_end end_attended
+	while line=$(next_stage) && [ -n "$line" ]; do
+		# shellcheck disable=SC2086 # a list of words
+		set -- $line
+		shift
+		stage "$@"
+	done
+}
+
+next_stage() {
+	(
+		flock 7
+		sed -n 1p "$work/queue"
+		sed -i 1d "$work/queue"
+	) 7>"$work/queue.lock"
+}
+
+# gather ROW: what its stages found, into one file.
+gather() {
+	while read -r row stage rest; do
+		[ "$row" = "$1" ] || continue
+		if [ -e "$work/$stage" ]; then
+			cat "$work/$stage"
+		else
+			record_test fail "$stage: ran" "it did not get to its end ($rest)"
+		fi
+	done <"$work/plan" >"$work/$1"
+	check_skips "$1"
+}

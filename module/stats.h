@@ -13,7 +13,8 @@ struct seq_file;
 	X(walks, "Walks")			/* streams that reached their end */ \
 	X(areas, "Areas") \
 	X(entries, "Entries")			/* page-table entries read */ \
-	X(holds, "Holds")			/* of the mmap_lock of a target, or of a sharer */ \
+	X(holds, "Holds")			/* of a lock of a target: mmap_lock, an area's own; or of a sharer */ \
+	X(area_holds, "Area_Holds")		/* those of an area's own lock; with the others in Holds */ \
 	X(retries, "Retries")			/* a page table changed before its lock was taken */ \
 	X(restarts, "Restarts")			/* an area changed between two holds */ \
 	X(given_up, "Given_Up")			/* an area changed too often */ \
@@ -45,7 +46,7 @@ struct vmaview_stats {
 
 extern struct vmaview_stats vmaview_stats;
 
-/* Longest single hold of any target's mmap_lock. */
+/* Longest single hold of any target's mmap_lock, or of one of its areas. */
 void vmaview_stats_hold(u64 ns);
 /* The file stats. */
 int vmaview_stats_show(struct seq_file *seq, void *unused);

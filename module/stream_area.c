@@ -4,7 +4,8 @@
  *
  * A hold of mmap_lock lasts until its budget is spent, somebody waits for the lock, the buffer is
  * full, or a table of operations has to be named.  The cursor is an address.  An area that several
- * holds walk is looked at again in each: where it changed, it is walked anew; where it keeps
+ * holds walk is held alone from the second on, where the kernel lets modules, so that whoever changes
+ * other areas need not wait.  It is looked at again in each hold: where it changed, it is walked anew; where it keeps
  * changing, or some of its runs are given already, what was walked is given and says so.
  */
 #include <linux/err.h>
@@ -52,20 +53,25 @@ u64 stream_deadline(const struct stream *stream)
 	return stream->target.hold_start + stream_hold_ns();
 }
 
-int stream_lock(struct stream *stream)
+/* A hold has begun. */
+static void note_hold(struct stream *stream)
 {
-	int ret = target_lock(&stream->target);
-	unsigned long sequence;
+	unsigned long sequence = vv_mm_sequence(stream->target.mm);
 
-	if (ret)
-		return ret;
-	sequence = vv_mm_sequence(stream->target.mm);
 	if (stream->sequence_seen && sequence != stream->sequence)
 		stream->changed = true;
 	stream->sequence = sequence;
 	stream->sequence_seen = true;
 	atomic64_inc(&vmaview_stats.holds);
-	return 0;
+}
+
+int stream_lock(struct stream *stream)
+{
+	int ret = target_lock(&stream->target);
+
+	if (!ret)
+		note_hold(stream);
+	return ret;
 }
 
 int stream_hold(struct stream *stream)
@@ -298,6 +304,33 @@ static enum hold walk_areas(struct stream *stream)
 	}
 }
 
+/*
+ * Walk on in the area that is begun, in a hold of that alone.
+ * Return: false when it cannot be had so, or is not what it was: mmap_lock will tell.
+ */
+static bool walk_area_only(struct stream *stream, enum hold *hold)
+{
+	struct vm_area_struct *vma;
+
+	if (!stream->walking || stream->addr >= stream->walk.end)
+		return false;
+	vma = target_lock_area(&stream->target, stream->addr);
+	if (!vma)
+		return false;
+	if (!area_is(&stream->identity, vma)) {
+		target_unlock_area(&stream->target, vma);
+		return false;
+	}
+	note_hold(stream);
+	atomic64_inc(&vmaview_stats.area_holds);
+	walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
+	stream->walk.area_only = true;
+	walk_pages(stream, vma);
+	*hold = stream->addr < vma->vm_end ? hold_of_walk(stream) : HOLD_TIME;
+	target_unlock_area(&stream->target, vma);
+	return true;
+}
+
 static void put_ops(struct stream *stream)
 {
 	stream->length += ops_record(&stream->ops, (void *)(stream->buffer + stream->length));
@@ -320,6 +353,21 @@ static int fill_last_area(struct stream *stream)
 	return ret ?: !sharers_active(stream->sharers);
 }
 
+/* One hold. Return: 0, or why there was none. */
+static int hold_areas(struct stream *stream, enum hold *hold)
+{
+	int ret;
+
+	if (walk_area_only(stream, hold))
+		return 0;
+	ret = stream_hold(stream);
+	if (ret)
+		return ret;
+	*hold = walk_areas(stream);
+	target_unlock(&stream->target);
+	return 0;
+}
+
 int stream_fill_areas(struct stream *stream)
 {
 	enum hold hold = HOLD_TIME;
@@ -332,11 +380,9 @@ int stream_fill_areas(struct stream *stream)
 		ret = fill_last_area(stream);
 		if (!ret)
 			return 0;
-		ret = ret < 0 ? ret : stream_hold(stream);
+		ret = ret < 0 ? ret : hold_areas(stream, &hold);
 		if (ret)
 			return stream->length ? 0 : ret;
-		hold = walk_areas(stream);
-		target_unlock(&stream->target);
 		if (hold == HOLD_OPS)
 			put_ops(stream);
 		cond_resched();

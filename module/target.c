@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * target.c - a PID in, an mm out, and holds of its mmap_lock.
+ * target.c - a PID in, an mm out, and holds of its mmap_lock or of one of its areas.
  *
  * Between holds only mm_count is kept: an exited target's memory is freed at once, and the next hold
  * finds mm_users at 0.  Process context; may sleep.
@@ -158,15 +158,42 @@ int target_lock(struct target *target)
 	return 0;
 }
 
+static void count_hold(struct target *target, u64 held)
+{
+	target->holds++;
+	target->longest_hold = max(target->longest_hold, held);
+	vmaview_stats_hold(held);
+}
+
 void target_unlock(struct target *target)
 {
 	u64 held = ktime_get_ns() - target->hold_start;
 
 	mmap_read_unlock(target->mm);
 	mmput(target->mm);
-	target->holds++;
-	target->longest_hold = max(target->longest_hold, held);
-	vmaview_stats_hold(held);
+	count_hold(target, held);
+}
+
+struct vm_area_struct *target_lock_area(struct target *target, unsigned long addr)
+{
+	struct vm_area_struct *vma;
+
+	if (!VV_AREA_LOCKS || !has_still_mm(target) || !mmget_not_zero(target->mm))
+		return NULL;
+	target->hold_start = ktime_get_ns();
+	vma = vv_area_trylock(target->mm, addr);
+	if (!vma)
+		mmput(target->mm);
+	return vma;
+}
+
+void target_unlock_area(struct target *target, struct vm_area_struct *vma)
+{
+	u64 held = ktime_get_ns() - target->hold_start;
+
+	vv_area_unlock(vma);
+	mmput(target->mm);
+	count_hold(target, held);
 }
 
 struct task_struct *target_task(struct target *target)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* target.h - the process that is asked about, and bounded holds of its mmap_lock. */
+/* target.h - the process that is asked about, and bounded holds of its locks. */
 #ifndef VMAVIEW_TARGET_H
 #define VMAVIEW_TARGET_H
 
@@ -8,12 +8,13 @@
 
 struct mm_struct;
 struct task_struct;
+struct vm_area_struct;
 
 /**
  * struct target - who is asked about
  * @pid: referenced; a struct pid is never reused for another task
  * @mm: its mm when the target was opened, kept by mm_count only: the memory itself may go
- * @hold_start: ktime_get_ns() when the present hold of mmap_lock began
+ * @hold_start: ktime_get_ns() when the present hold of mmap_lock, or of an area, began
  * @longest_hold: ns of the longest hold so far
  * @holds: how many
  */
@@ -59,6 +60,20 @@ void target_close(struct target *target);
 int target_lock(struct target *target);
 /* End it.  May be the last user of the memory and free it, as any reader of /proc may. */
 void target_unlock(struct target *target);
+
+/**
+ * target_lock_area() - begin a hold of one area alone
+ * @target: opened
+ * @addr: in the area
+ *
+ * Nobody waits for it who changes other areas.  The area and the tables above its entries stay; the
+ * caller looks whether it is the one that was meant.
+ *
+ * Return: the area, to be given back by target_unlock_area(); NULL where the kernel has no such lock
+ * for modules, somebody has or wants it, or the memory is gone: target_lock() says which.
+ */
+struct vm_area_struct *target_lock_area(struct target *target, unsigned long addr);
+void target_unlock_area(struct target *target, struct vm_area_struct *vma);
 
 /* Sums over all threads, as do_task_stat() in fs/proc/array.c has them for the thread group. */
 void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt);

@@ -2,8 +2,8 @@
 /*
  * walk.c - an area in, its PMD entries out: the descent through the upper levels.
  *
- * Caller holds mmap_lock for reading.  Upper tables of an area that is found under it are not freed
- * before it is dropped; what may vanish below a PMD is walk_pmd.c's business.  Each entry is read
+ * Caller holds mmap_lock, or the area's own lock, for reading.  Upper tables of an area that is found
+ * under either are not freed before it is dropped; what may vanish below a PMD is walk_pmd.c's business.  Each entry is read
  * once and its copy is followed.  Missing upper levels are skipped, not iterated.
  */
 #include <linux/hugetlb.h>
@@ -50,12 +50,18 @@ static bool is_late(struct walk *walk)
 	return now + took > walk->deadline;
 }
 
+/* Whoever waits for an area's own lock has all others who want it turned away meanwhile. */
+static bool is_waited_for(const struct walk *walk)
+{
+	return !walk->area_only && mmap_lock_is_contended(walk->mm);
+}
+
 bool walk_time_is_up(struct walk *walk)
 {
 	if (walk->time_is_up || !walk_has_room(walk))
 		walk->time_is_up = true;
 	else if (walk->work >= WALK_WORK)
-		walk->time_is_up = need_resched() || mmap_lock_is_contended(walk->mm) || is_late(walk);
+		walk->time_is_up = need_resched() || is_waited_for(walk) || is_late(walk);
 	return walk->time_is_up;
 }
 
@@ -102,7 +108,7 @@ static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned 
 }
 
 /*
- * Entries that are none, as long as they follow each other.  They are in tables that mmap_lock keeps,
+ * Entries that are none, as long as they follow each other.  They are in tables that the hold keeps,
  * and one that is filled in meanwhile was none when it was read.
  * Return: the first address behind them.
  */
@@ -219,7 +225,8 @@ static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, u
  * Is @addr in the table of PMDs that this hold was in last?  Then the way down is known.
  *
  * The table is still there: free_pgtables() frees none that an area needs which is in the tree, and
- * since mmap_lock is held, no area leaves the tree.  Nor does move_page_tables() move it.
+ * since its lock or mmap_lock is held, ours does not leave the tree.  Nor does move_page_tables() move
+ * it: it moves whole tables that are of one other area only.
  */
 static bool knows_pmds(struct walk *walk, unsigned long addr)
 {
@@ -240,7 +247,10 @@ unsigned long walk_span(struct walk *walk, unsigned long addr)
 {
 	unsigned long end = walk->end;
 
-	lockdep_assert_held(&walk->mm->mmap_lock);
+	if (walk->area_only)
+		vv_area_assert_locked(walk->vma);
+	else
+		lockdep_assert_held(&walk->mm->mmap_lock);
 	if (!walk_has_room(walk))
 		return addr;
 	if (is_vm_hugetlb_page(walk->vma)) {

@@ -62,6 +62,7 @@ struct vv_absent;
  * @mm: its mm; set by walk_hold(), as are @deadline, @work and @time_is_up
  * @deadline: ktime_get_ns() at which the hold should end
  * @time_is_up: it should end now; whoever asks once more gets the same answer
+ * @area_only: the hold is of the area's own lock, not of mmap_lock; set after walk_hold()
  * @area: where the sums go
  * @rules: how to judge its pages
  * @swap: where to look for swapped pages of shmem
@@ -91,6 +92,7 @@ struct walk {
 	unsigned long end;
 	struct run_sink *runs;
 	bool time_is_up;
+	bool area_only;
 	unsigned int work;
 	u64 looked;
 	u64 entries;
@@ -119,6 +121,7 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
 	walk->deadline = deadline;
 	walk->work = 0;
 	walk->time_is_up = false;
+	walk->area_only = false;
 	walk->section = ~0UL;
 	walk->pmds_start = ~0UL;
 }
@@ -141,8 +144,8 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
  * At least one table is walked, unless @walk->runs has too little room for it; then it stops at the
  * deadline, or where somebody waits for the lock.
  *
- * Context: mmap_lock held for reading since @walk->vma was found. Takes and drops page-table locks
- * and, for hugetlb, i_mmap_rwsem of the file for reading.
+ * Context: mmap_lock, or the lock of @walk->vma where @walk->area_only, held for reading since it was
+ * found. Takes and drops page-table locks and, for hugetlb, i_mmap_rwsem of the file for reading.
  * Return: the address to go on from; @walk->end when done. The sums are complete up to there.
  */
 unsigned long walk_span(struct walk *walk, unsigned long addr);

@@ -920,8 +920,9 @@ enum vmaview_changed {
  * @areas: AREA records in this stream
  * @entries: page-table entries read, at all levels
  * @elapsed: ns that the module worked for this stream, waiting for locks included
- * @longest_hold: ns of the longest single hold of the target's mmap_lock, or of a sharer's
- * @holds: how often the target's mmap_lock was taken
+ * @longest_hold: ns of the longest single hold of the target's mmap_lock or of one of its areas' own
+ *	locks, or of a sharer's mmap_lock
+ * @holds: how often one of the target's locks was taken
  * @retries: page tables that changed between reading their pmd and taking their lock
  * @restarts: areas that changed between two holds and were walked anew
  * @changed: enum vmaview_changed

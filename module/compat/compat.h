@@ -13,6 +13,7 @@
 #error "vmaview needs a kernel with VMA iterators: 6.1 or later"
 #endif
 
+#include "area_lock.h"
 #include "entry.h"
 #include "folio.h"
 #include "memcg.h"

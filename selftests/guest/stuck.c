@@ -160,11 +160,17 @@ static void *protect(void *arg)
 	return NULL;
 }
 
+/* Every second page of it is written: each is a run, and each hole. */
+#define STRIPES_NR 4096
+static char *stripes;
+
 static int two_threads(void *arg)
 {
 	pthread_t first, second;
 
 	(void)arg;
+	for (size_t i = 0; i < STRIPES_NR; i += 2)
+		scene_write(stripes + i * PAGE, 1);
 	mapped = scene_map(16 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, frozen_fd);
 	scene_read(mapped, 16);
 	pthread_create(&first, NULL, write_fault, NULL);
@@ -190,7 +196,7 @@ static void interrupt_soon(void)
 	setitimer(ITIMER_REAL, &soon, NULL);
 }
 
-static bool one_in_state(pid_t pid, char state)
+static unsigned int nr_in_state(pid_t pid, char state)
 {
 	char path[64];
 	unsigned int nr = 0;
@@ -213,25 +219,37 @@ static bool one_in_state(pid_t pid, char state)
  * A thread waits in a page fault for a file system, another for that thread, with mmap_lock or for it:
  * nobody can have it now.  The reader waits, too, as a reader of smaps does; but a signal ends that.
  */
-static void lock_taken(void)
+static void start_first(struct child *child)
 {
-	const char *folder = scene_ext4();
-	struct bytes bytes;
-	struct child child;
-	int ret;
-
-	frozen_fd = scene_file(folder, 16);
+	stripes = scene_anon(STRIPES_NR);
+	madvise(stripes, STRIPES_NR * PAGE, MADV_NOHUGEPAGE);
+	frozen_fd = scene_file(scene_ext4(), 16);
 	fsync(frozen_fd);
 	setting_undo(thaw);
 	if (ioctl(frozen_fd, FIFREEZE, 0))
 		skip("the file system cannot be frozen: %s", strerrorname_np(errno));
-	child_start(&child, two_threads, NULL);
-	for (int tries = 0; tries < 3000 && !one_in_state(child.pid, 'D'); tries++)
+	child_start(child, two_threads, NULL);
+	for (int tries = 0; tries < 3000 && !nr_in_state(child->pid, 'D'); tries++)
 		usleep(1000);	/* polling: a page fault has no event */
-	expect_eq("one thread waits: stream", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), 0);
-	if (write(child.to, "g", 1) != 1)
+}
+
+static void start_second(struct child *child)
+{
+	if (write(child->to, "g", 1) != 1)
 		die("the child is gone");
-	usleep(200000);	/* the second thread cannot say that it waits */
+	for (int tries = 0; tries < 200 && nr_in_state(child->pid, 'D') < 2; tries++)
+		usleep(1000);	/* it cannot say that it waits, and where it need not it never does */
+}
+
+static void lock_taken(void)
+{
+	struct bytes bytes;
+	struct child child;
+	int ret;
+
+	start_first(&child);
+	expect_eq("one thread waits: stream", -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes), 0);
+	start_second(&child);
 	interrupt_soon();
 	ret = -door_bytes(child.pid, VMAVIEW_WANT_ALL, &bytes);
 	if (ret != EINTR)
@@ -244,12 +262,69 @@ static void lock_taken(void)
 	child_kill(&child);
 }
 
+static bool locks_areas(void)
+{
+	struct bytes symbols;
+	bool locks = !slurp("/proc/kallsyms", &symbols) && strstr(symbols.data, "__ksymtab_lock_vma_under_rcu");
+
+	bytes_free(&symbols);
+	return locks;
+}
+
+/* Return: bytes of the stream's next reads, until @enough or until one fails; its errno to @error. */
+static size_t read_on(int fd, size_t enough, int *error)
+{
+	char buffer[4096];
+	size_t sum = 0;
+	ssize_t got = 1;
+
+	while (sum < enough && got > 0) {
+		got = read(fd, buffer, sizeof(buffer));
+		sum += got > 0 ? got : 0;
+	}
+	*error = got < 0 ? errno : 0;
+	return sum;
+}
+
+/* Nobody can have mmap_lock, but the area that a stream is in need not be locked as a whole. */
+static void area_is_read_on(void)
+{
+	const size_t runs = STRIPES_NR / 2 * sizeof(struct vmaview_run);
+	struct vmaview_request request;
+	struct child child;
+	size_t first, rest;
+	int fd, error;
+
+	start_first(&child);
+	request = door_request(child.pid, VMAVIEW_WANT_RUNS);
+	request.start = (uintptr_t)stripes;
+	request.end = request.start + STRIPES_NR * PAGE;
+	fd = door_open();
+	if (fd < 0 || door_bind(fd, &request))
+		die("cannot bind");
+	first = read_on(fd, runs / 8, &error);
+	start_second(&child);
+	if (nr_in_state(child.pid, 'D') < 2)
+		skip("mmap_lock is not taken here");
+	interrupt_soon();
+	rest = read_on(fd, SIZE_MAX, &error);
+	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
+	note("%zu bytes before, %zu after", first, rest);
+	expect_eq("the end of the area wants mmap_lock", error, EINTR);
+	if (locks_areas() != (first + rest >= runs))
+		fail("%zu of %zu bytes", first + rest, runs);
+	close(fd);
+	thaw();
+	child_kill(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "a stopped target is read and stays stopped", stopped },
 	{ "a traced target is read and stays where it is", traced },
 	{ "a frozen target is read and stays frozen", frozen },
 	{ "a target in uninterruptible sleep is read", uninterruptible },
 	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
+	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
 };
 
 KTAP_MAIN(tests)

@@ -163,7 +163,8 @@ static void read_while(void (*churn)(unsigned int round))
 	uint64_t end;
 
 	use_all_cpus();
-	scene_thp();
+	if (churn == churn_huge)
+		scene_thp();
 	child_start(&child, victim, &churn);
 	if (write(child.to, "g", 1) != 1)
 		die("the victim is gone");

@@ -133,13 +133,22 @@ void scene_thp(void)
 		skip("this kernel has no transparent huge pages");
 }
 
-char *scene_huge_page(void)
+char *scene_try_huge_page(void)
 {
 	char *addr = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 
 	if (madvise(addr, HUGE, MADV_HUGEPAGE))
-		skip("this kernel has no transparent huge pages");
+		return NULL;
 	scene_write(addr, 1);
 	madvise(addr, HUGE, MADV_NOHUGEPAGE);	/* it stays, and khugepaged stays away */
+	return addr;
+}
+
+char *scene_huge_page(void)
+{
+	char *addr = scene_try_huge_page();
+
+	if (!addr)
+		skip("this kernel has no transparent huge pages");
 	return addr;
 }

@@ -52,7 +52,9 @@ void scene_page_out(char *addr, size_t pages);
 void scene_hugetlb(unsigned int nr);
 /* Lets madvise(MADV_HUGEPAGE) have huge pages in this test, or skips it. */
 void scene_thp(void);
-/* One writable huge page of anonymous memory, or the test is skipped. */
+/* One writable huge page of anonymous memory; NULL where the kernel has none. */
+char *scene_try_huge_page(void);
+/* The same, or the test is skipped: not in a child. */
 char *scene_huge_page(void);
 
 #endif

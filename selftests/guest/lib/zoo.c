@@ -90,7 +90,9 @@ static int huge(void *arg)
 	(void)arg;
 	wide_area();
 	for (int i = 0; i < 3; i++) {
-		memory = scene_huge_page();
+		memory = scene_try_huge_page();
+		if (!memory)
+			break;
 		if (i == 1)
 			mprotect(memory, 64 * PAGE, PROT_READ);
 		if (i == 2)

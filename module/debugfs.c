@@ -116,6 +116,7 @@ static const struct {
 	{ "sharers", &view_sharers_fops },
 	{ "summary", &view_summary_fops },
 	{ "tables", &view_tables_fops },
+	{ "uffd", &view_uffd_fops },
 };
 
 static const struct {

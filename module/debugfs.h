@@ -24,5 +24,6 @@ extern const struct file_operations view_sharers_fops;
 extern const struct file_operations view_summary_fops;
 extern const struct file_operations view_layout_fops;
 extern const struct file_operations view_tables_fops;
+extern const struct file_operations view_uffd_fops;
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "compat/compat.h"
 #include "compat/rmap.h"
+#include "compat/uffd.h"
 #include "stats.h"
 #include "stream.h"
 #include "vmflags.h"
@@ -39,6 +40,8 @@ static const u32 stage_want[] = {
 	[STREAM_LDT] = VMAVIEW_WANT_LAYOUT,
 	[STREAM_AREAS] = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS,
 	[STREAM_TABLES] = VMAVIEW_WANT_TABLES,
+	[STREAM_UFFD] = VMAVIEW_WANT_UFFD,
+	[STREAM_UFFD_HOLDERS] = VMAVIEW_WANT_UFFD,
 	[STREAM_END] = ~0U,
 };
 
@@ -56,7 +59,8 @@ static u64 known_facts(void)
 	       (HAVE_PTE_MARKER_GUARD ? VMAVIEW_KNOW_GUARD : 0) |
 	       (VV_KNOW_CHANGED ? VMAVIEW_KNOW_CHANGED : 0) |
 	       (VV_KNOW_SOFT_DIRTY ? VMAVIEW_KNOW_SOFT_DIRTY : 0) |
-	       (VV_KNOW_OWNER ? VMAVIEW_KNOW_SHARERS : 0);
+	       (VV_KNOW_OWNER ? VMAVIEW_KNOW_SHARERS : 0) |
+	       (VV_KNOW_UFFD ? VMAVIEW_KNOW_UFFD : 0);
 }
 
 static void fill_task(struct stream *stream, struct vmaview_begin *begin)
@@ -193,6 +197,10 @@ static int fill_stage(struct stream *stream)
 		return stream_fill_areas(stream);
 	case STREAM_TABLES:
 		return stream_fill_tables(stream);
+	case STREAM_UFFD:
+		return stream_fill_uffd(stream);
+	case STREAM_UFFD_HOLDERS:
+		return stream_fill_uffd_holders(stream);
 	case STREAM_END:
 		put_end(stream);
 		return 0;
@@ -247,6 +255,37 @@ int stream_fill(struct stream *stream)
 	return ret;
 }
 
+/* What only some wants need. False without memory; parts_free() in any case. */
+static bool parts_new(struct stream *stream, const struct vmaview_request *request)
+{
+	bool sharers = (request->want & STREAM_SHARERS) == STREAM_SHARERS;
+	bool uffd = request->want & VMAVIEW_WANT_UFFD;
+
+	if (sharers)
+		stream->sharers = sharers_new();
+	if (uffd)
+		stream->uffd = uffd_new();
+	return !(sharers && !stream->sharers) && !(uffd && !stream->uffd);
+}
+
+static void parts_free(struct stream *stream)
+{
+	sharers_free(stream->sharers);
+	uffd_free(stream->uffd);
+}
+
+static void begin(struct stream *stream, const struct vmaview_request *request)
+{
+	stream->want = request->want;
+	stream->range_start = stream->cursor = stream->table_cursor = request->start;
+	stream->range_end = request->end;
+	if (request->want & VMAVIEW_WANT_RUNS) {
+		stream->walk.runs = &stream->runs;
+		run_select(&stream->runs.select, request);
+	}
+	tables_begin(&stream->tables);
+}
+
 struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_request *request)
 {
 	struct stream *stream = kzalloc(sizeof(*stream), GFP_KERNEL_ACCOUNT);
@@ -265,24 +304,14 @@ struct stream *stream_new(struct pid *pid, pid_t nr, const struct vmaview_reques
 	stream->scratch = kmalloc(PATH_MAX, GFP_KERNEL_ACCOUNT);
 	if (!stream->buffer || !stream->scratch)
 		goto err_target;
-	if ((request->want & STREAM_SHARERS) == STREAM_SHARERS) {
-		stream->sharers = sharers_new();
-		if (!stream->sharers)
-			goto err_target;
-	}
+	if (!parts_new(stream, request))
+		goto err_target;
 	stream->nr = nr;
-	stream->want = request->want;
-	stream->range_start = stream->cursor = stream->table_cursor = request->start;
-	stream->range_end = request->end;
-	if (request->want & VMAVIEW_WANT_RUNS) {
-		stream->walk.runs = &stream->runs;
-		run_select(&stream->runs.select, request);
-	}
-	tables_begin(&stream->tables);
+	begin(stream, request);
 	return stream;
 
 err_target:
-	sharers_free(stream->sharers);
+	parts_free(stream);
 	kfree(stream->scratch);
 	vfree(stream->buffer);
 	target_close(&stream->target);
@@ -293,7 +322,7 @@ err_stream:
 
 void stream_free(struct stream *stream)
 {
-	sharers_free(stream->sharers);
+	parts_free(stream);
 	put_pid(stream->segments.thread);
 	kfree(stream->scratch);
 	vfree(stream->buffer);

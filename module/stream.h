@@ -12,11 +12,12 @@
 #include "sharers.h"
 #include "tables.h"
 #include "target.h"
+#include "uffd.h"
 #include "walk.h"
 
 /*
- * Memory of one open file: one of these, 8 KiB for sharers, and 22 KiB of text with OPS_NR names of
- * tables behind debugfs.
+ * Memory of one open file: one of these, 8 KiB for sharers, 2 KiB for userfaultfds and a little for each of
+ * them, and 22 KiB of text with OPS_NR names of tables behind debugfs.
  */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
 #define STREAM_BUFFER_RUNS	32768
@@ -28,6 +29,8 @@ enum stream_stage {
 	STREAM_LDT,
 	STREAM_AREAS,
 	STREAM_TABLES,
+	STREAM_UFFD,
+	STREAM_UFFD_HOLDERS,
 	STREAM_END,
 	STREAM_DONE,
 };
@@ -69,6 +72,7 @@ struct stream {
 	struct segment_cursor segments;
 	struct tables tables;		/* all below table_cursor */
 	unsigned long table_cursor;
+	struct uffd *uffd;		/* NULL where it is not wanted */
 	char *scratch;			/* PATH_MAX, for names */
 
 	unsigned long sequence;
@@ -97,7 +101,7 @@ void stream_free(struct stream *stream);
  * Context: no lock of the caller's that a target may need; may sleep, takes mmap_lock of the target
  * for reading, in holds of hold_budget_us.
  * Return: 0, with @length 0 at the end of the stream; -ESRCH when the target is gone, -ERESTARTSYS on
- * a signal. After an error it may be called again.
+ * a signal, -ENOMEM. After an error it may be called again.
  */
 int stream_fill(struct stream *stream);
 
@@ -114,6 +118,12 @@ int stream_fill_threads(struct stream *stream);
 int stream_fill_ldt(struct stream *stream);
 /* stream_tables.c: the TABLE records, once all tables are counted, over many holds. */
 int stream_fill_tables(struct stream *stream);
+/*
+ * stream_uffd.c: UFFD records: areas of one hold; then holders, between holds.  Needs memory: may be
+ * -ENOMEM, too.
+ */
+int stream_fill_uffd(struct stream *stream);
+int stream_fill_uffd_holders(struct stream *stream);
 /* The stage behind the present one that has something that is wanted; END has. */
 void stream_next_stage(struct stream *stream);
 /* stream_area.c: take the lock and see whether the address space has changed. */

@@ -56,4 +56,9 @@ void text_segment(struct text *text, const struct vmaview_segment *segment);
 /* text_tables.c: a line of the file tables. */
 void text_table(struct text *text, const struct vmaview_table *table);
 
+/* text_uffd.c: a line of the file uffd. */
+void text_uffd(struct text *text, const struct vmaview_uffd *uffd);
+/* text_sharers.c: the name of a command, on one line. */
+void text_comm(struct text *text, const char *comm);
+
 #endif

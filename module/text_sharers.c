@@ -5,7 +5,7 @@
 #include "text.h"
 
 /* The last word of the line; what would end the line is written as in /proc/PID/maps. */
-static void text_comm(struct text *text, const char *comm)
+void text_comm(struct text *text, const char *comm)
 {
 	for (; *comm; comm++) {
 		if (*comm == '\n')

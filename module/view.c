@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * view.c - a stream in, the text of areas, pages, sharers, summary, layout and tables out to a reader,
- * piece by piece.
+ * view.c - a stream in, the text of areas, pages, sharers, summary, layout, tables and uffd out to a
+ * reader, piece by piece.
  *
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
@@ -18,6 +18,7 @@
 #include "access.h"
 #include "compat/compat.h"
 #include "compat/rmap.h"
+#include "compat/uffd.h"
 #include "debugfs.h"
 #include "stream.h"
 #include "text.h"
@@ -94,6 +95,12 @@ static void show_tables(struct view *view, const struct vmaview_header *record)
 		text_table(&view->text, (const void *)record);
 	else if (record->type == VMAVIEW_REC_MM)
 		text_key_kb(&view->text, "Pgtables", ((const struct vmaview_mm *)record)->pgtables);
+}
+
+static void show_uffd(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_UFFD)
+		text_uffd(&view->text, (const void *)record);
 }
 
 static int keep_ops(struct view *view, const struct vmaview_ops *ops)
@@ -267,6 +274,13 @@ static int tables_open(struct inode *inode, struct file *file)
 	return view_open(inode, file, VMAVIEW_WANT_MM | VMAVIEW_WANT_TABLES, show_tables);
 }
 
+static int uffd_open(struct inode *inode, struct file *file)
+{
+	if (!VV_KNOW_UFFD)
+		return -EOPNOTSUPP;
+	return view_open(inode, file, VMAVIEW_WANT_UFFD, show_uffd);
+}
+
 const struct file_operations view_areas_fops = {
 	.owner = THIS_MODULE,
 	.open = areas_open,
@@ -305,6 +319,13 @@ const struct file_operations view_layout_fops = {
 const struct file_operations view_tables_fops = {
 	.owner = THIS_MODULE,
 	.open = tables_open,
+	.read = view_read,
+	.release = view_release,
+};
+
+const struct file_operations view_uffd_fops = {
+	.owner = THIS_MODULE,
+	.open = uffd_open,
 	.read = view_read,
 	.release = view_release,
 };

@@ -52,6 +52,8 @@
  *	that maps some of its pages; nothing without @VMAVIEW_WANT_AREAS
  * @VMAVIEW_WANT_LAYOUT: the LAYOUT record and the SEGMENT records
  * @VMAVIEW_WANT_TABLES: walk the page tables of the range and give a TABLE record for each level
+ * @VMAVIEW_WANT_UFFD: the UFFD records: areas of the range that a userfaultfd watches, and who holds it.
+ *	Where there is such an area, the file tables of all processes are looked at
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
@@ -62,9 +64,10 @@ enum vmaview_want {
 	VMAVIEW_WANT_SHARERS	= 32,
 	VMAVIEW_WANT_LAYOUT	= 64,
 	VMAVIEW_WANT_TABLES	= 128,
+	VMAVIEW_WANT_UFFD	= 256,
 };
 
-#define VMAVIEW_WANT_ALL	255
+#define VMAVIEW_WANT_ALL	511
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
@@ -149,7 +152,7 @@ struct vmaview_version {
  * enum vmaview_record_type - the types of records
  *
  * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN, AREA,
- * SHARER), TABLE, END.
+ * SHARER), TABLE, UFFD, END.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
@@ -163,6 +166,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_LAYOUT	= 9,	/* behind MM */
 	VMAVIEW_REC_SEGMENT	= 10,	/* behind LAYOUT */
 	VMAVIEW_REC_TABLE	= 11,	/* behind the last AREA, from the lowest level up */
+	VMAVIEW_REC_UFFD	= 12,	/* behind TABLE: all areas, ascending, then all holders */
 };
 
 /**
@@ -186,6 +190,8 @@ struct vmaview_header {
  * @VMAVIEW_KNOW_SOFT_DIRTY: entries have a soft-dirty bit (CONFIG_MEM_SOFT_DIRTY)
  * @VMAVIEW_KNOW_SHARERS: the kernel knows whose memory an mm is (CONFIG_MEMCG); without it there are
  *	no SHARER records, whoever may share
+ * @VMAVIEW_KNOW_UFFD: the kernel has userfaultfd(2) (CONFIG_USERFAULTFD); without it there are no UFFD
+ *	records by nature
  */
 enum vmaview_known {
 	VMAVIEW_KNOW_EXCLUSIVE		= 1,
@@ -194,6 +200,7 @@ enum vmaview_known {
 	VMAVIEW_KNOW_CHANGED		= 8,
 	VMAVIEW_KNOW_SOFT_DIRTY		= 16,
 	VMAVIEW_KNOW_SHARERS		= 32,
+	VMAVIEW_KNOW_UFFD		= 64,
 };
 
 /**
@@ -903,6 +910,91 @@ struct vmaview_table {
 };
 
 /**
+ * enum vmaview_uffd_kind - what a UFFD record tells
+ * @VMAVIEW_UFFD_AREA: an area that is registered with a userfaultfd
+ * @VMAVIEW_UFFD_HOLDER: a file descriptor that leads to the other end of such an area
+ */
+enum vmaview_uffd_kind {
+	VMAVIEW_UFFD_AREA	= 1,
+	VMAVIEW_UFFD_HOLDER	= 2,
+};
+
+/**
+ * enum vmaview_uffd_flags - what to know of how it was found
+ * @VMAVIEW_UFFD_FEATURES: @features is known
+ * @VMAVIEW_UFFD_CHANGED: of a holder: what it held looked like the other end, but the area was no longer
+ *	registered with that when it was looked at again.  Who it was is not told, and who holds
+ *	@context now is not known; there may be one such record for each that was found
+ */
+enum vmaview_uffd_flags {
+	VMAVIEW_UFFD_FEATURES	= 1,
+	VMAVIEW_UFFD_CHANGED	= 2,
+};
+
+/**
+ * enum vmaview_uffd_modes - which faults of an area go to the other end: UFFDIO_REGISTER of userfaultfd(2)
+ * @VMAVIEW_UFFD_MISSING: those for which nothing is there: VM_UFFD_MISSING
+ * @VMAVIEW_UFFD_WP: writes to what was write-protected: VM_UFFD_WP
+ * @VMAVIEW_UFFD_MINOR: those whose page is in the page cache already: VM_UFFD_MINOR
+ * @VMAVIEW_UFFD_RWP: any access to what was protected from reads too: VM_UFFD_RWP, where there is one
+ */
+enum vmaview_uffd_modes {
+	VMAVIEW_UFFD_MISSING	= 1,
+	VMAVIEW_UFFD_WP		= 2,
+	VMAVIEW_UFFD_MINOR	= 4,
+	VMAVIEW_UFFD_RWP	= 8,
+};
+
+/**
+ * struct vmaview_uffd - an area that a userfaultfd watches, or who holds the other end of it
+ * @header: VMAVIEW_REC_UFFD
+ * @kind: enum vmaview_uffd_kind
+ * @flags: enum vmaview_uffd_flags
+ * @context: number of the userfaultfd: areas and holders of one have the same.  From 1 on, in the order
+ *	of the first area of each; means nothing outside of this stream
+ * @modes: of an area: enum vmaview_uffd_modes
+ * @start: of an area: vm_start; of one that has grown to below the one given before, the end of that
+ * @end: of an area: vm_end
+ * @features: of an area: what was enabled with UFFDIO_API, UFFD_FEATURE_ bits of linux/userfaultfd.h,
+ *	where VMAVIEW_UFFD_FEATURES says so (userfaultfd_ctx.features, which 6.1 hides from modules)
+ * @task_start: of a holder: as vmaview_begin.task_start has it
+ * @pid: of a holder: its PID in the reader's PID namespace; -1 where that does not know it; 0 with
+ *	VMAVIEW_UFFD_CHANGED
+ * @tid: of a holder: the thread whose file table has the descriptor, @pid unless that thread has a table
+ *	of its own or the first one has ended; -1 and 0 as @pid
+ * @fd: of a holder: the descriptor; -1 with VMAVIEW_UFFD_CHANGED
+ * @reserved: 0
+ * @comm: of a holder: task_struct.comm of the thread group leader, NUL-terminated
+ *
+ * All areas come before all holders.  An area without a holder has one that is none of a process's
+ * descriptors: on its way through a socket, kept by io_uring or by the kernel, or not made yet: of a child
+ * whose fork() the parent's handler has not read (UFFD_EVENT_FORK).  Where the last one was closed the
+ * areas are not registered any more.
+ *
+ * The areas are read in holds of the target's mmap_lock.  Then the file tables of all threads of the
+ * system are looked at, none of them stopped, a piece at a time under task_lock() and file_lock: who opens,
+ * closes or passes on a descriptor meanwhile is told or not.  A file is known by the anonymous inode's name
+ * "[userfaultfd]" and by its private_data, which is compared, never followed; for each that is found the
+ * area is looked at again.
+ */
+struct vmaview_uffd {
+	struct vmaview_header header;
+	__u32 kind;
+	__u32 flags;
+	__u32 context;
+	__u32 modes;
+	__u64 start;
+	__u64 end;
+	__u64 features;
+	__u64 task_start;
+	__s32 pid;
+	__s32 tid;
+	__s32 fd;
+	__u32 reserved;
+	char comm[16];
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -1306,5 +1398,6 @@ VMAVIEW_FROZEN(vmaview_sharer, 80);
 VMAVIEW_FROZEN(vmaview_layout, 168);
 VMAVIEW_FROZEN(vmaview_segment, 64);
 VMAVIEW_FROZEN(vmaview_table, 88);
+VMAVIEW_FROZEN(vmaview_uffd, 88);
 
 #endif /* VMAVIEW_H */

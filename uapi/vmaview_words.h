@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: (GPL-2.0 WITH Linux-syscall-note) OR MIT */
 /*
- * vmaview_words.h - the words for the values of struct vmaview_run, for the module and the command.
+ * vmaview_words.h - the words for the values of struct vmaview_run, and for the modes of struct
+ * vmaview_uffd, for the module and the command.
  *
  * Each list is X(value, word); a value that is not in it has no word, and means that nothing is known.
  */
@@ -85,5 +86,11 @@
 	X(VMAVIEW_PAGE_MAYBE_LRU_BATCH, "maybe-lru-batch") \
 	X(VMAVIEW_PAGE_ZONE_DEVICE, "zone-device") \
 	X(VMAVIEW_PAGE_PMD_SHARED, "pmd-shared")
+
+#define VMAVIEW_UFFD_MODE_WORDS(X) \
+	X(VMAVIEW_UFFD_MISSING, "missing") \
+	X(VMAVIEW_UFFD_WP, "wp") \
+	X(VMAVIEW_UFFD_MINOR, "minor") \
+	X(VMAVIEW_UFFD_RWP, "rwp")
 
 #endif /* VMAVIEW_WORDS_H */

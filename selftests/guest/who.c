@@ -19,6 +19,7 @@
 
 static const char *const readable[] = {
 	"self/areas", "self/pages", "self/summary", "self/layout", "self/tables",
+	"self/uffd",
 	"vmflags", "stats", "version",
 };
 

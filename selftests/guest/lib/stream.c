@@ -21,6 +21,7 @@ struct parser {
 	unsigned int rank;		/* of it, see kinds[] */
 	size_t room;			/* for runs */
 	size_t run_in_area;		/* the first that no AREA has followed yet */
+	unsigned int contexts;		/* of userfaultfds, so far */
 };
 
 static bool text_is_whole(const char *record, uint32_t size, uint32_t offset, uint32_t length)
@@ -334,6 +335,63 @@ static const char *take_table(struct parser *parser, const char *record)
 	return NULL;
 }
 
+/* Contexts are numbered as their first areas come. */
+static const char *judge_uffd_area(const struct vmaview_uffd *uffd, const struct vmaview_uffd *last,
+				   unsigned int contexts)
+{
+	if (uffd->start >= uffd->end || (uffd->start | uffd->end) & 4095)
+		return "UFFD: not a range of pages";
+	if (last && (last->kind != VMAVIEW_UFFD_AREA || last->end > uffd->start))
+		return "UFFD: areas out of order, or behind a holder";
+	if (!uffd->context || uffd->context > contexts + 1)
+		return "UFFD: contexts are not numbered in their order";
+	if (uffd->flags & ~VMAVIEW_UFFD_FEATURES || !uffd->modes || uffd->modes & ~15u)
+		return "UFFD: unknown flags, or not registered";
+	if (uffd->features >> 31 || (uffd->features && !uffd->flags))
+		return "UFFD: features that nobody enabled";
+	if (uffd->pid || uffd->tid || uffd->fd || uffd->task_start || uffd->comm[0] || uffd->reserved)
+		return "UFFD: an area with a process";
+	return NULL;
+}
+
+static const char *judge_uffd_holder(const struct vmaview_uffd *uffd, unsigned int contexts)
+{
+	if (!uffd->context || uffd->context > contexts)
+		return "UFFD: a holder of what watches no area";
+	if (uffd->start || uffd->end || uffd->modes || uffd->features || uffd->reserved)
+		return "UFFD: a holder with an area";
+	if (uffd->flags & ~VMAVIEW_UFFD_CHANGED || uffd->comm[sizeof(uffd->comm) - 1])
+		return "UFFD: unknown flags, or a name without an end";
+	if (uffd->flags)
+		return uffd->pid || uffd->tid || uffd->fd != -1 || uffd->task_start || uffd->comm[0] ?
+		       "UFFD: a holder that is not known, and is told" : NULL;
+	if (!uffd->pid || uffd->pid < -1 || !uffd->tid || uffd->fd < 0 || !uffd->task_start)
+		return "UFFD: no process, or no descriptor";
+	return (uffd->pid < 0) != (uffd->tid < 0) ? "UFFD: a thread without its process" : NULL;
+}
+
+static const char *take_uffd(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_uffd *uffd;
+	const char *wrong;
+
+	out->uffd = reallocarray(out->uffd, out->nr_uffd + 1, sizeof(*out->uffd));
+	if (!out->uffd)
+		die("no memory for %zu userfaultfds", out->nr_uffd);
+	uffd = &out->uffd[out->nr_uffd];
+	memcpy(uffd, record, sizeof(*uffd));
+	if (uffd->kind == VMAVIEW_UFFD_AREA)
+		wrong = judge_uffd_area(uffd, out->nr_uffd ? uffd - 1 : NULL, parser->contexts);
+	else
+		wrong = uffd->kind == VMAVIEW_UFFD_HOLDER ? judge_uffd_holder(uffd, parser->contexts) :
+			"UFFD: of unknown kind";
+	if (uffd->context > parser->contexts)
+		parser->contexts = uffd->context;
+	out->nr_uffd++;
+	return wrong;
+}
+
 static const char *take_end(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -365,7 +423,8 @@ static const struct {
 	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run), 6, false },
 	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer), 6, false },
 	[VMAVIEW_REC_TABLE] = { take_table, sizeof(struct vmaview_table), 8, false },
-	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 9, true },
+	[VMAVIEW_REC_UFFD] = { take_uffd, sizeof(struct vmaview_uffd), 9, false },
+	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 10, true },
 };
 
 static const char *take_record(struct parser *parser, const char *record, size_t left)
@@ -427,4 +486,5 @@ void stream_free(struct stream *stream)
 	free(stream->run);
 	free(stream->sharers);
 	free(stream->segment);
+	free(stream->uffd);
 }

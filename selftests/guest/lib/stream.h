@@ -30,6 +30,8 @@ struct stream {
 	size_t nr_segments;
 	struct vmaview_table table[VMAVIEW_TABLE_PGD + 1];	/* from the lowest level up */
 	size_t nr_tables;
+	struct vmaview_uffd *uffd;	/* areas, then holders */
+	size_t nr_uffd;
 };
 
 /* NULL, or what is wrong with the bytes. */

@@ -89,6 +89,12 @@ fails 2 "sharers at the end of all addresses" sharers $$ ffffffffffffffff
 fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
 fails 2 "sharers of a saved stream" sharers --from "$data/mixed.vmav"
 fails 2 "sharers of nobody" sharers
+fails 2 "userfaultfds of nobody" uffd
+fails 2 "userfaultfds of an unknown column" uffd -o Holders $$
+says "did you mean Holder"
+fails 2 "userfaultfds of a saved stream" uffd --from "$data/mixed.vmav"
+fails 2 "an option that uffd does not take" uffd --all $$
+fails 42 "userfaultfds of a PID that does not exist" uffd $nobody
 fails 2 "pins of nobody" pins
 fails 2 "pins of an unknown column" pins -o Refcounts $$
 says "did you mean Refcount"
@@ -153,6 +159,7 @@ else
 	fails 3 "reclaim without the module" reclaim $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
+	fails 3 "uffd without the module" uffd $$
 	fails 3 "layout without the module" layout $$
 	fails 3 "tables without the module" tables $$
 	fails 3 "record without the module" record -f "$work/record" $$

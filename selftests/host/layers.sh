@@ -94,7 +94,7 @@ draws='table.c long_table.c json.c json_cell.c area_table.c sheet.c frame.c veri
 	pins_columns.c reclaim_columns.c column_text.c column_cell.c totals.c sort.c cow_print.c pins_print.c
 	pins_json.c refs.c reclaim_print.c reclaim_json.c reclaim_sums.c group.c explain_print.c explain_raw.c
 	explain_json.c explain_words.c layout_columns.c layout_parts.c tables_sums.c tables_json.c
-	structs_print.c'
+	structs_print.c uffd_columns.c uffd_rows.c'
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 	$draws

@@ -225,7 +225,7 @@ static void write_sheet(const struct options *options, const char *key, const st
 			putchar(']');
 		}
 	}
-	if (sheet->notes)
+	if (sheet->notes && sheet->notes->json)
 		write_notes(sheet);
 	end_process(sheet->process);
 }

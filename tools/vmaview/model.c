@@ -54,6 +54,7 @@ void process_free(struct process *process)
 	free(process->runs);
 	free(process->sharers);
 	free(process->segments);
+	free(process->uffd);
 	process_init(process);
 }
 
@@ -161,6 +162,20 @@ struct vmaview_segment *process_add_segment(struct process *process)
 		process->room_segments = room;
 	}
 	return &process->segments[process->nr_segments++];
+}
+
+struct vmaview_uffd *process_add_uffd(struct process *process)
+{
+	if (process->nr_uffd == process->room_uffd) {
+		size_t room = process->room_uffd ? 2 * process->room_uffd : 16;
+		struct vmaview_uffd *uffd = reallocarray(process->uffd, room, sizeof(*uffd));
+
+		if (!uffd)
+			return NULL;
+		process->uffd = uffd;
+		process->room_uffd = room;
+	}
+	return &process->uffd[process->nr_uffd++];
 }
 
 /* Areas point at operations, so each has a place of its own. */

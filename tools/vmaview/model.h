@@ -114,6 +114,9 @@ struct process {
 	size_t room_segments;
 	struct vmaview_table table[VMAVIEW_TABLE_PGD + 1];	/* by level; a size of 0: no such level */
 	bool has_tables;
+	struct vmaview_uffd *uffd;	/* areas, then holders */
+	size_t nr_uffd;
+	size_t room_uffd;
 	uint32_t mm_known;		/* bits of enum mm_fact */
 	uint64_t mm[MM_FACT_NR];
 	bool has_receipt;
@@ -131,6 +134,7 @@ struct vmaview_run *process_add_run(struct process *process);
 /* The next sharer; NULL without memory.  Earlier ones may move. */
 struct vmaview_sharer *process_add_sharer(struct process *process);
 struct vmaview_segment *process_add_segment(struct process *process);
+struct vmaview_uffd *process_add_uffd(struct process *process);
 struct ops *process_add_ops(struct process *process);
 const struct ops *process_find_ops(const struct process *process, uint32_t id);
 

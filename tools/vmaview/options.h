@@ -23,6 +23,7 @@ enum verb {
 	VERB_TABLES	= 1024,
 	VERB_PINS	= 2048,
 	VERB_RECLAIM	= 4096,
+	VERB_UFFD	= 8192,
 };
 
 struct options {

@@ -144,6 +144,17 @@ static int check_table(const struct vmaview_table *table, const char **why)
 	return 0;
 }
 
+static int check_uffd(const struct vmaview_uffd *uffd, const char **why)
+{
+	if (uffd->header.size < sizeof(*uffd))
+		return bad(why, "a userfaultfd record is too short");
+	if (uffd->kind == VMAVIEW_UFFD_AREA && uffd->start >= uffd->end)
+		return bad(why, "the area of a userfaultfd ends before it starts");
+	if (!terminated(uffd->comm, sizeof(uffd->comm)))
+		return bad(why, "the name of a holder does not end");
+	return 0;
+}
+
 static int check_end(const struct vmaview_end *end, const char **why)
 {
 	if (end->header.size < FIELDS_UPTO(vmaview_end, areas))
@@ -172,6 +183,8 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_segment((const void *)record, why);
 	case VMAVIEW_REC_TABLE:
 		return check_table((const void *)record, why);
+	case VMAVIEW_REC_UFFD:
+		return check_uffd((const void *)record, why);
 	case VMAVIEW_REC_END:
 		return check_end((const void *)record, why);
 	}

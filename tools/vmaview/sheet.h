@@ -13,7 +13,7 @@ struct json_object;
 struct sheet_notes {
 	/* Lines below the table, above the receipt; NULL: none. */
 	void (*print)(const struct options *options, const struct sheet *sheet);
-	/* Members of the process's object, behind the rows. */
+	/* Members of the process's object, behind the rows; NULL: none. */
 	void (*json)(const struct sheet *sheet, struct json_object *object);
 };
 

@@ -170,6 +170,20 @@ static int take_table(struct process *process, const struct vmaview_table *table
 	return 0;
 }
 
+/* A kind that we do not know is not ours to show. */
+static int take_uffd(struct process *process, const struct vmaview_uffd *record)
+{
+	struct vmaview_uffd *uffd;
+
+	if (record->kind != VMAVIEW_UFFD_AREA && record->kind != VMAVIEW_UFFD_HOLDER)
+		return 0;
+	uffd = process_add_uffd(process);
+	if (!uffd)
+		return -ENOMEM;
+	*uffd = *record;
+	return 0;
+}
+
 static int take_end(struct process *process, const struct vmaview_end *end)
 {
 	size_t fields = end->header.size;
@@ -205,6 +219,8 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_segment(process, (const void *)record);
 	case VMAVIEW_REC_TABLE:
 		return take_table(process, (const void *)record);
+	case VMAVIEW_REC_UFFD:
+		return take_uffd(process, (const void *)record);
 	case VMAVIEW_REC_END:
 		return take_end(process, (const void *)record);
 	}

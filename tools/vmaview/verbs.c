@@ -18,6 +18,7 @@
 #include "status.h"
 #include "tables.h"
 #include "tables_sums.h"
+#include "uffd.h"
 #include "verbs.h"
 #include "verify.h"
 #include "verify_print.h"
@@ -50,6 +51,8 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PID_WORDS, &layout_columns, layout_main },
 	{ VERB_TABLES, "tables", "PID...", "page tables by level, and what they take",
 	  OPERANDS_PIDS, &tables_columns, tables_main },
+	{ VERB_UFFD, "uffd", "PID...", "areas that a userfaultfd watches, and who holds the other end",
+	  OPERANDS_PIDS, &uffd_columns, uffd_main },
 	{ 0, "pmap", "[options] PID...", "print what pmap prints, with its options",
 	  OPERANDS_PIDS, NULL, NULL },
 };

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* kinds_area.c - areas that come, go, move and change, tables that go under them, processes that end. */
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
 #include <poll.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -116,6 +121,37 @@ static void truncated(unsigned int round)
 	munmap(memory, 512 * PAGE);
 }
 
+/*
+ * A userfaultfd comes and goes, some are a child's for a while too; the one before lasts until this one
+ * watches.  Nobody touches the memory: that would wait for an answer.
+ */
+static void watched(unsigned int round)
+{
+	static char *memory;
+	static int last = -1;
+	struct uffdio_api api = { .api = UFFD_API };
+	struct uffdio_register request = {
+		.range = { 0, (1 + round % 32) * PAGE },
+		.mode = round % 3 ? UFFDIO_REGISTER_MODE_MISSING : UFFDIO_REGISTER_MODE_WP,
+	};
+	int fd = syscall(SYS_userfaultfd, O_CLOEXEC);
+	pid_t pid = -1;
+
+	if (!memory)
+		memory = hot_private(64 * PAGE);
+	request.range.start = (uintptr_t)memory + round % 2 * 32 * PAGE;
+	if (fd >= 0 && !ioctl(fd, UFFDIO_API, &api))
+		ioctl(fd, UFFDIO_REGISTER, &request);
+	if (round % 8 == 0)
+		pid = fork();
+	if (!pid)
+		_exit(0);
+	close(last);
+	last = fd;
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
 const struct kind area_kinds[] = {
 	{ "areas", areas },
 	{ "tables", tables },
@@ -123,6 +159,7 @@ const struct kind area_kinds[] = {
 	{ "forks", forks },
 	{ "ends", ends },
 	{ "truncated", truncated },
+	{ "watched", watched },
 };
 
 const size_t nr_area_kinds = ARRAY_SIZE(area_kinds);

@@ -18,7 +18,10 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
+#include "lib/scene.h"
+#include "lib/serve.h"
 #include "lib/setting.h"
+#include "lib/uffd.h"
 
 enum { MOST = 3000, LOAD_LAST = 40, NEVER = 1000000 };
 
@@ -286,6 +289,42 @@ static void texts(void)
 	}
 }
 
+static int watched_by_three(void *arg)
+{
+	(void)arg;
+	for (int i = 0; i < 3; i++)
+		serve_register(uffd_open(0), scene_anon(1), PAGE, UFFDIO_REGISTER_MODE_MISSING);
+	child_ready();
+	return 0;
+}
+
+static void uffd_is_whole(int err)
+{
+	struct bytes text;
+	unsigned int lines = 0;
+
+	if (door_text(child.pid, "uffd", &text))
+		die("no text after %s", err ? strerrorname_np(err) : "success");
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.data[i] == '\n';
+	expect_eq("lines of three areas and three holders", lines, 6);
+	bytes_free(&text);
+}
+
+/* The contexts are kept while the text is read. */
+static void userfaultfds(void)
+{
+	const struct operation operation = { "uffd", NULL, read_text, uffd_is_whole };
+
+	begin();
+	child_kill(&child);
+	child_start(&child, watched_by_three, NULL);
+	snprintf(folder, sizeof(folder), VMAVIEW_DEBUGFS "/%d", child.pid);
+	attach_now();
+	text_name = operation.name;
+	sweep(&operation);
+}
+
 static void detach(void)
 {
 	begin();
@@ -426,6 +465,7 @@ static const struct ktap_test tests[] = {
 	{ "open, bind and attach are refused with ENOMEM and leave nothing", doors },
 	{ "a stream whose read fails is read on", streams },
 	{ "texts are refused with ENOMEM, and are whole afterwards", texts },
+	{ "userfaultfds are refused with ENOMEM, and are whole afterwards", userfaultfds },
 	{ "a detach cannot fail for want of memory", detach },
 	{ "a load is whole or is none", loads },
 	{ "nothing leaked", no_leak },

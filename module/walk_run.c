@@ -237,7 +237,10 @@ void walk_note_run_none(struct walk *walk, unsigned long addr, unsigned long end
 		walk_note_run(walk, addr, &leaf, &entry, (end - addr) >> PAGE_SHIFT);
 }
 
-/* As struct raw_page, of a small page: where two are equal, the facts of their runs are. */
+/*
+ * As struct raw_page, of a small page: where two are equal, the facts of their runs are.  @entry has no
+ * pfn: frames that are scattered are all over memory, and only those side by side share a section.
+ */
 struct raw_run {
 	unsigned long entry;
 	unsigned long flags;
@@ -265,7 +268,6 @@ static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long ad
 				struct raw_run last)
 {
 	struct run_sink *sink = walk->runs;
-	const unsigned long first = walk->section << PAGE_SECTION_SHIFT;
 	u64 next = sink->run.pfn + ((sink->run.end - sink->run.start) >> PAGE_SHIFT);
 	unsigned long nr, pfn;
 	struct raw_run raw;
@@ -273,9 +275,9 @@ static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long ad
 	for (nr = 0; nr < max; nr++, next++) {
 		pte_t pte = ptep_get(ptep + nr);
 
-		if (vv_pte_kind(pte, PAGE_SECTION_SHIFT) != last.entry)
+		pfn = pte_pfn(pte);
+		if (vv_pte_flags(pte) != last.entry || is_zero_pfn(pfn) || !page_exists(walk, pfn))
 			break;
-		pfn = first + vv_pte_place(pte, PAGE_SECTION_SHIFT);
 		if (!raw_fill(&raw, pfn_to_page(pfn)) || raw.flags != last.flags ||
 		    raw.mapping != last.mapping || raw.memcg != last.memcg || raw.counts != last.counts)
 			break;
@@ -298,7 +300,7 @@ static unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, uns
 {
 	struct leaf leaf = leaf_of_pte(walk, pte);
 	struct entry entry = entry_of_pte(pte);
-	struct raw_run raw = { .entry = vv_pte_kind(pte, PAGE_SECTION_SHIFT) };
+	struct raw_run raw = { .entry = vv_pte_flags(pte) };
 	unsigned long nr = 1;
 
 	if (!walk_note_run(walk, addr, &leaf, &entry, 1))

@@ -76,6 +76,12 @@ static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
 	return pte_val(pte) >> PAGE_SHIFT & ((1UL << order) - 1);
 }
 
+/* All of an entry but its pfn. */
+static __always_inline unsigned long vv_pte_flags(pte_t pte)
+{
+	return pte_flags(pte);
+}
+
 static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
 {
 	return pte_val(pte) & ~(((1UL << order) - 1) << PAGE_SHIFT);
@@ -91,6 +97,11 @@ static inline bool vv_pte_is_plain(pte_t pte)
 static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
 {
 	return pte_pfn(pte) & ((1UL << order) - 1);
+}
+
+static __always_inline unsigned long vv_pte_flags(pte_t pte)
+{
+	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
 }
 
 static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)

@@ -16,7 +16,7 @@ struct table_style {
 };
 
 /* From this many rows on, those for no terminal are not left to libsmartcols: see long_table.h. */
-#define TABLE_LONG 2000
+#define TABLE_LONG 100
 
 /* NULL without memory. */
 struct table *table_new(const struct table_style *style);

@@ -75,6 +75,13 @@ uint64_t read_runs(pid_t pid)
 	return drain(bind_device(pid, VMAVIEW_WANT_RUNS), &last);
 }
 
+uint64_t read_sharers(pid_t pid)
+{
+	size_t last;
+
+	return drain(bind_device(pid, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS), &last);
+}
+
 /* The last record is not cut: a read gives whole records unless its buffer is full. */
 uint64_t read_device(pid_t pid, struct vmaview_end *end)
 {

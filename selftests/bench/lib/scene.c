@@ -56,6 +56,24 @@ struct place build_resident(size_t size)
 	return place_of(addr, size);
 }
 
+struct place build_family(size_t nr)
+{
+	struct place place = build_resident(RESIDENT);
+
+	while (nr--) {
+		pid_t pid = fork();
+
+		if (pid < 0)
+			die("fork: %s", strerror(errno));
+		if (pid)
+			continue;
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (;;)
+			pause();
+	}
+	return place;
+}
+
 struct place build_areas(size_t nr)
 {
 	struct place place = build_resident(nr * PAGE);

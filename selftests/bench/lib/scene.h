@@ -49,6 +49,8 @@ void scene_go(const struct scene *scene);	/* tells it to act; scene.from is read
 void scene_done(const struct scene *scene);	/* waits until it has */
 void scene_end(struct scene *scene);
 
+/* RESIDENT bytes of private memory, all written, and @nr children that share all of them. */
+struct place build_family(size_t nr);
 /* @nr areas of one page each, written, by turns writable and not. */
 struct place build_areas(size_t nr);
 /* @size bytes of private memory, all written, in 4 KiB pages. */

@@ -6,189 +6,29 @@
  * where the test says; the answer of the module must be among those that the model allows.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "lib/child.h"
+#include "lib/call.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/random.h"
 #include "lib/scene.h"
 
-enum { ROUNDS = 12000, NR_TARGETS = 8, NAMED_BY_PID = 4 };
+enum { ROUNDS = 12000 };
 
-/* One way to name a target, and how the module must answer to it. */
-struct named {
-	int nr;
-	bool pidfd;
-	int err;
-};
-
-/* The first of them are named by PIDs. */
 static struct named targets[NR_TARGETS];
 static bool attached[NR_TARGETS];
 static struct dice dice;
-static bool has_compat;
-
-/* Two pages below 4 GiB of which only the first can be touched. */
-static char *page;
 
 static const unsigned int commands[] = {
 	VMAVIEW_IOC_BIND, VMAVIEW_IOC_VERSION, VMAVIEW_IOC_ATTACH, VMAVIEW_IOC_DETACH,
 };
 
-/* One call: @at is its argument, of which @there bytes can be read and written. */
-struct call {
-	unsigned int command;
-	unsigned long at;
-	size_t there;
-	bool compat;
-};
-
-static int zombie(void)
-{
-	pid_t pid = fork();
-	siginfo_t info;
-
-	if (!pid)
-		_exit(0);
-	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
-	return pid;
-}
-
-static int pidfd_of(int pid)
-{
-	return syscall(SYS_pidfd_open, pid, 0);
-}
-
-static void name_targets(void)
-{
-	static struct child child;
-	int dead = zombie();
-
-	child_start_program(&child);
-	targets[0] = (struct named){ getpid(), false, 0 };
-	targets[1] = (struct named){ child.pid, false, 0 };
-	targets[2] = (struct named){ dead, false, ESRCH };
-	targets[3] = (struct named){ 2, false, EINVAL };
-	targets[4] = (struct named){ pidfd_of(child.pid), true, 0 };
-	targets[5] = (struct named){ pidfd_of(dead), true, ESRCH };
-	targets[6] = (struct named){ open("/proc/self/stat", O_RDONLY), true, EBADF };
-	targets[7] = (struct named){ 900, true, EBADF };
-}
-
-/* ioctl() as a 32-bit program calls it. */
-static long compat_ioctl(int fd, unsigned int command, unsigned long arg)
-{
-#ifdef __x86_64__
-	long ret = 54;
-
-	__asm__ volatile("int $0x80" : "+a"(ret)
-			 : "b"((long)fd), "c"((long)command), "d"(arg)
-			 : "r8", "r9", "r10", "r11", "memory");
-	ret = (int)ret;
-	if (ret >= 0 || ret < -4095)
-		return ret;
-	errno = -ret;
-	return -1;
-#else
-	return ioctl(fd, command, arg);
-#endif
-}
-
-/* A kernel without it answers by a signal. */
-static bool kernel_has_compat(void)
-{
-	pid_t pid = fork();
-	int status;
-
-	if (!pid) {
-		signal(SIGSEGV, SIG_DFL);
-		compat_ioctl(-1, 0, 0);
-		_exit(0);
-	}
-	return waitpid(pid, &status, 0) == pid && !status;
-}
-
-static void begin(void)
-{
-	dice = dice_new(0);
-	page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-	if (page == MAP_FAILED || mprotect(page + PAGE, PAGE, PROT_NONE))
-		die("mmap: %s", strerror(errno));
-	has_compat = kernel_has_compat();
-	note("requests of 32-bit programs: %s", has_compat ? "yes" : "not in this kernel");
-	name_targets();
-}
-
-/* Where an argument of @size bytes is laid: within the page, or with its end out of it. */
-static void place(struct call *call, size_t size)
-{
-	size_t cut = roll_once_in(&dice, 8) ? 1 + roll_below(&dice, size) : 0;
-
-	call->there = size - cut;
-	call->at = (unsigned long)page + PAGE - call->there;
-	call->compat = has_compat && roll_once_in(&dice, 4);
-	if (!cut && size < PAGE / 2 && roll_once_in(&dice, 2)) {
-		call->there = PAGE / 2;
-		call->at = (unsigned long)page + roll_below(&dice, PAGE / 2);
-	}
-}
-
-/* Addresses at which nobody may read or write. */
-static unsigned long nowhere_at(void)
-{
-	static const unsigned long bad[] = {
-		0, 8, ~0UL, ~0UL << 47, ~0UL << 40, 1UL << 47, (1UL << 47) - 4, 1UL << 63,
-		0xffffffff81000000,
-	};
-
-	return bad[roll_below(&dice, ARRAY_SIZE(bad))];
-}
-
-static void lay(const struct call *call, const void *bytes, size_t size)
-{
-	memcpy((void *)call->at, bytes, size < call->there ? size : call->there);
-}
-
-static long run(int fd, const struct call *call)
-{
-	errno = 0;
-	if (call->compat)
-		return compat_ioctl(fd, call->command, call->at);
-	return ioctl(fd, call->command, call->at);
-}
-
-/* @allowed has the bit of each errno that may be, bit 0 for success. */
-static void expect_among(const char *what, const struct call *call, long ret, uint64_t allowed)
-{
-	int err = ret < 0 ? errno : 0;
-
-	if (err >= 64 || !(allowed >> err & 1))
-		fail("%s %#x at %#lx, %zu bytes there%s: got %s, allowed %#llx", what,
-		     call->command, call->at, call->there, call->compat ? ", 32 bit" : "",
-		     err ? strerrorname_np(err) : "success", (unsigned long long)allowed);
-}
-
 static const struct named *any_target(void)
 {
 	return &targets[roll_below(&dice, NR_TARGETS)];
-}
-
-/* What the contract says of a PID that may be anybody's or nobody's. */
-static int model_pid(int nr, int known_err)
-{
-	if (nr < 1)
-		return EINVAL;
-	return nr > 4194304 ? ESRCH : known_err;
 }
 
 /* Mostly what may be asked of runs, now and then a bit of it that may not. */
@@ -221,7 +61,7 @@ static int make_request(struct vmaview_request *request)
 	if (!target->pidfd && roll_once_in(&dice, 16)) {
 		request->target = roll_once_in(&dice, 2) ? -(int)roll_below(&dice, 1 << 30)
 							 : 4194305 + (int)roll_below(&dice, 1 << 30);
-		err = model_pid(request->target, 0);
+		err = call_pid_error(request->target, 0);
 	}
 	if (roll_once_in(&dice, 16))
 		request->flags = (roll_odd(&dice) & ~VMAVIEW_REQUEST_PIDFD) | request->flags;
@@ -297,17 +137,7 @@ static uint64_t model_bind(const struct call *call, const struct laid *laid, int
 
 static size_t any_size(void)
 {
-	switch (roll_below(&dice, 8)) {
-	case 0:
-		return roll_odd(&dice);
-	case 1:
-		return roll_below(&dice, sizeof(struct vmaview_request));
-	case 2:
-		return sizeof(struct vmaview_request) + roll_below(&dice, 64);
-	case 3:
-		return PAGE - 8 + roll_below(&dice, 16);
-	}
-	return sizeof(struct vmaview_request);
+	return call_size(sizeof(struct vmaview_request));
 }
 
 /* What was bound is what was asked for; and the rest of it is read, or thrown away half read. */
@@ -345,11 +175,11 @@ static void try_bind(int fd, struct call *call)
 	if (roll_once_in(&dice, 16))
 		laid.more[roll_below(&dice, 64)] = 1;
 	if (!roll_once_in(&dice, 16))
-		place(call, laid.request.size < VMAVIEW_REQUEST_MIN ? VMAVIEW_REQUEST_MIN :
+		call_place(call, laid.request.size < VMAVIEW_REQUEST_MIN ? VMAVIEW_REQUEST_MIN :
 			    laid.request.size > PAGE ? PAGE : laid.request.size);
-	lay(call, &laid, PAGE);
+	call_lay(call, &laid, PAGE);
 	allowed = model_bind(call, &laid, err);
-	expect_among("BIND", call, run(fd, call), allowed);
+	call_expect("BIND", call, call_run(fd, call), allowed);
 	if (allowed == 1 && !failed())
 		check_bound(fd, &laid.request);
 }
@@ -360,13 +190,13 @@ static void try_version(int fd, struct call *call)
 	long ret;
 
 	if (!roll_once_in(&dice, 8))
-		place(call, sizeof(version));
-	ret = run(fd, call);
+		call_place(call, sizeof(version));
+	ret = call_run(fd, call);
 	if (call->there < sizeof(version)) {
-		expect_among("VERSION", call, ret, 1ULL << EFAULT);
+		call_expect("VERSION", call, ret, 1ULL << EFAULT);
 		return;
 	}
-	expect_among("VERSION", call, ret, 1);
+	call_expect("VERSION", call, ret, 1);
 	memcpy(&version, (void *)call->at, sizeof(version));
 	expect_eq("abi_minor", version.abi_minor, VMAVIEW_ABI_MINOR);
 }
@@ -381,19 +211,19 @@ static void try_folder(int fd, struct call *call)
 
 	if (roll_once_in(&dice, 8)) {
 		nr = roll_once_in(&dice, 2) ? -(int)roll_below(&dice, 1 << 30) : 0x7fffffff;
-		err = model_pid(nr, 0);
+		err = call_pid_error(nr, 0);
 	}
 	if (!attach && nr > 0)
 		err = nr == targets[which].nr && attached[which] ? 0 : ESRCH;
 	if (!roll_once_in(&dice, 8))
-		place(call, sizeof(nr));
-	lay(call, &nr, sizeof(nr));
-	ret = run(fd, call);
+		call_place(call, sizeof(nr));
+	call_lay(call, &nr, sizeof(nr));
+	ret = call_run(fd, call);
 	if (call->there < sizeof(nr)) {
-		expect_among("folder", call, ret, 1ULL << EFAULT);
+		call_expect("folder", call, ret, 1ULL << EFAULT);
 		return;
 	}
-	expect_among(attach ? "ATTACH" : "DETACH", call, ret, 1ULL << err);
+	call_expect(attach ? "ATTACH" : "DETACH", call, ret, 1ULL << err);
 	if (!err)
 		attached[which] = attach;
 }
@@ -419,16 +249,16 @@ static void try_unknown(int fd, struct call *call)
 	if (is_known(call->command) || _IOC_TYPE(call->command) != 'V')
 		return;
 	roll_bytes(&dice, junk, sizeof(junk));
-	place(call, sizeof(junk));
-	lay(call, junk, sizeof(junk));
-	expect_among("no request", call, run(fd, call), 1ULL << ENOTTY);
+	call_place(call, sizeof(junk));
+	call_lay(call, junk, sizeof(junk));
+	call_expect("no request", call, call_run(fd, call), 1ULL << ENOTTY);
 }
 
 static void try_one(int fd)
 {
 	struct call call = {
 		.command = commands[roll_below(&dice, ARRAY_SIZE(commands))],
-		.at = nowhere_at(),
+		.at = call_nowhere(),
 	};
 
 	if (roll_once_in(&dice, 8))
@@ -445,7 +275,9 @@ static void requests(void)
 {
 	int fd = door_open();
 
-	begin();
+	dice = dice_new(0);
+	call_begin(&dice);
+	call_name_targets(targets);
 	for (unsigned int i = dice_rounds(ROUNDS); i && !failed(); i--) {
 		try_one(fd);
 		if (roll_once_in(&dice, 64)) {

@@ -8,7 +8,7 @@
 #include "lib/report.h"
 
 /* Built by scripts/bench from the kernel's sources. */
-#define PAGE_TYPES "/host/page-types"
+#define BUILT "/host/page-types"
 
 static uint64_t tool(const struct scene *scene)
 {
@@ -17,7 +17,7 @@ static uint64_t tool(const struct scene *scene)
 
 static uint64_t page_types(const struct scene *scene)
 {
-	return command_run_with(PAGE_TYPES, (const char *[]){ "-l", "-N", "-p", NULL }, scene->pid);
+	return command_run_with("page-types", (const char *[]){ "-l", "-N", "-p", NULL }, scene->pid);
 }
 
 static uint64_t runs(const struct scene *scene)
@@ -48,9 +48,9 @@ int main(int argc, char **argv)
 {
 	unsigned int rounds = rounds_of(argc, argv);
 
-	if (access(PAGE_TYPES, X_OK)) {
+	if (access(BUILT, X_OK)) {
 		report_table("The tool against page-types", "not measured");
-		report_row("no " PAGE_TYPES " here: no linux-source to build it from");
+		report_row("no " BUILT " here: no linux-source to build it from");
 		return 0;
 	}
 	measure("The tool: single pages of 1 GiB, frames as they come", build_resident, rounds);

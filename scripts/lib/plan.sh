@@ -21,13 +21,13 @@ plan_row() {
 
 # plan_rows: a kernel is compiled beside the tests of two others, and then has its own tests.
 plan_rows() {
-	while read -r row; do
-		if row_compiled "$row"; then
-			echo "1 $row $row-kernel check_kernel $row"
-			plan_row "$row" | sed 's/^/3 /'
+	while read -r planned; do
+		if row_compiled "$planned"; then
+			echo "1 $planned $planned-kernel check_kernel $planned"
+			plan_row "$planned" | sed 's/^/3 /'
 		else
 			nr_stock=$((${nr_stock:-0} + 1))
-			plan_row "$row" | sed "s/^/$((nr_stock > 2 ? 4 : 2)) /"
+			plan_row "$planned" | sed "s/^/$((nr_stock > 2 ? 4 : 2)) /"
 		fi
 	done <"$work/rows" | sort -s -n -k 1,1 | cut -d' ' -f2-
 }
@@ -63,8 +63,8 @@ next_stage() {
 
 # gather ROW: what its stages found, into one file.
 gather() {
-	while read -r row stage rest; do
-		[ "$row" = "$1" ] || continue
+	while read -r of_row stage rest; do
+		[ "$of_row" = "$1" ] || continue
 		if [ -e "$work/$stage" ]; then
 			cat "$work/$stage"
 		else

@@ -132,7 +132,7 @@ title() {
 
 # report STAGE: its failures and skips, and one line that sums it up.
 report() {
-	[ -e "$work/$1" ] || record_test fail "$1: ran" "it did not get to its end" >"$work/$1"
+	[ -f "$work/$1" ] || record_test fail "$1: ran" "it did not get to its end" >"$work/$1"
 	awk -F '\t' -v stage="$1" '
 		{ why = $3 == "" ? "" : ": " (length($3) > 400 ? substr($3, 1, 400) " ..." : $3) }
 		$1 == "fail" { print stage ": FAILED: " $2 why }

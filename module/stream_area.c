@@ -5,8 +5,8 @@
  * A hold of mmap_lock lasts until its budget is spent, somebody waits for the lock, the buffer is
  * full, or a table of operations has to be named.  The cursor is an address.  An area that several
  * holds walk is held alone from the second on, where the kernel lets modules, so that whoever changes
- * other areas need not wait.  It is looked at again in each hold: where it changed, it is walked anew; where it keeps
- * changing, or some of its runs are given already, what was walked is given and says so.
+ * other areas need not wait.  It is looked at again in each hold: where it changed, it is walked anew;
+ * where it keeps changing, or some of its runs are given already, what was walked is given and says so.
  */
 #include <linux/err.h>
 #include <linux/ktime.h>

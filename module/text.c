@@ -16,6 +16,16 @@ void text_string(struct text *text, const char *string)
 	text_bytes(text, string, strlen(string));
 }
 
+void text_comm(struct text *text, const char *comm)
+{
+	for (; *comm; comm++) {
+		if (*comm == '\n')
+			text_bytes(text, "\\012", 4);
+		else
+			text_bytes(text, comm, 1);
+	}
+}
+
 /* The digits of @value end at @end. Return: the first of them. */
 static char *digits(char *end, u64 value, unsigned int base)
 {

@@ -25,6 +25,8 @@ void text_bytes(struct text *text, const char *bytes, size_t length);
 void text_number(struct text *text, u64 value);
 /* With leading zeros up to @width digits, as seq_put_hex_ll(). */
 void text_hex(struct text *text, u64 value, unsigned int width);
+/* The name of a command; what would end the line is written as in /proc/PID/maps. */
+void text_comm(struct text *text, const char *comm);
 /* "Key: value\n" */
 void text_key_number(struct text *text, const char *key, u64 value);
 /* Key padded as smaps pads, value in kB. */
@@ -58,7 +60,5 @@ void text_table(struct text *text, const struct vmaview_table *table);
 
 /* text_uffd.c: a line of the file uffd. */
 void text_uffd(struct text *text, const struct vmaview_uffd *uffd);
-/* text_sharers.c: the name of a command, on one line. */
-void text_comm(struct text *text, const char *comm);
 
 #endif

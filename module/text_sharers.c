@@ -4,17 +4,6 @@
 
 #include "text.h"
 
-/* The last word of the line; what would end the line is written as in /proc/PID/maps. */
-void text_comm(struct text *text, const char *comm)
-{
-	for (; *comm; comm++) {
-		if (*comm == '\n')
-			text_bytes(text, "\\012", 4);
-		else
-			text_bytes(text, comm, 1);
-	}
-}
-
 void text_sharer(struct text *text, const struct vmaview_sharer *sharer)
 {
 	text_string(text, "Sharer: pid=");

@@ -3,8 +3,9 @@
  * walk.c - an area in, its PMD entries out: the descent through the upper levels.
  *
  * Caller holds mmap_lock, or the area's own lock, for reading.  Upper tables of an area that is found
- * under either are not freed before it is dropped; what may vanish below a PMD is walk_pmd.c's business.  Each entry is read
- * once and its copy is followed.  Missing upper levels are skipped, not iterated.
+ * under either are not freed before it is dropped; what may vanish below a PMD is walk_pmd.c's
+ * business.  Each entry is read once and its copy is followed.  Missing upper levels are skipped, not
+ * iterated.
  */
 #include <linux/hugetlb.h>
 #include <linux/ktime.h>

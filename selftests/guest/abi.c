@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -153,17 +152,6 @@ static void selections(void)
 	}
 }
 
-static int zombie_pid(void)
-{
-	pid_t pid = fork();
-	siginfo_t info;
-
-	if (!pid)
-		_exit(0);
-	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
-	return pid;
-}
-
 static void targets(void)
 {
 	static const struct {
@@ -186,7 +174,7 @@ static void targets(void)
 		expect_bind(bad[i].what, fd, request, bad[i].err);
 		expect_errno(bad[i].what, ioctl(fd, VMAVIEW_IOC_ATTACH, &bad[i].pid), bad[i].err);
 	}
-	request.target = zombie_pid();
+	request.target = child_zombie();
 	expect_bind("a zombie", fd, request, ESRCH);
 	request.flags = VMAVIEW_REQUEST_PIDFD;
 	request.target = 0;

@@ -17,6 +17,7 @@
 #include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/tool.h"
 
 enum { PAGES = 600, CHILDREN = 4 };
 
@@ -51,27 +52,21 @@ static void run_program(char *const argv[], struct command_result *result)
 	command_run(&command, argv, result);
 }
 
-/* `vmaview cow` with @args, words with a blank between two. */
+/* `vmaview cow` with @args. */
 static void run(const char *args, struct command_result *result)
 {
-	char words[512], *argv[64] = { "env", "vmaview", "cow" }, *save;
-	size_t nr = 3;
+	char words[512];
 
-	snprintf(words, sizeof(words), "%s", args);
-	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
-		argv[nr++] = word;
-	run_program(argv, result);
+	snprintf(words, sizeof(words), "cow %s", args);
+	tool_run(words, result);
 }
 
 static void expect_output(const char *args, const char *want)
 {
-	struct command_result result;
+	char words[512];
 
-	run(args, &result);
-	expect_eq(args, result.status, 0);
-	expect_str(args, result.out.data, want);
-	expect_str("stderr", result.err.data, "");
-	command_free(&result);
+	snprintf(words, sizeof(words), "cow %s", args);
+	tool_expect(words, want);
 }
 
 /* Of the parent's frames, a child has those that it did not write. */

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -30,17 +29,6 @@ static struct dice dice;
 static char *text_end;
 static int files[2];
 
-static int zombie(void)
-{
-	pid_t pid = fork();
-	siginfo_t info;
-
-	if (!pid)
-		_exit(0);
-	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
-	return pid;
-}
-
 static void begin(void)
 {
 	size_t pages = ROOM / PAGE + 1;
@@ -56,7 +44,7 @@ static void begin(void)
 	targets[1].nr = child.pid;
 	targets[2].nr = 2;
 	targets[2].err = EINVAL;
-	targets[3].nr = zombie();
+	targets[3].nr = child_zombie();
 	targets[3].err = ESRCH;
 	targets[4].nr = 4194303;
 	targets[4].err = ESRCH;

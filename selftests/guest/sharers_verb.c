@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/command.h"
 #include "lib/ktap.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
+#include "lib/tool.h"
 
 enum { PAGES = 40, WRITTEN = 9 };
 
@@ -31,30 +31,6 @@ static void start(struct child *child)
 	child_start(child, write_some, NULL);
 }
 
-/* What vmaview says when it is called with @args, words with a blank between two. */
-static void run(const char *args, struct command_result *result)
-{
-	struct command command = { .program = "/usr/bin/env", .drop = -1 };
-	char words[256], *argv[32] = { "env", "vmaview" }, *save;
-	size_t nr = 2;
-
-	snprintf(words, sizeof(words), "%s", args);
-	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
-		argv[nr++] = word;
-	command_run(&command, argv, result);
-}
-
-static void expect_output(const char *args, const char *want)
-{
-	struct command_result result;
-
-	run(args, &result);
-	expect_eq(args, result.status, 0);
-	expect_str(args, result.out.data, want);
-	expect_str("stderr", result.err.data, "");
-	command_free(&result);
-}
-
 static void raw(void)
 {
 	char args[256], want[256];
@@ -67,7 +43,7 @@ static void raw(void)
 		 "%016lx %016lx %d a\\x20\\x5c011b %d %lu %016lx %016lx .\n",
 		 (long)memory, (long)memory + PAGES * PAGE, getpid(), PAGES - WRITTEN, (PAGES - WRITTEN) * PAGE,
 		 (long)memory + WRITTEN * PAGE, (long)memory + WRITTEN * PAGE);
-	expect_output(args, want);
+	tool_expect(args, want);
 	child_kill(&child);
 }
 
@@ -80,9 +56,9 @@ static void one_address(void)
 	snprintf(args, sizeof(args), "sharers -n -r -o Sharer,Pages,There %d 0x%lx", getpid(),
 		 (long)memory + WRITTEN * PAGE + 5);
 	snprintf(want, sizeof(want), "%d 1 %016lx\n", child.pid, (long)memory + WRITTEN * PAGE);
-	expect_output(args, want);
+	tool_expect(args, want);
 	snprintf(args, sizeof(args), "sharers -n -r -o Sharer,Pages,There %d %lx", getpid(), (long)memory);
-	expect_output(args, "");
+	tool_expect(args, "");
 	child_kill(&child);
 }
 
@@ -99,7 +75,7 @@ static void json(void)
 		 "\"other_start\":\"0x%lx\",\"other_end\":\"0x%lx\",\"state\":[],\"name\":\"\"}]",
 		 (long)memory, (long)memory + PAGES * PAGE, getpid(), (long)memory + 20 * PAGE,
 		 (long)memory + 20 * PAGE, (long)memory, (long)memory + PAGES * PAGE);
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq("status", result.status, 0);
 	for (char *at = result.out.data, *to = at; (*to = *at); at++)
 		to += *at != '\n' && (*at != ' ' || (at[1] == '\\'));
@@ -118,7 +94,7 @@ static void table(void)
 	start(&child);
 	snprintf(args, sizeof(args), "sharers %d %lx", child.pid, (long)memory + 20 * PAGE);
 	snprintf(want, sizeof(want), "%016lx", (long)memory);
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq("status", result.status, 0);
 	if (!strstr(result.out.data, want) || !strstr(result.out.data, "[ anon ]") ||
 	    !strstr(result.out.data, "a \\011b"))
@@ -132,7 +108,7 @@ static void expect_failure(const char *args, int status, const char *why)
 {
 	struct command_result result;
 
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq(args, result.status, status);
 	expect_str("stdout", result.out.data, "");
 	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))

@@ -216,8 +216,8 @@ static unsigned int nr_in_state(pid_t pid, char state)
 }
 
 /*
- * A thread waits in a page fault for a file system, another for that thread, with mmap_lock or for it:
- * nobody can have it now.  The reader waits, too, as a reader of smaps does; but a signal ends that.
+ * A thread waits in a page fault for a file system; then another for that thread, with mmap_lock or for
+ * it: nobody can have it from then on.
  */
 static void start_first(struct child *child)
 {
@@ -241,6 +241,7 @@ static void start_second(struct child *child)
 		usleep(1000);	/* it cannot say that it waits, and where it need not it never does */
 }
 
+/* The reader waits, too, as a reader of smaps does; but a signal ends that. */
 static void lock_taken(void)
 {
 	struct bytes bytes;

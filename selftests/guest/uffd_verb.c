@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/command.h"
 #include "lib/ktap.h"
 #include "lib/scene.h"
 #include "lib/serve.h"
+#include "lib/tool.h"
 #include "lib/uffd.h"
 
 #define LEN (2 * PAGE)
@@ -60,30 +60,6 @@ static void start(struct child *child)
 	child_start(child, registers, NULL);
 }
 
-/* What vmaview says when it is called with @args, words with a blank between two. */
-static void run(const char *args, struct command_result *result)
-{
-	struct command command = { .program = "/usr/bin/env", .drop = -1 };
-	char words[256], *argv[32] = { "env", "vmaview" }, *save;
-	size_t nr = 2;
-
-	snprintf(words, sizeof(words), "%s", args);
-	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
-		argv[nr++] = word;
-	command_run(&command, argv, result);
-}
-
-static void expect_output(const char *args, const char *want)
-{
-	struct command_result result;
-
-	run(args, &result);
-	expect_eq(args, result.status, 0);
-	expect_str(args, result.out.data, want);
-	expect_str("stderr", result.err.data, "");
-	command_free(&result);
-}
-
 static void raw(void)
 {
 	char args[256], want[1024];
@@ -98,13 +74,13 @@ static void raw(void)
 		 "%016lx %016lx 8192 wp 1 %d a\\x20\\x5c011b %d %d .\n",
 		 (long)memory[0], (long)memory[0] + LEN, child.pid, fds[0], child.pid, (long)memory[1],
 		 (long)memory[1] + LEN, (long)memory[2], (long)memory[2] + LEN, child.pid, fds[0], child.pid);
-	expect_output(args, want);
+	tool_expect(args, want);
 	snprintf(args, sizeof(args), "uffd -n -r -A %lx -o Modes,Context,Holder %d", (long)memory[2] + PAGE, child.pid);
 	snprintf(want, sizeof(want), "wp 1 %d\n", child.pid);
-	expect_output(args, want);
+	tool_expect(args, want);
 	snprintf(args, sizeof(args), "uffd -n -r -Q Modes=~wp&&Fd>=0 --sort Modes -o Address %d", child.pid);
 	snprintf(want, sizeof(want), "%016lx\n%016lx\n", (long)memory[0], (long)memory[2]);
-	expect_output(args, want);
+	tool_expect(args, want);
 	child_kill(&child);
 }
 
@@ -131,14 +107,14 @@ static void json(void)
 		 "\"pid\":null,\"comm\":null,\"fd\":null,\"tid\":null,\"state\":[\"nobody-seen\"],\"name\":\"\"},",
 		 (long)memory[0], (long)memory[0] + LEN, child.pid, fds[0], child.pid, (long)memory[1],
 		 (long)memory[1] + LEN);
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq("status", result.status, 0);
 	squeeze(result.out.data);
 	if (!strstr(result.out.data, want))
 		fail("expected %s in %s", want, result.out.data);
 	command_free(&result);
 	snprintf(args, sizeof(args), "uffd -J %d", child.pid);
-	run(args, &result);
+	tool_run(args, &result);
 	squeeze(result.out.data);
 	if (!strstr(result.out.data, "\"features\":[\"pagefault-flag-wp\"]") ==
 	    !strstr(result.out.data, "\"features\":null"))
@@ -155,7 +131,7 @@ static void table(void)
 
 	start(&child);
 	snprintf(args, sizeof(args), "uffd %d", child.pid);
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq("status", result.status, 0);
 	if (!strstr(result.out.data, "context 2: " NOBODY "\n") || strstr(result.out.data, "context 1: "))
 		fail("context 2, and no other, is nobody's: %s", result.out.data);
@@ -164,7 +140,7 @@ static void table(void)
 		fail("expected a row of 'a \\011b' in %s", result.out.data);
 	command_free(&result);
 	snprintf(args, sizeof(args), "uffd %d", getpid());
-	run(args, &result);
+	tool_run(args, &result);
 	if (!strstr(result.out.data, "no area is registered with a userfaultfd\n"))
 		fail("nothing is said of nothing: %s", result.out.data);
 	command_free(&result);
@@ -176,7 +152,7 @@ static void expect_failure(const char *args, int status, const char *why)
 {
 	struct command_result result;
 
-	run(args, &result);
+	tool_run(args, &result);
 	expect_eq(args, result.status, status);
 	expect_str("stdout", result.out.data, "");
 	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))

@@ -21,17 +21,6 @@ static bool has_compat;
 /* Two pages below 4 GiB of which only the first can be touched. */
 static char *page;
 
-static int zombie(void)
-{
-	pid_t pid = fork();
-	siginfo_t info;
-
-	if (!pid)
-		_exit(0);
-	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
-	return pid;
-}
-
 static int pidfd_of(int pid)
 {
 	return syscall(SYS_pidfd_open, pid, 0);
@@ -40,7 +29,7 @@ static int pidfd_of(int pid)
 void call_name_targets(struct named *targets)
 {
 	static struct child child;
-	int dead = zombie();
+	int dead = child_zombie();
 
 	child_start_program(&child);
 	targets[0] = (struct named){ getpid(), false, 0 };

@@ -94,6 +94,17 @@ void child_kill(struct child *child)
 	reap(child);
 }
 
+pid_t child_zombie(void)
+{
+	pid_t pid = fork();
+	siginfo_t info;
+
+	if (!pid)
+		_exit(0);
+	waitid(P_PID, pid, &info, WEXITED | WNOWAIT);
+	return pid;
+}
+
 void child_await_program(pid_t pid, const char *comm)
 {
 	char path[32];

@@ -29,6 +29,8 @@ void child_ready(void);
 bool child_step(struct child *child);
 /* Lets it go on and exit, and reaps it: its wait status. */
 int child_end(struct child *child);
+/* PID of one that has exited and is not waited for. */
+pid_t child_zombie(void);
 /* Kills and reaps it. */
 void child_kill(struct child *child);
 

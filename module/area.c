@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * area.c - a vm_area_struct in, the facts of an area out: show_map_vma() and show_smap() in
- * fs/proc/task_mmu.c.  Caller holds mmap_lock for reading.
+ * fs/proc/task_mmu.c.  Caller holds mmap_lock, or the area's own lock, for reading.
  */
 #include <linux/dcache.h>
 #include <linux/err.h>

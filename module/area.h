@@ -20,7 +20,7 @@ struct area_identity {
 	const void *ops;
 };
 
-/* Context of both: mmap_lock held for reading. */
+/* Context of both: mmap_lock, or the area's own lock, held for reading. */
 void area_identify(struct area_identity *identity, struct vm_area_struct *vma);
 bool area_is(const struct area_identity *identity, struct vm_area_struct *vma);
 
@@ -29,7 +29,7 @@ bool area_is(const struct area_identity *identity, struct vm_area_struct *vma);
  * @area: the record; every field that is not such a fact becomes 0
  * @vma: the area
  *
- * Leaves header, ops and name to others. Context: mmap_lock held for reading.
+ * Leaves header, ops and name to others. Context: mmap_lock, or the area's own lock, held for reading.
  */
 void area_fill(struct vmaview_area *area, struct vm_area_struct *vma);
 
@@ -39,7 +39,7 @@ void area_fill(struct vmaview_area *area, struct vm_area_struct *vma);
  * @scratch: PATH_MAX bytes to work in
  *
  * Return: the name, not yet escaped, in @scratch or in the kernel's own memory; NULL for none;
- * an ERR_PTR where it does not fit. Context: mmap_lock held for reading.
+ * an ERR_PTR where it does not fit. Context: mmap_lock, or the area's own lock, held for reading.
  */
 const char *area_name(struct vm_area_struct *vma, char *scratch);
 

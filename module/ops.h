@@ -33,7 +33,7 @@ u32 ops_find(const struct ops_cache *cache, const struct vm_operations_struct *o
 /**
  * ops_add() - remember @ops and copy its callbacks
  * @cache: of the stream
- * @ops: of a vma that is found under mmap_lock, held for reading
+ * @ops: of a vma whose own lock, or mmap_lock, is held for reading
  *
  * To be followed by ops_record() once the lock is dropped.
  */

@@ -78,6 +78,7 @@ struct stream {
 	unsigned long sequence;
 	bool sequence_seen;
 	bool changed;
+	bool quiet;			/* it has not in the holds of the last while */
 	u64 areas;
 	u64 restarts;
 	u64 elapsed;

@@ -2,15 +2,17 @@
 /*
  * stream_area.c - the areas of a target in, AREA, RUN and OPS records out.
  *
- * A hold of mmap_lock lasts until its budget is spent, somebody waits for the lock, the buffer is
- * full, or a table of operations has to be named.  The cursor is an address.  An area that several
- * holds walk is held alone from the second on, where the kernel lets modules, so that whoever changes
- * other areas need not wait.  It is looked at again in each hold: where it changed, it is walked anew;
- * where it keeps changing, or some of its runs are given already, what was walked is given and says so.
+ * A hold lasts until its budget is spent, somebody waits for the lock, the buffer is full, or a table
+ * of operations has to be named.  It is of mmap_lock for many areas at a time while nobody changes the
+ * address space; else, and where an area takes several holds, of one area's own lock, where the kernel
+ * lets modules, so that whoever changes other areas need not wait.  The cursor is an address.  An area that several holds walk is looked at again in each:
+ * where it changed, it is walked anew; where it keeps changing, or some of its runs are given already,
+ * what was walked is given and says so.
  */
 #include <linux/err.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
+#include <linux/mmap_lock.h>
 #include <linux/moduleparam.h>
 #include <linux/sched/signal.h>
 
@@ -39,13 +41,15 @@ u64 stream_hold_ns(void)
 	return READ_ONCE(hold_budget_us) * 1000ULL;
 }
 
-/** enum hold - why a hold of mmap_lock ends */
+/** enum hold - why a hold ends */
 enum hold {
+	HOLD_NEXT,	/* it need not: the area is given */
 	HOLD_TIME,	/* its budget is spent */
 	HOLD_FULL,	/* the buffer is */
 	HOLD_OPS,	/* a table of operations wants a name */
 	HOLD_SHARERS,	/* others may share the area that was given */
 	HOLD_END,	/* no more areas */
+	HOLD_MMAP,	/* the area cannot be had alone: mmap_lock will tell */
 };
 
 u64 stream_deadline(const struct stream *stream)
@@ -58,8 +62,10 @@ static void note_hold(struct stream *stream)
 {
 	unsigned long sequence = vv_mm_sequence(stream->target.mm);
 
-	if (stream->sequence_seen && sequence != stream->sequence)
+	if (stream->sequence_seen && sequence != stream->sequence) {
 		stream->changed = true;
+		stream->quiet = false;
+	}
 	stream->sequence = sequence;
 	stream->sequence_seen = true;
 	atomic64_inc(&vmaview_stats.holds);
@@ -268,13 +274,54 @@ static enum hold hold_of_walk(const struct stream *stream)
 	return stream->walk.runs && !run_has_room(&stream->runs) ? HOLD_FULL : HOLD_TIME;
 }
 
-/* Under mmap_lock. */
+/* All or a part of @vma, under whichever lock. */
+static enum hold walk_area(struct stream *stream, struct vm_area_struct *vma)
+{
+	if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops && !ops_find(&stream->ops, vma->vm_ops)) {
+		if (stream_room(stream) < OPS_RECORD_MAX)
+			return HOLD_FULL;
+		ops_add(&stream->ops, vma->vm_ops);
+		return HOLD_OPS;
+	}
+	if (!stream->walking && !begin_area(stream, vma))
+		return HOLD_FULL;
+	walk_pages(stream, vma);
+	if (stream->addr < vma->vm_end)
+		return hold_of_walk(stream);
+	if (!put_run(stream) || !put_vma(stream, vma))
+		return HOLD_FULL;
+	if (stream->sharers && sharers_begin(stream, vma))
+		return HOLD_SHARERS;
+	return HOLD_NEXT;
+}
+
+/* Has nobody changed the address space in the last holds and since, and does nobody wait to? */
+static bool is_quiet(const struct stream *stream)
+{
+	struct mm_struct *mm = stream->target.mm;
+	unsigned long sequence = vv_mm_sequence(mm);
+
+	return stream->quiet && stream->sequence == sequence && !vv_mm_is_written(sequence) &&
+	       !mmap_lock_is_contended(mm);
+}
+
+/*
+ * Is the area to be held alone?  That takes twice as long for a small one, so not where nobody
+ * would wait.  Who else may map it is asked under mmap_lock.
+ */
+static bool goes_alone(const struct stream *stream)
+{
+	return VV_AREA_LOCKS && !stream->sharers && (stream->walking || !is_quiet(stream));
+}
+
+/* Under mmap_lock: one area where the next can be had alone. */
 static enum hold walk_areas(struct stream *stream)
 {
 	VMA_ITERATOR(vmi, stream->target.mm, stream->walking ? stream->identity.start : stream->cursor);
+	enum hold hold = HOLD_NEXT;
 	struct vm_area_struct *vma;
 
-	for (;;) {
+	while (hold == HOLD_NEXT) {
 		vma = vma_next(&vmi);
 		if (stream->walking && (!vma || !area_is(&stream->identity, vma))) {
 			if (!area_changed(stream))
@@ -284,51 +331,52 @@ static enum hold walk_areas(struct stream *stream)
 		}
 		if (!vma || vma->vm_start >= stream->range_end)
 			return HOLD_END;
-		if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops && !ops_find(&stream->ops, vma->vm_ops)) {
-			if (stream_room(stream) < OPS_RECORD_MAX)
-				return HOLD_FULL;
-			ops_add(&stream->ops, vma->vm_ops);
-			return HOLD_OPS;
-		}
-		if (!stream->walking && !begin_area(stream, vma))
-			return HOLD_FULL;
-		walk_pages(stream, vma);
-		if (stream->addr < vma->vm_end)
-			return hold_of_walk(stream);
-		if (!put_run(stream) || !put_vma(stream, vma))
-			return HOLD_FULL;
-		if (stream->sharers && sharers_begin(stream, vma))
-			return HOLD_SHARERS;
-		if (walk_time_is_up(&stream->walk))
-			return HOLD_TIME;
+		hold = walk_area(stream, vma);
+		if (hold == HOLD_NEXT && (goes_alone(stream) || walk_time_is_up(&stream->walk)))
+			hold = HOLD_TIME;
 	}
+	return hold;
 }
 
-/*
- * Walk on in the area that is begun, in a hold of that alone.
- * Return: false when it cannot be had so, or is not what it was: mmap_lock will tell.
- */
-static bool walk_area_only(struct stream *stream, enum hold *hold)
+/* The area that is begun, or the next that is mapped just now, in a hold of that alone. */
+static enum hold walk_next_alone(struct stream *stream, u64 deadline)
 {
+	unsigned long addr = stream->walking ? stream->identity.start :
+					       vv_next_area(stream->target.mm, stream->cursor);
 	struct vm_area_struct *vma;
+	enum hold hold = HOLD_MMAP;
 
-	if (!stream->walking || stream->addr >= stream->walk.end)
-		return false;
-	vma = target_lock_area(&stream->target, stream->addr);
+	vma = addr < stream->range_end ? target_lock_area(&stream->target, addr) : NULL;
 	if (!vma)
-		return false;
-	if (!area_is(&stream->identity, vma)) {
-		target_unlock_area(&stream->target, vma);
-		return false;
+		return HOLD_MMAP;
+	if (!stream->walking || area_is(&stream->identity, vma)) {
+		note_hold(stream);
+		atomic64_inc(&vmaview_stats.area_holds);
+		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, deadline);
+		stream->walk.area_only = true;
+		hold = walk_area(stream, vma);
 	}
-	note_hold(stream);
-	atomic64_inc(&vmaview_stats.area_holds);
-	walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
-	stream->walk.area_only = true;
-	walk_pages(stream, vma);
-	*hold = stream->addr < vma->vm_end ? hold_of_walk(stream) : HOLD_TIME;
 	target_unlock_area(&stream->target, vma);
-	return true;
+	return hold;
+}
+
+/* One after the other, for as long as a hold of mmap_lock might last.  Nobody changes anything meanwhile? */
+static enum hold walk_areas_alone(struct stream *stream)
+{
+	enum hold hold = HOLD_NEXT;
+	u64 deadline;
+
+	if (!goes_alone(stream) || !target_enter(&stream->target))
+		return HOLD_MMAP;
+	deadline = stream_deadline(stream);
+	stream->quiet = true;
+	while (hold == HOLD_NEXT) {
+		hold = walk_next_alone(stream, deadline);
+		if (hold == HOLD_NEXT && (stream->target.hold_start > deadline || need_resched()))
+			hold = HOLD_TIME;
+	}
+	target_leave(&stream->target);
+	return hold;
 }
 
 static void put_ops(struct stream *stream)
@@ -353,12 +401,13 @@ static int fill_last_area(struct stream *stream)
 	return ret ?: !sharers_active(stream->sharers);
 }
 
-/* One hold. Return: 0, or why there was none. */
+/* One hold of mmap_lock, or several of areas. Return: 0, or why there was none. */
 static int hold_areas(struct stream *stream, enum hold *hold)
 {
 	int ret;
 
-	if (walk_area_only(stream, hold))
+	*hold = walk_areas_alone(stream);
+	if (*hold != HOLD_MMAP)
 		return 0;
 	ret = stream_hold(stream);
 	if (ret)

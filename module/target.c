@@ -142,6 +142,19 @@ static void let_waiters_pass(struct mm_struct *mm)
 		usleep_range(YIELD_US, 2 * YIELD_US);
 }
 
+bool target_enter(struct target *target)
+{
+	if (!has_still_mm(target) || !mmget_not_zero(target->mm))
+		return false;
+	target->hold_start = ktime_get_ns();
+	return true;
+}
+
+void target_leave(struct target *target)
+{
+	mmput(target->mm);
+}
+
 int target_lock(struct target *target)
 {
 	if (!has_still_mm(target))
@@ -176,15 +189,8 @@ void target_unlock(struct target *target)
 
 struct vm_area_struct *target_lock_area(struct target *target, unsigned long addr)
 {
-	struct vm_area_struct *vma;
-
-	if (!VV_AREA_LOCKS || !has_still_mm(target) || !mmget_not_zero(target->mm))
-		return NULL;
 	target->hold_start = ktime_get_ns();
-	vma = vv_area_trylock(target->mm, addr);
-	if (!vma)
-		mmput(target->mm);
-	return vma;
+	return vv_area_trylock(target->mm, addr);
 }
 
 void target_unlock_area(struct target *target, struct vm_area_struct *vma)
@@ -192,7 +198,6 @@ void target_unlock_area(struct target *target, struct vm_area_struct *vma)
 	u64 held = ktime_get_ns() - target->hold_start;
 
 	vv_area_unlock(vma);
-	mmput(target->mm);
 	count_hold(target, held);
 }
 

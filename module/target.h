@@ -62,15 +62,26 @@ int target_lock(struct target *target);
 void target_unlock(struct target *target);
 
 /**
+ * target_enter() - keep the memory for holds of its areas alone
+ * @target: opened; @hold_start becomes the time of now
+ *
+ * Return: false when it is gone: target_lock() says why.  To be undone by target_leave(), soon, as the
+ * memory of a target that exits stays until then.
+ */
+bool target_enter(struct target *target);
+/* May be the last user of the memory, as target_unlock() may. */
+void target_leave(struct target *target);
+
+/**
  * target_lock_area() - begin a hold of one area alone
- * @target: opened
+ * @target: entered
  * @addr: in the area
  *
  * Nobody waits for it who changes other areas.  The area and the tables above its entries stay; the
  * caller looks whether it is the one that was meant.
  *
  * Return: the area, to be given back by target_unlock_area(); NULL where the kernel has no such lock
- * for modules, somebody has or wants it, or the memory is gone: target_lock() says which.
+ * for modules, somebody has or wants it, or there is none: mmap_lock will tell.
  */
 struct vm_area_struct *target_lock_area(struct target *target, unsigned long addr);
 void target_unlock_area(struct target *target, struct vm_area_struct *vma);

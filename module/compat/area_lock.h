@@ -27,6 +27,26 @@ static inline struct vm_area_struct *vv_area_trylock(struct mm_struct *mm, unsig
 #endif
 }
 
+/*
+ * Where the first area that ends above @addr has memory above it, as the tree is just now; ULONG_MAX
+ * where there is none.  Asked without a lock: the vma may go at any time, so it is not looked into.
+ */
+static inline unsigned long vv_next_area(struct mm_struct *mm, unsigned long addr)
+{
+#if VV_AREA_LOCKS
+	VMA_ITERATOR(vmi, mm, addr);
+	unsigned long start = ULONG_MAX;
+
+	rcu_read_lock();
+	if (vma_next(&vmi))
+		start = max(addr, vmi.mas.index);
+	rcu_read_unlock();
+	return start;
+#else
+	return ULONG_MAX;
+#endif
+}
+
 static inline void vv_area_unlock(struct vm_area_struct *vma)
 {
 #if VV_AREA_LOCKS

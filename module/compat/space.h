@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* space.h - mm_struct and vm_area_struct in one shape.  Callers hold mmap_lock. */
+/* space.h - mm_struct and vm_area_struct in one shape.  Callers hold mmap_lock, or the area's own lock. */
 #ifndef VMAVIEW_COMPAT_SPACE_H
 #define VMAVIEW_COMPAT_SPACE_H
 
@@ -26,6 +26,12 @@ static inline unsigned long vv_mm_sequence(struct mm_struct *mm)
 	return mm->total_vm * 31 + mm->data_vm * 17 + mm->exec_vm * 7 + mm->locked_vm * 3 +
 	       mm->map_count;
 #endif
+}
+
+/* Is it held for writing just now, as far as that number tells? */
+static inline bool vv_mm_is_written(unsigned long sequence)
+{
+	return VV_KNOW_CHANGED && sequence % 2;
 }
 
 static inline bool vv_vma_is_heap(struct vm_area_struct *vma)
@@ -65,7 +71,7 @@ static inline const struct inode *vv_file_inode(struct file *file)
 #endif
 }
 
-/* anon_vma_name() is not exported; its lock is mmap_lock. */
+/* anon_vma_name() is not exported; its lock is the area's. */
 static inline const char *vv_anon_vma_name(struct vm_area_struct *vma)
 {
 #ifdef CONFIG_ANON_VMA_NAME

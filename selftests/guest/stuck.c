@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -272,19 +273,56 @@ static bool locks_areas(void)
 	return locks;
 }
 
+/* What was read last, and may be looked at; longer streams are not kept whole. */
+static char records[65536];
+
 /* Return: bytes of the stream's next reads, until @enough or until one fails; its errno to @error. */
 static size_t read_on(int fd, size_t enough, int *error)
 {
-	char buffer[4096];
-	size_t sum = 0;
+	size_t sum = 0, room;
 	ssize_t got = 1;
 
 	while (sum < enough && got > 0) {
-		got = read(fd, buffer, sizeof(buffer));
+		room = sizeof(records) - sum % sizeof(records);
+		got = read(fd, records + sizeof(records) - room, room < 4096 ? room : 4096);
 		sum += got > 0 ? got : 0;
 	}
 	*error = got < 0 ? errno : 0;
 	return sum;
+}
+
+/* AREA records among the first @size bytes. */
+static size_t nr_areas(size_t size)
+{
+	struct vmaview_header header;
+	size_t nr = 0;
+
+	for (size_t at = 0; at + sizeof(header) <= size; at += header.size) {
+		memcpy(&header, records + at, sizeof(header));
+		if (header.size < sizeof(header))
+			die("a record of %u bytes", header.size);
+		nr += header.type == VMAVIEW_REC_AREA;
+	}
+	return nr;
+}
+
+/* Lines of /proc/PID/maps from the program on, which lies above all scenes. */
+static size_t nr_program_areas(pid_t pid, __u64 *start)
+{
+	struct bytes maps;
+	char path[64], *line;
+	size_t nr = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	if (slurp(path, &maps) || !(line = strstr(maps.data, "/stuck\n")))
+		die("%s: no program", path);
+	while (line > maps.data && line[-1] != '\n')
+		line--;
+	*start = strtoull(line, NULL, 16);
+	for (; (line = strchr(line, '\n')); line++)
+		nr++;
+	bytes_free(&maps);
+	return nr;
 }
 
 /* Nobody can have mmap_lock, but the area that a stream is in need not be locked as a whole. */
@@ -319,6 +357,37 @@ static void area_is_read_on(void)
 	child_kill(&child);
 }
 
+/* The same for areas that the stream has not come to yet. */
+static void areas_are_read(void)
+{
+	struct vmaview_request request;
+	struct child child;
+	size_t expected, size, got;
+	int fd, error;
+
+	start_first(&child);
+	request = door_request(child.pid, VMAVIEW_WANT_AREAS);
+	expected = nr_program_areas(child.pid, &request.start);
+	fd = door_open();
+	if (fd < 0 || door_bind(fd, &request))
+		die("cannot bind");
+	start_second(&child);
+	if (nr_in_state(child.pid, 'D') < 2)
+		skip("mmap_lock is not taken here");
+	interrupt_soon();
+	size = read_on(fd, SIZE_MAX, &error);
+	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
+	if (size > sizeof(records))
+		die("%zu bytes of areas", size);
+	got = nr_areas(size);
+	expect_eq("the end wants mmap_lock", error, EINTR);
+	/* The second thread's stack and its guard came after maps was read. */
+	expect_eq("areas", got, locks_areas() ? expected + 2 : 0);
+	close(fd);
+	thaw();
+	child_kill(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "a stopped target is read and stays stopped", stopped },
 	{ "a traced target is read and stays where it is", traced },
@@ -326,6 +395,7 @@ static const struct ktap_test tests[] = {
 	{ "a target in uninterruptible sleep is read", uninterruptible },
 	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
 	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
+	{ "nor while areas are listed that can be had alone", areas_are_read },
 };
 
 KTAP_MAIN(tests)

@@ -44,13 +44,15 @@ configure() {
 	check_config
 }
 
-# What modules are built with, as a headers package has it.
+# What modules are built with, as a headers package has it, and signed with.
 install_headers() {
 	headers=/usr/src/linux-headers-$1
 	rm -rf "$headers"
 	# shellcheck disable=SC2016 # expanded by make
 	make -s run-command KBUILD_RUN_COMMAND='sh $(srctree)/scripts/package/install-extmod-build '"$headers"
 	cp .config "$headers/"
+	mkdir "$headers/certs"
+	cp certs/signing_key.pem certs/signing_key.x509 "$headers/certs/"
 	ln -sfn "$headers" "/usr/lib/modules/$1/build"
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * writer.c - what a process that maps and unmaps memory notices of being read: how long its calls
- * take while nobody reads it, while smaps is read over and over, while the device is.
+ * writer.c - what a process that changes its memory notices of being read: how long its mmap() and
+ * munmap(), its mprotect() and its threads' page faults take while nobody reads it, while smaps is
+ * read over and over, while the device is.
  */
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,13 +17,26 @@
 #include "lib/readers.h"
 #include "lib/report.h"
 
-#define MANY_CALLS 400000
+#define MANY_CALLS 300000
 #define WRITING_NS (2 * NS_PER_S)
+#define FAULTING_THREADS 2
+#define FAULTING_PAGES 64
+#define LARGE (4UL << 30)
 
-/* Shared with the writer. */
+/* What one thread has measured. */
 struct calls {
 	size_t nr;
 	uint32_t ns[MANY_CALLS];
+};
+
+/**
+ * struct work - shared with the writer
+ * @kind: what it is to do when it is told to go on: one of kinds[]
+ * @calls: of each thread
+ */
+struct work {
+	unsigned int kind;
+	struct calls calls[FAULTING_THREADS];
 };
 
 /**
@@ -61,6 +76,7 @@ static const struct reader {
 	{ "smaps", read_smaps },
 	{ "vmaview's stream", read_stream },
 };
+#define NR_READERS (int)(sizeof(readers) / sizeof(readers[0]))
 
 static uint32_t since(uint64_t began)
 {
@@ -69,21 +85,107 @@ static uint32_t since(uint64_t began)
 	return ns < UINT32_MAX ? ns : UINT32_MAX;
 }
 
-/* In the scene: each call of mmap() and munmap() is timed on its own. */
-static void write_calls(void *arg)
+static bool goes_on(const struct calls *calls, uint64_t began)
+{
+	return calls->nr < MANY_CALLS && now_ns() - began < WRITING_NS;
+}
+
+static void took(struct calls *calls, uint64_t began)
+{
+	uint32_t ns = since(began);
+
+	if (calls->nr < MANY_CALLS)
+		calls->ns[calls->nr++] = ns;
+}
+
+static char *map_pages(size_t nr)
+{
+	char *addr = mmap(NULL, nr * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (addr == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	return addr;
+}
+
+static void map_and_unmap(struct calls *calls)
 {
 	uint64_t began = now_ns(), start;
-	struct calls *calls = arg;
-	void *addr;
+	char *addr;
 
-	for (calls->nr = 0; calls->nr + 2 <= MANY_CALLS && now_ns() - began < WRITING_NS;) {
+	while (goes_on(calls, began)) {
 		start = now_ns();
-		addr = mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		calls->ns[calls->nr++] = since(start);
+		addr = map_pages(1);
+		took(calls, start);
 		start = now_ns();
 		munmap(addr, PAGE);
-		calls->ns[calls->nr++] = since(start);
+		took(calls, start);
 	}
+}
+
+/* Splits an area, and puts it together again. */
+static void protect(struct calls *calls)
+{
+	char *addr = map_pages(2);
+	uint64_t began = now_ns(), start;
+
+	while (goes_on(calls, began)) {
+		start = now_ns();
+		mprotect(addr, PAGE, PROT_READ);
+		took(calls, start);
+		start = now_ns();
+		mprotect(addr, PAGE, PROT_READ | PROT_WRITE);
+		took(calls, start);
+	}
+	munmap(addr, 2 * PAGE);
+}
+
+static void *fault(void *arg)
+{
+	volatile char *addr = map_pages(FAULTING_PAGES);
+	uint64_t began = now_ns(), start;
+	struct calls *calls = arg;
+
+	while (goes_on(calls, began)) {
+		for (int i = 0; i < FAULTING_PAGES; i++) {
+			start = now_ns();
+			addr[i * PAGE] = 1;
+			took(calls, start);
+		}
+		madvise((void *)addr, FAULTING_PAGES * PAGE, MADV_DONTNEED);
+	}
+	munmap((void *)addr, FAULTING_PAGES * PAGE);
+	return NULL;
+}
+
+static void fault_in_threads(struct calls *calls)
+{
+	pthread_t threads[FAULTING_THREADS];
+
+	for (int i = 0; i < FAULTING_THREADS; i++)
+		if (pthread_create(&threads[i], NULL, fault, &calls[i]))
+			die("no thread");
+	for (int i = 0; i < FAULTING_THREADS; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static const struct kind {
+	const char *name;
+	void (*write)(struct calls *calls);
+} kinds[] = {
+	{ "mmap(), munmap()", map_and_unmap },
+	{ "mprotect()", protect },
+	{ "page faults of 2 threads", fault_in_threads },
+};
+#define NR_KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+/* In the scene. */
+static void write_calls(void *arg)
+{
+	struct work *work = arg;
+
+	for (int i = 0; i < FAULTING_THREADS; i++)
+		work->calls[i].nr = 0;
+	kinds[work->kind].write(work->calls);
 }
 
 static bool still_writing(const struct scene *scene)
@@ -106,53 +208,84 @@ static void keep_lowest(double *lowest, uint32_t ns)
 		*lowest = ns / 1e3;
 }
 
-static void run_once(const struct scene *scene, struct calls *calls, const struct reader *reader,
+/* All that the threads have measured, in order. Return: how many. */
+static size_t gather(const struct work *work, uint32_t *all)
+{
+	size_t nr = 0;
+
+	for (int i = 0; i < FAULTING_THREADS; i++) {
+		memcpy(all + nr, work->calls[i].ns, work->calls[i].nr * sizeof(*all));
+		nr += work->calls[i].nr;
+	}
+	if (nr < 100)
+		die("the writer got through only %zu calls", nr);
+	qsort(all, nr, sizeof(*all), by_size);
+	return nr;
+}
+
+static void run_once(const struct scene *scene, const struct work *work, const struct reader *reader,
 		     struct latency *latency)
 {
+	static uint32_t all[FAULTING_THREADS * MANY_CALLS];
+	size_t nr;
+
 	scene_go(scene);
 	for (latency->reads = 0; reader->read && still_writing(scene); latency->reads++)
 		reader->read(scene->pid);
 	scene_done(scene);
-	if (calls->nr < 100)
-		die("the writer got through only %zu calls", calls->nr);
-	qsort(calls->ns, calls->nr, sizeof(*calls->ns), by_size);
-	keep_lowest(&latency->p50, calls->ns[calls->nr / 2]);
-	keep_lowest(&latency->p99, calls->ns[calls->nr - 1 - calls->nr / 100]);
-	keep_lowest(&latency->max, calls->ns[calls->nr - 1]);
+	nr = gather(work, all);
+	keep_lowest(&latency->p50, all[nr / 2]);
+	keep_lowest(&latency->p99, all[nr - 1 - nr / 100]);
+	keep_lowest(&latency->max, all[nr - 1]);
 }
 
-static void measure(const struct plan *plan, unsigned int rounds)
+static void report(const char *name, const struct latency latency[NR_READERS])
 {
-	struct latency latency[3] = { { 0 } };
+	const struct latency *smaps = &latency[1], *ours = &latency[2];
+
+	for (int i = 0; i < NR_READERS; i++, name = "") {
+		char verdicts[64] = "";
+
+		if (&latency[i] == ours)
+			snprintf(verdicts, sizeof(verdicts), "p99 %s, max %s", verdict(ours->p99 <= smaps->p99),
+				 verdict(ours->max <= smaps->max));
+		report_row("%s\t%s\t%.1f us\t%.1f us\t%.1f us\t%u\t%s\t%s", name, readers[i].name,
+			   latency[i].p50, latency[i].p99, latency[i].max, latency[i].reads,
+			   *verdicts ? "below smaps's" : "", verdicts);
+	}
+}
+
+static void measure(const char *title, const struct plan *plan, unsigned int rounds)
+{
+	struct work *work = plan->arg;
 	struct scene scene;
 
 	longest_hold = 0;
 	scene_start(&scene, plan);
-	for (unsigned int round = 0; round < rounds; round++)
-		for (int i = 0; i < 3; i++)
-			run_once(&scene, plan->arg, &readers[i], &latency[i]);
+	report_table(title, "call\tread by\tp50\tp99\tmax\treads\ttarget\tverdict");
+	for (work->kind = 0; work->kind < NR_KINDS; work->kind++) {
+		struct latency latency[NR_READERS] = { { 0 } };
+
+		for (unsigned int round = 0; round < rounds; round++)
+			for (int i = 0; i < NR_READERS; i++)
+				run_once(&scene, work, &readers[i], &latency[i]);
+		report(kinds[work->kind].name, latency);
+	}
 	scene_end(&scene);
-	for (int i = 0; i < 3; i++)
-		report_row("%s\t%.1f us\t%.1f us\t%.1f us\t%u", readers[i].name, latency[i].p50,
-			   latency[i].p99, latency[i].max, latency[i].reads);
-	report_row("longest hold of mmap_lock by vmaview\t\t\t%.1f us\t",
-		   longest_hold / 1e3);
+	report_row("longest hold\tby vmaview's stream\t\t\t%.1f us\t\t\t", longest_hold / 1e3);
 }
 
 int main(int argc, char **argv)
 {
 	unsigned int rounds = rounds_of(argc, argv);
-	struct calls *calls = mmap(NULL, sizeof(*calls), PROT_READ | PROT_WRITE,
-				   MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-	struct plan areas = { build_areas, NR_AREAS, write_calls, calls };
-	struct plan resident = { build_resident, RESIDENT, write_calls, calls };
-	static const char columns[] = "read by\tp50\tp99\tmax\treads";
+	struct work *work = mmap(NULL, sizeof(*work), PROT_READ | PROT_WRITE,
+				 MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	struct plan areas = { build_areas, NR_AREAS, write_calls, work };
+	struct plan resident = { build_resident, LARGE, write_calls, work };
 
-	if (calls == MAP_FAILED)
+	if (work == MAP_FAILED)
 		die("mmap: %s", strerror(errno));
-	report_table("What a writer's mmap() and munmap() take: 60,000 areas", columns);
-	measure(&areas, rounds);
-	report_table("What a writer's mmap() and munmap() take: 1 GiB resident", columns);
-	measure(&resident, rounds);
+	measure("A writer of 60,000 areas", &areas, rounds);
+	measure("A writer with 4 GiB resident", &resident, rounds);
 	return 0;
 }

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "blame.h"
 #include "ktap.h"
-#include "say.h"
+#include "text/say.h"
+#include "verbs/blame.h"
 
 static bool says(enum module_state state, const char *problem, const char *remedy)
 {

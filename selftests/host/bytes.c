@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "columns.h"
+#include "columns/columns.h"
 #include "ktap.h"
-#include "model.h"
-#include "reader.h"
+#include "model/model.h"
+#include "model/totals.h"
+#include "read/reader.h"
+#include "read/snapshot.h"
 #include "scenes.h"
-#include "snapshot.h"
-#include "totals.h"
 
 /* Use all that was read, so that a wild pointer is followed. */
 static void use(const struct process *process)

@@ -7,10 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "compare.h"
 #include "ktap.h"
-#include "pmap_witness.h"
-#include "procfs.h"
+#include "proc/procfs.h"
+#include "verbs/verify/compare.h"
+#include "verbs/verify/pmap_witness.h"
 
 #define AREA_A "10000-14000 r-xp 00001000 fe:01 77 /usr/bin/x\nSize: 16 kB\nRss: 12 kB\n"
 #define FLAGS_A "VmFlags: rd ex mr \n"

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "addresses.h"
-#include "explain_words.h"
 #include "ktap.h"
+#include "verbs/explain/addresses.h"
+#include "verbs/explain/explain_words.h"
 
 /* In the order of their numbers. */
 static bool verdicts_have_their_words(void)

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fault_area.h"
-#include "fault_kind.h"
+#include "verbs/faults/fault_area.h"
+#include "verbs/faults/fault_kind.h"
 
 static int tests, failures;
 

@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <string.h>
 
-#include "fault_sums.h"
-#include "fault_track.h"
-#include "faults.h"
 #include "ktap.h"
+#include "verbs/faults/fault_sums.h"
+#include "verbs/faults/fault_track.h"
+#include "verbs/faults/faults.h"
 
 #define ENTER(thread, at, where, code) \
 	{ .kind = FAULT_ON_USER, .tid = thread, .time = at, .addr = where, .error = code, .ip = 0x99 }

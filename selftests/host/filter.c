@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "filter.h"
+#include "columns/run_columns.h"
+#include "filter/filter.h"
+#include "filter/push.h"
 #include "ktap.h"
-#include "push.h"
-#include "run_columns.h"
 
 static struct process process = {
 	.kernel_knows = VMAVIEW_KNOW_EXCLUSIVE,

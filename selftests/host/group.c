@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "group.h"
 #include "ktap.h"
+#include "verbs/cow/group.h"
 
 enum { PAGE = 4096, PROCESSES = 4 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* holders.c - what tools/vmaview/holders.c makes of descriptors, and refs.c of counts. */
+/* holders.c - what tools/vmaview/proc/holders.c makes of descriptors, and model/refs.c of counts. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "holders.h"
 #include "ktap.h"
-#include "refs.h"
+#include "model/refs.h"
+#include "proc/holders.h"
 
 /* A folder in place of /proc/PID. */
 static char folder[] = "/tmp/holders-XXXXXX";

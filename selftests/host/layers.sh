@@ -86,15 +86,21 @@ without "only the doors touch memory of users" \
 	'copy_to_user|copy_from_user|put_user|get_user|copy_struct_from_user|simple_read_from_buffer' "$@"
 
 cd tools/vmaview || exit 2
+all=$(echo ./*.c ./*/*.c ./*/*/*.c | sed 's@\./@@g')
+
+# others FILE...: all sources of the tool but these.
+others() {
+	for one in $all; do
+		case " $* " in *" $one "*) ;; *) echo "$one" ;; esac
+	done
+}
+
 without "what reads records prints nothing" \
 	'[fvd]*printf|puts|fputs|putchar|putc|fwrite|stdout|stderr|perror|say' \
-	reader.c record_check.c snapshot.c model.c keys.c procfs.c facts.c collect.c flags.c holders.c
-draws='table.c long_table.c json.c json_cell.c area_table.c sheet.c frame.c verify_print.c color.c
-	fault_columns.c fault_print.c columns.c column_set.c run_columns.c sharer_columns.c cow_columns.c
-	pins_columns.c reclaim_columns.c column_text.c column_cell.c totals.c sort.c cow_print.c pins_print.c
-	pins_json.c refs.c reclaim_print.c reclaim_json.c reclaim_sums.c group.c explain_print.c explain_raw.c
-	explain_json.c explain_words.c layout_columns.c layout_parts.c tables_sums.c tables_json.c
-	structs_print.c uffd_columns.c uffd_rows.c'
+	model/*.c proc/*.c read/*.c
+draws=$(echo model/*.c columns/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
+	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
+	verbs/cow/group.c verbs/layout/layout_parts.c verbs/uffd/uffd_rows.c)
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 	$draws
@@ -104,27 +110,14 @@ without "what draws asks no module and no /proc" \
 	$draws
 without "what judges and pairs faults, and parses their records, asks nobody and prints nothing" \
 	'[fvd]*printf|puts|fopen|open|ioctl|mmap|syscall|say' \
-	fault_kind.c fault_track.c fault_sums.c fault_format.c perf_ring.c
-set --
-for file in *.c; do
-	case $file in
-	say.c | pmap*.c) ;;
-	*) set -- "$@" "$file" ;;
-	esac
-done
-without "only say.c, and pmap as pmap does, speak on stderr" 'stderr|perror|warnx*|errx*' "$@"
-set --
-for file in *.c; do
-	[ "$file" = table.c ] || set -- "$@" "$file"
-done
-without "only table.c knows the library of tables" 'scols_[a-z_]+' "$@"
-set --
-for file in *.c; do
-	case $file in
-	json.c | json_cell.c | cow_json.c | explain_json.c | pins_json.c | reclaim_json.c | status.c) ;;
-	tables_json.c | verify_print.c) ;;
-	*) set -- "$@" "$file" ;;
-	esac
-done
-without "only what prints JSON knows its library" 'json_object_[a-z_]+' "$@"
+	read/perf_ring.c verbs/faults/fault_kind.c verbs/faults/fault_track.c verbs/faults/fault_sums.c \
+	verbs/faults/fault_format.c
+# shellcheck disable=SC2046 # lists of files
+without "only say.c, and pmap as pmap does, speak on stderr" 'stderr|perror|warnx*|errx*' \
+	$(others text/say.c verbs/pmap/*.c)
+# shellcheck disable=SC2046
+without "only table.c knows the library of tables" 'scols_[a-z_]+' $(others draw/table.c)
+# shellcheck disable=SC2046
+without "only what prints JSON knows its library" 'json_object_[a-z_]+' \
+	$(others draw/json.c draw/json_cell.c verbs/status.c verbs/*/*_json.c verbs/verify/verify_print.c)
 tap_end

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "layout_parts.h"
-#include "reader.h"
-#include "snapshot.h"
+#include "read/reader.h"
+#include "read/snapshot.h"
 #include "stream.h"
-#include "tables_sums.h"
-#include "translate.h"
+#include "verbs/layout/layout_parts.h"
+#include "verbs/layout/translate.h"
+#include "verbs/tables/tables_sums.h"
 
 #define TOP 0x7ffff000
 

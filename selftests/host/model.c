@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "columns.h"
+#include "columns/columns.h"
 #include "ktap.h"
-#include "model.h"
-#include "procfs.h"
-#include "reader.h"
+#include "model/model.h"
+#include "model/totals.h"
+#include "proc/procfs.h"
+#include "read/reader.h"
+#include "read/snapshot.h"
 #include "scenes.h"
-#include "snapshot.h"
-#include "totals.h"
 
 static struct process mixed, smaps;
 static struct area mixed_total, smaps_total;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fault_format.h"
 #include "ktap.h"
-#include "perf_ring.h"
+#include "read/perf_ring.h"
+#include "verbs/faults/fault_format.h"
 
 #define SIZE 1024
 

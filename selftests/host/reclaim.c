@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* reclaim.c - which sums of tools/vmaview/reclaim_sums.c a run of pages belongs to. */
+/* reclaim.c - which sums of tools/vmaview/verbs/reclaim/reclaim_sums.c a run of pages belongs to. */
 #include <stdio.h>
 #include <string.h>
 
 #include "ktap.h"
-#include "reclaim.h"
+#include "verbs/reclaim/reclaim.h"
 
 enum { MOST = 6 };
 

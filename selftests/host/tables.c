@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "draw/table.h"
 #include "ktap.h"
-#include "table.h"
 
 /* Rows of a few cells each; NULL: the cell is not set. */
 static const char *const rows[][4] = {

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "columns.h"
-#include "escape.h"
+#include "columns/columns.h"
+#include "command/operands.h"
 #include "ktap.h"
-#include "nearest.h"
-#include "operands.h"
+#include "text/escape.h"
+#include "text/nearest.h"
 
 static bool escapes_to(const char *text, const char *expect, size_t room)
 {

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "options.h"
-#include "pmap.h"
-#include "verbs.h"
+#include "command/options.h"
+#include "command/verbs.h"
+#include "verbs/pmap/pmap.h"
 
 int main(int argc, char **argv)
 {

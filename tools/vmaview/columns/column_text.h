@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* column_text.h - in: a cell; out: the text of a column, or its number.  For columns.c. */
+#ifndef VMAVIEW_COLUMN_TEXT_H
+#define VMAVIEW_COLUMN_TEXT_H
+
+#include "columns/columns.h"
+
+int text_mode(const struct cell *cell, char *out, size_t room);
+int text_perms(const struct cell *cell, char *out, size_t room);
+int text_cow(const struct cell *cell, char *out, size_t room);
+int text_fault(const struct cell *cell, char *out, size_t room);
+int text_ops(const struct cell *cell, char *out, size_t room);
+int text_callbacks(const struct cell *cell, char *out, size_t room);
+int text_notable(const struct cell *cell, char *out, size_t room);
+int text_flags(const struct cell *cell, char *out, size_t room);
+int text_vmflags(const struct cell *cell, char *out, size_t room);
+int text_device(const struct cell *cell, char *out, size_t room);
+int text_name(const struct cell *cell, char *out, size_t room);
+int text_mapping(const struct cell *cell, char *out, size_t room);
+int text_caveats(const struct cell *cell, char *out, size_t room);
+
+#endif /* VMAVIEW_COLUMN_TEXT_H */

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0
+/* operands.c - in: words; out: numbers that were checked to the last letter. */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/operands.h"
+#include "command/verbs.h"
+
+/* strtoull() takes blanks and signs, which are no part of an address. */
+bool operand_hex(const char *text, size_t length, uint64_t *value)
+{
+	char digits[24];
+	char *end;
+
+	if (length > 2 && text[0] == '0' && tolower((unsigned char)text[1]) == 'x') {
+		text += 2;
+		length -= 2;
+	}
+	if (!length || length > 16)
+		return false;
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	if (strspn(digits, "0123456789abcdefABCDEF") != length)
+		return false;
+	*value = strtoull(digits, &end, 16);
+	return true;
+}
+
+int operand_range(const char *range, uint64_t *low, uint64_t *high)
+{
+	size_t first = strcspn(range, ",");
+	const char *second = range[first] ? range + first + 1 : NULL;
+
+	*low = 0;
+	*high = UINT64_MAX;
+	if ((first && !operand_hex(range, first, low)) || (!first && !second) ||
+	    (second && *second && !operand_hex(second, strlen(second), high))) {
+		say("-A takes LOW[,HIGH] in hex, not '%s'", range);
+		return EXIT_USAGE;
+	}
+	if (!second)
+		*high = *low;
+	if (*low > *high) {
+		say("-A %s: the range ends before it starts", range);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int operand_address(const char *word, uint64_t *address)
+{
+	if (operand_hex(word, strlen(word), address))
+		return EXIT_DONE;
+	say("'%s' is no address in hex", word);
+	return EXIT_USAGE;
+}
+
+int operand_pid(const char *word, pid_t *pid)
+{
+	const char *digits = strncmp(word, "/proc/", 6) ? word : word + 6;
+	unsigned long number;
+	char *end;
+
+	number = strtoul(digits, &end, 10);
+	if (!isdigit((unsigned char)*digits) || (*end && strcmp(end, "/"))) {
+		say("'%s' is no PID", word);
+		return EXIT_USAGE;
+	}
+	if (*end && digits == word) {
+		say("'%s' is no PID", word);
+		return EXIT_USAGE;
+	}
+	if (!number) {
+		say("'%s' is no PID: these are above 0", word);
+		return EXIT_USAGE;
+	}
+	if (number > INT_MAX) {
+		say("'%s' is too large for a PID", word);
+		return EXIT_USAGE;
+	}
+	*pid = number;
+	return EXIT_DONE;
+}
+
+int operands_verb(struct options *options, const char *word)
+{
+	const struct verb_row *row = verb_find(word);
+	const char *near;
+
+	if (row) {
+		options->verb = row->verb;
+		return EXIT_DONE;
+	}
+	near = verb_suggest(word);
+	if (near)
+		say("'%s' is neither a PID nor a verb; did you mean %s?", word, near);
+	else
+		say("'%s' is neither a PID nor a verb; --help lists these", word);
+	return EXIT_USAGE;
+}
+
+/* How many PIDs a verb, or --from, takes. */
+static int check_count(const struct options *options, enum operands operands)
+{
+	bool none = operands == OPERANDS_NONE || options->from || options->structs;
+
+	if (none && options->nr_pids) {
+		say("%s takes no PID", options->from ? "--from" :
+		    options->structs ? "--structs" : verb_name(options->verb));
+		return EXIT_USAGE;
+	}
+	if (!none && !options->nr_pids) {
+		say("a PID is needed; --help says more");
+		return EXIT_USAGE;
+	}
+	if (operands == OPERANDS_PID && options->nr_pids > 1) {
+		say("%s takes one PID", verb_name(options->verb));
+		return EXIT_USAGE;
+	}
+	if (options->verb == VERB_RECORD && !options->file) {
+		say("record needs to know where to: --file FILE");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int operands_parse(struct options *options, char **words)
+{
+	enum operands operands = verb_of(options->verb)->operands;
+	size_t nr = 0;
+	int ret;
+
+	while (words[nr])
+		nr++;
+	if (operands == OPERANDS_PID_WORDS && !options->from && nr)
+		nr = 1;
+	options->pids = calloc(nr + 1, sizeof(*options->pids));
+	if (!options->pids) {
+		say("out of memory");
+		return EXIT_FAILED;
+	}
+	while (options->nr_pids < nr) {
+		ret = operand_pid(words[options->nr_pids], &options->pids[options->nr_pids]);
+		if (ret)
+			return ret;
+		options->nr_pids++;
+	}
+	options->words = words + nr;
+	return check_count(options, operands);
+}

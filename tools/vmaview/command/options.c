@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0
+/* options.c - in: argv; out: options, or one line that says what is wrong with it. */
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/operands.h"
+#include "command/options.h"
+#include "command/verbs.h"
+#include "text/nearest.h"
+
+void options_choose(struct options *options, unsigned int flags)
+{
+	const struct column_set *set = verb_of(options->verb)->columns;
+
+	options->nr_columns = 0;
+	for (size_t i = 0; i < set->nr; i++)
+		if ((set->columns[i].flags & flags) == flags)
+			options->columns[options->nr_columns++] = &set->columns[i];
+}
+
+void options_choose_default(struct options *options)
+{
+	const struct column *pid = column_find(verb_of(options->verb)->columns, "Pid", 3);
+
+	options_choose(options, COL_DEFAULT);
+	if (!pid || !options->raw || options->nr_pids < 2)
+		return;
+	memmove(options->columns + 1, options->columns,
+		options->nr_columns++ * sizeof(options->columns[0]));
+	options->columns[0] = pid;
+}
+
+static const struct column *find_column(const struct options *options, const char *name,
+					size_t length)
+{
+	const struct column_set *set = verb_of(options->verb)->columns;
+	const struct column *column = column_find(set, name, length);
+	const char *near = column ? NULL : column_suggest(set, name, length);
+
+	if (!column && near)
+		say("no column is called '%.*s'; did you mean %s?", (int)length, name, near);
+	else if (!column)
+		say("no column is called '%.*s'; --help lists them", (int)length, name);
+	return column;
+}
+
+/* "Address,RSS", or "+Pss" to add to the default view, or to what was chosen before. */
+static int parse_columns(struct options *options, const char *list)
+{
+	if (*list != '+')
+		options->nr_columns = 0;
+	else if (!options->nr_columns)
+		options_choose(options, COL_DEFAULT);
+	list += *list == '+';
+	do {
+		size_t length = strcspn(list, ",");
+		const struct column *column = find_column(options, list, length);
+
+		if (!column)
+			return EXIT_USAGE;
+		if (options->nr_columns == COLUMNS_MAX) {
+			say("more than %d columns", COLUMNS_MAX);
+			return EXIT_USAGE;
+		}
+		options->columns[options->nr_columns++] = column;
+		list += length;
+	} while (*list++);
+	return EXIT_DONE;
+}
+
+static int parse_filter(struct options *options, const char *expression)
+{
+	struct filter_error error;
+
+	filter_free(options->filter);
+	options->filter = filter_parse(verb_of(options->verb)->columns, expression, &error);
+	if (options->filter)
+		return EXIT_DONE;
+	say("--filter: %s, at '%.40s'", error.why, expression + error.at);
+	return EXIT_USAGE;
+}
+
+static int parse_color(struct options *options, const char *when)
+{
+	if (!when || !strcmp(when, "always"))
+		options->color = COLOR_ALWAYS;
+	else if (!strcmp(when, "never"))
+		options->color = COLOR_NEVER;
+	else if (!strcmp(when, "auto"))
+		options->color = COLOR_AUTO;
+	else {
+		say("--color takes auto, always or never, not '%s'", when);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+static int parse_tries(struct options *options, const char *number)
+{
+	char *end;
+	unsigned long tries = strtoul(number, &end, 10);
+
+	if (!isdigit((unsigned char)*number) || *end || !tries || tries > 1000) {
+		say("--tries takes a number from 1 to 1000, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->tries = tries;
+	return EXIT_DONE;
+}
+
+/* Seconds, with a fraction or without; 1 where there are none. */
+static int parse_watch(struct options *options, const char *seconds)
+{
+	double value = 1;
+	char *end;
+
+	options->watch = true;
+	if (seconds) {
+		value = strtod(seconds, &end);
+		if (!isdigit((unsigned char)*seconds) || *end || !(value >= 0.01 && value <= 86400)) {
+			say("--watch takes seconds from 0.01 to 86400, not '%s'", seconds);
+			return EXIT_USAGE;
+		}
+	}
+	options->watch_ms = value * 1000;
+	return EXIT_DONE;
+}
+
+static int parse_interval(struct options *options, const char *number)
+{
+	char *end;
+	double seconds = strtod(number, &end);
+
+	if (!isdigit((unsigned char)*number) || *end || !(seconds >= 0.01 && seconds <= 86400)) {
+		say("--interval takes seconds from 0.01 to 86400, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->interval = seconds * 1e9;
+	return EXIT_DONE;
+}
+
+static int parse_count(struct options *options, const char *number)
+{
+	char *end;
+	unsigned long count = strtoul(number, &end, 10);
+
+	if (!isdigit((unsigned char)*number) || *end || !count || count > UINT32_MAX) {
+		say("--count takes a number above 0, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->count = count;
+	return EXIT_DONE;
+}
+
+/* What needs more than a flag to be set. */
+static int apply_argument(struct options *options, int code, const char *argument)
+{
+	switch (code) {
+	case 'o':
+		return parse_columns(options, argument);
+	case 'A':
+		return operand_range(argument, &options->low, &options->high);
+	case OPTION_SORT:
+		options->sort = find_column(options, argument, strlen(argument));
+		return options->sort ? EXIT_DONE : EXIT_USAGE;
+	case 'Q':
+		return parse_filter(options, argument);
+	case OPTION_COLOR:
+		return parse_color(options, argument);
+	case OPTION_TRIES:
+		return parse_tries(options, argument);
+	case OPTION_WATCH:
+		return parse_watch(options, argument);
+	case OPTION_INTERVAL:
+		return parse_interval(options, argument);
+	case OPTION_COUNT:
+		return parse_count(options, argument);
+	case OPTION_FROM:
+		options->from = argument;
+		return EXIT_DONE;
+	default:
+		options->file = argument;
+		return EXIT_DONE;
+	}
+}
+
+static int apply(struct options *options, int code, const char *argument)
+{
+	switch (code) {
+	case 'O':
+		options_choose(options, 0);
+		return EXIT_DONE;
+	case 'J':
+		options->json = true;
+		return EXIT_DONE;
+	case 'r':
+		options->raw = true;
+		return EXIT_DONE;
+	case 'n':
+		options->noheadings = true;
+		return EXIT_DONE;
+	case 'b':
+		options->bytes = true;
+		return EXIT_DONE;
+	case 'p':
+		options->show_path = true;
+		return EXIT_DONE;
+	case 'q':
+		options->quiet = true;
+		return EXIT_DONE;
+	case OPTION_NO_PFN:
+		options->no_pfn = true;
+		return EXIT_DONE;
+	case OPTION_PAGES:
+		options->pages = true;
+		return EXIT_DONE;
+	case OPTION_TREE:
+		options->tree = true;
+		return EXIT_DONE;
+	case OPTION_AREAS:
+		options->areas = true;
+		return EXIT_DONE;
+	case OPTION_ALL:
+		options->all = true;
+		return EXIT_DONE;
+	case OPTION_STREAM:
+		options->stream = true;
+		return EXIT_DONE;
+	case OPTION_STRUCTS:
+		options->structs = true;
+		return EXIT_DONE;
+	case 'h':
+		usage_help(options->verb);
+		return -1;
+	case 'V':
+		usage_version();
+		return -1;
+	}
+	return apply_argument(options, code, argument);
+}
+
+/* getopt's own tables, from ours. */
+struct getopt_tables {
+	char letters[128];
+	struct option names[32];
+};
+
+static void fill_tables(struct getopt_tables *tables)
+{
+	char *letter = tables->letters;
+
+	memset(tables, 0, sizeof(*tables));
+	*letter++ = ':';
+	for (size_t i = 0; i < nr_option_rows; i++) {
+		const struct option_row *row = &option_rows[i];
+		bool optional = row->argument && row->argument[0] == '[';
+
+		tables->names[i].name = row->name;
+		tables->names[i].val = row->code;
+		tables->names[i].has_arg = optional ? optional_argument :
+			row->argument ? required_argument : no_argument;
+		if (row->code > 255)
+			continue;
+		*letter++ = row->code;
+		if (row->argument)
+			*letter++ = ':';
+	}
+}
+
+static const struct option_row *row_of(int code)
+{
+	for (size_t i = 0; i < nr_option_rows; i++)
+		if (option_rows[i].code == code)
+			return &option_rows[i];
+	return NULL;
+}
+
+static int say_unknown_name(const char *given)
+{
+	const char *name = given + strspn(given, "-");
+	struct nearest nearest = nearest_to(name, strcspn(name, "="));
+
+	for (size_t i = 0; i < nr_option_rows; i++)
+		nearest_offer(&nearest, option_rows[i].name);
+	if (nearest.best)
+		say("no option is called '%s'; did you mean --%s?", given, nearest.best);
+	else
+		say("no option is called '%s'; --help lists them", given);
+	return EXIT_USAGE;
+}
+
+/* @given: what getopt looked at last. */
+static int say_wrong_option(int code, const char *given)
+{
+	const struct option_row *row = row_of(optopt);
+
+	if (!optopt)
+		return say_unknown_name(given);
+	if (code == ':')
+		say("option --%s needs an argument: %s", row->name, row->argument);
+	else if (row)
+		say("option --%s takes no argument", row->name);
+	else if (isdigit(optopt))
+		say("'-%c...' is no PID: these are above 0", optopt);
+	else
+		say("no option is called '-%c'; --help lists them", optopt);
+	return EXIT_USAGE;
+}
+
+/* An option that a verb would ignore is a mistake. */
+static int check_used(const struct options *options, const struct option_row *row)
+{
+	if (row->verbs & options->verb)
+		return EXIT_DONE;
+	say("%s takes no option --%s", verb_name(options->verb), row->name);
+	return EXIT_USAGE;
+}
+
+/*
+ * getopt moves all options before all other words: the first of those, which may be a verb, decides
+ * what the options mean.
+ */
+static int find_verb(struct options *options, const struct getopt_tables *tables, int argc,
+		     char **argv)
+{
+	int code;
+
+	opterr = 0;
+	while ((code = getopt_long(argc, argv, tables->letters, tables->names, NULL)) != -1)
+		if (code == '?' || code == ':')
+			return say_wrong_option(code, argv[optind - 1]);
+	if (operands_verb(options, argv[optind]))
+		return EXIT_USAGE;
+	optind = 0;	/* glibc's and musl's way to start over */
+	return EXIT_DONE;
+}
+
+static int parse_options(struct options *options, const struct getopt_tables *tables, int argc,
+			 char **argv)
+{
+	int code, ret;
+
+	while ((code = getopt_long(argc, argv, tables->letters, tables->names, NULL)) != -1) {
+		ret = check_used(options, row_of(code));
+		if (!ret)
+			ret = apply(options, code, optarg);
+		if (ret)
+			return ret;
+	}
+	if (options->json && options->raw) {
+		say("--json and --raw exclude each other");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+int options_parse(struct options *options, int argc, char **argv)
+{
+	struct getopt_tables tables;
+	int ret;
+
+	memset(options, 0, sizeof(*options));
+	options->high = UINT64_MAX;
+	options->tries = 3;
+	options->interval = 1000000000;
+	fill_tables(&tables);
+	ret = find_verb(options, &tables, argc, argv);
+	if (!ret)
+		ret = parse_options(options, &tables, argc, argv);
+	if (ret)
+		return ret;
+	return operands_parse(options, argv + optind + (options->verb != VERB_VIEW));
+}

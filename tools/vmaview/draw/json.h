@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* json.h - in: processes, or the rows of a verb; out: one JSON object on stdout. */
+#ifndef VMAVIEW_JSON_H
+#define VMAVIEW_JSON_H
+
+#include "command/options.h"
+#include "draw/sheet.h"
+#include "model/model.h"
+
+/* The view: areas and totals. */
+void json_areas(const struct options *options, const struct process *processes, size_t nr);
+
+/* A verb: @key is that of the rows of a process.  Each sheet has its process. */
+void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
+		 size_t nr);
+
+/* One row, in one line. */
+void json_line(const struct options *options, const struct cell *cell);
+
+struct json_object;
+
+/* A column's value: null where it is not known. */
+struct json_object *json_of_cell(const struct column *column, const struct cell *cell);
+const char *json_key_of_column(const struct column *column);
+
+/* What goes before the list @key, in which all is from the source of @first, NULL for none. */
+void json_begin(const struct process *first, const char *key);
+
+/* A string, what is no UTF-8 escaped; NULL, which is null, for NULL. */
+struct json_object *json_string(const char *text);
+
+/* One object, or null, in one line without its end. */
+void json_put(struct json_object *object);
+/* Of what was read; NULL: nothing was. */
+struct json_object *json_header(const struct process *first);
+
+/* One object, pretty, and a newline. */
+int json_write(struct json_object *object);
+
+#endif /* VMAVIEW_JSON_H */

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0
+/* sheet.c - in: rows of a verb; out: tables. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/frame.h"
+#include "draw/sheet.h"
+#include "draw/table.h"
+
+struct cell sheet_cell(const struct sheet *sheet, size_t index)
+{
+	struct cell cell = {
+		.process = sheet->process,
+		.row = (const char *)sheet->rows + index * sheet->size,
+	};
+
+	return cell;
+}
+
+void sheet_filter(const struct options *options, struct sheet *sheet)
+{
+	char *rows = sheet->rows;
+	size_t kept = 0;
+
+	for (size_t i = 0; options->filter && i < sheet->nr; i++) {
+		struct cell cell = sheet_cell(sheet, i);
+
+		if (filter_holds(options->filter, &cell))
+			memmove(rows + kept++ * sheet->size, cell.row, sheet->size);
+	}
+	if (options->filter)
+		sheet->nr = kept;
+}
+
+struct order {
+	const struct column *column;
+	const struct process *process;
+};
+
+/* Rows that are equal stay in the order of addresses that they came in: their place in memory. */
+static int compare(const void *a, const void *b, void *argument)
+{
+	const struct order *order = argument;
+	struct cell cell_a = { .process = order->process, .row = *(void *const *)a };
+	struct cell cell_b = { .process = order->process, .row = *(void *const *)b };
+	int ret = column_compare(order->column, &cell_a, &cell_b);
+
+	if (ret)
+		return ret;
+	return ((uintptr_t)cell_a.row > (uintptr_t)cell_b.row) -
+	       ((uintptr_t)cell_a.row < (uintptr_t)cell_b.row);
+}
+
+/* Without memory the rows stay as they are. */
+void sheet_sort(const struct options *options, struct sheet *sheet)
+{
+	struct order order = { options->sort, sheet->process };
+	const void **sorted = options->sort ? calloc(sheet->nr + 1, sizeof(*sorted)) : NULL;
+	char *rows = sorted ? calloc(sheet->nr + 1, sheet->size) : NULL;
+
+	if (rows) {
+		for (size_t i = 0; i < sheet->nr; i++)
+			sorted[i] = sheet_cell(sheet, i).row;
+		qsort_r(sorted, sheet->nr, sizeof(*sorted), compare, &order);
+		for (size_t i = 0; i < sheet->nr; i++)
+			memcpy(rows + i * sheet->size, sorted[i], sheet->size);
+		free(sheet->rows);
+		sheet->rows = rows;
+	}
+	free(sorted);
+}
+
+static struct table *new_table(const struct options *options, size_t rows)
+{
+	struct table_style style = {
+		.raw = options->raw,
+		.noheadings = options->noheadings,
+		.color = color_wanted(options->color),
+		.rows = rows,
+	};
+	struct table *table = table_new(&style);
+
+	for (size_t i = 0; table && i < options->nr_columns; i++) {
+		const struct column *column = options->columns[i];
+		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT;
+
+		if (table_add_column(table, column->name, right, column->flags & COL_TRUNC)) {
+			table_free(table);
+			return NULL;
+		}
+	}
+	return table;
+}
+
+static int add_row(struct table *table, const struct options *options, const struct cell *cell)
+{
+	char text[CELL_MAX];
+	int ret = table_add_row(table);
+
+	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
+		const struct column *column = options->columns[i];
+		int length = column_text(column, cell, text, sizeof(text));
+
+		ret = table_set(table, i, text, length,
+				table_has_color(table) ? color_of_cell(column, cell, text) : NULL);
+	}
+	return ret;
+}
+
+static int add_rows(struct table *table, const struct options *options, const struct sheet *sheet)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < sheet->nr; i++) {
+		struct cell cell = sheet_cell(sheet, i);
+
+		cell.bytes = options->bytes;
+		cell.show_path = options->show_path;
+		ret = add_row(table, options, &cell);
+	}
+	return ret;
+}
+
+/* All sheets in one table, or the one in its own. */
+static int print_table(const struct options *options, const struct sheet *sheets, size_t nr)
+{
+	struct table *table = new_table(options, nr == 1 ? sheets->nr : 0);
+	int ret = table ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = add_rows(table, options, &sheets[i]);
+	if (!ret)
+		ret = table_print(table);
+	table_free(table);
+	return ret;
+}
+
+static int print_framed(const struct options *options, const struct sheet *sheet)
+{
+	bool framed = sheet->process && !options->quiet;
+	int ret = framed ? frame_title(sheet->process) : 0;
+
+	if (!ret)
+		ret = print_table(options, sheet, 1);
+	if (!ret && framed && sheet->notes && sheet->notes->print)
+		sheet->notes->print(options, sheet);
+	if (!ret && framed)
+		frame_receipt(sheet->process);
+	return ret;
+}
+
+int sheet_print(const struct options *options, const struct sheet *sheets, size_t nr)
+{
+	int ret = 0;
+
+	if (options->raw)
+		return print_table(options, sheets, nr);
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = print_framed(options, &sheets[i]);
+	return ret;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * filter.h - in: an expression over a verb's columns; out: which rows it holds for.
+ *
+ *   expression: term, or terms with || && ! and ( ) between them; or and not stand for || && !
+ *   term: COLUMN, or COLUMN with == != < <= > >= =~ !~ and a value
+ *   value: a number, in hex with 0x, with K M G T behind it; a word; anything in " or '
+ *
+ * A column of words is == to each of its words.  What compares with a value that is not known is
+ * itself not known, neither true nor false, and a row is kept where the whole is true.
+ */
+#ifndef VMAVIEW_FILTER_H
+#define VMAVIEW_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "columns/columns.h"
+
+struct filter;
+
+/* Where an expression stops making sense. */
+struct filter_error {
+	char why[160];
+	size_t at;		/* bytes into the expression */
+};
+
+/* NULL: @error says why. */
+struct filter *filter_parse(const struct column_set *set, const char *expression,
+			    struct filter_error *error);
+void filter_free(struct filter *filter);
+
+bool filter_holds(const struct filter *filter, const struct cell *cell);
+
+/* Is @of true for a column of one of its terms? */
+bool filter_uses(const struct filter *filter, bool (*of)(const struct column *column));
+
+/* For who can do a part of the work beforehand: the expression as a tree. */
+enum filter_kind {
+	FILTER_AND,
+	FILTER_OR,
+	FILTER_NOT,		/* of left */
+	FILTER_TERM,
+};
+
+enum filter_op {
+	FILTER_IS_SET,		/* no operator: a number that is not 0, a word, yes */
+	FILTER_EQ,
+	FILTER_NE,
+	FILTER_LT,
+	FILTER_LE,
+	FILTER_GT,
+	FILTER_GE,
+	FILTER_MATCHES,
+	FILTER_MATCHES_NOT,
+};
+
+struct filter_node;
+const struct filter_node *filter_root(const struct filter *filter);
+enum filter_kind filter_kind(const struct filter_node *node);
+const struct filter_node *filter_left(const struct filter_node *node);
+const struct filter_node *filter_right(const struct filter_node *node);
+/* Of a term. @text is the value as a word. */
+const struct column *filter_column(const struct filter_node *node);
+enum filter_op filter_op(const struct filter_node *node);
+const char *filter_text(const struct filter_node *node);
+
+#endif /* VMAVIEW_FILTER_H */

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0
+/* model.c - in: areas, operations and text one by one; out: a process that holds them all. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/model.h"
+
+/* Text is never freed singly, so it is cut from blocks. */
+struct pool {
+	struct pool *next;
+	size_t used;
+	size_t room;
+	char text[];
+};
+
+#define POOL_BLOCK (64 * 1024)
+
+const char *const mm_fact_json[MM_FACT_NR] = {
+	[MM_TOTAL_VM] = "total_vm",
+	[MM_LOCKED_VM] = "locked_vm",
+	[MM_PINNED_VM] = "pinned_vm",
+	[MM_DATA_VM] = "data_vm",
+	[MM_EXEC_VM] = "exec_vm",
+	[MM_STACK_VM] = "stack_vm",
+	[MM_MAP_COUNT] = "map_count",
+	[MM_PGTABLES] = "pgtables",
+	[MM_MINOR_FAULTS] = "minor_faults",
+	[MM_MAJOR_FAULTS] = "major_faults",
+};
+
+void process_init(struct process *process)
+{
+	memset(process, 0, sizeof(*process));
+	process->comm = "";
+	process->title = "";
+	process->release = "";
+}
+
+void process_free(struct process *process)
+{
+	while (process->pool) {
+		struct pool *next = process->pool->next;
+
+		free(process->pool);
+		process->pool = next;
+	}
+	while (process->ops) {
+		struct ops *next = process->ops->next;
+
+		free(process->ops);
+		process->ops = next;
+	}
+	free(process->areas);
+	free(process->runs);
+	free(process->sharers);
+	free(process->segments);
+	free(process->uffd);
+	process_init(process);
+}
+
+char *process_room(struct process *process, size_t length)
+{
+	struct pool *pool = process->pool;
+	char *text;
+
+	if (!pool || pool->room - pool->used <= length) {
+		size_t room = length < POOL_BLOCK ? POOL_BLOCK : length + 1;
+
+		pool = malloc(sizeof(*pool) + room);
+		if (!pool)
+			return NULL;
+		pool->next = process->pool;
+		pool->used = 0;
+		pool->room = room;
+		process->pool = pool;
+	}
+	text = pool->text + pool->used;
+	text[length] = '\0';
+	pool->used += length + 1;
+	return text;
+}
+
+char *process_keep(struct process *process, const char *text, size_t length)
+{
+	char *copy = process_room(process, length);
+
+	return copy ? memcpy(copy, text, length) : NULL;
+}
+
+struct area *process_add_area(struct process *process)
+{
+	struct area *area;
+
+	if (process->nr_areas == process->room_areas) {
+		size_t room = process->room_areas ? 2 * process->room_areas : 64;
+		struct area *areas = reallocarray(process->areas, room, sizeof(*areas));
+
+		if (!areas)
+			return NULL;
+		process->areas = areas;
+		process->room_areas = room;
+	}
+	area = &process->areas[process->nr_areas++];
+	memset(area, 0, sizeof(*area));
+	area->name = "";
+	return area;
+}
+
+struct vmaview_run *process_add_run(struct process *process)
+{
+	if (process->nr_runs == process->room_runs) {
+		size_t room = process->room_runs ? 2 * process->room_runs : 64;
+		struct vmaview_run *runs = reallocarray(process->runs, room, sizeof(*runs));
+
+		if (!runs)
+			return NULL;
+		process->runs = runs;
+		process->room_runs = room;
+	}
+	return &process->runs[process->nr_runs++];
+}
+
+struct vmaview_sharer *process_add_sharer(struct process *process)
+{
+	if (process->nr_sharers == process->room_sharers) {
+		size_t room = process->room_sharers ? 2 * process->room_sharers : 64;
+		struct vmaview_sharer *sharers = reallocarray(process->sharers, room, sizeof(*sharers));
+
+		if (!sharers)
+			return NULL;
+		process->sharers = sharers;
+		process->room_sharers = room;
+	}
+	return &process->sharers[process->nr_sharers++];
+}
+
+const struct area *process_find_area(const struct process *process, uint64_t start)
+{
+	size_t low = 0, high = process->nr_areas;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (process->areas[middle].start < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < process->nr_areas && process->areas[low].start == start ? &process->areas[low] : NULL;
+}
+
+struct vmaview_segment *process_add_segment(struct process *process)
+{
+	if (process->nr_segments == process->room_segments) {
+		size_t room = process->room_segments ? 2 * process->room_segments : 16;
+		struct vmaview_segment *segments = reallocarray(process->segments, room,
+								sizeof(*segments));
+
+		if (!segments)
+			return NULL;
+		process->segments = segments;
+		process->room_segments = room;
+	}
+	return &process->segments[process->nr_segments++];
+}
+
+struct vmaview_uffd *process_add_uffd(struct process *process)
+{
+	if (process->nr_uffd == process->room_uffd) {
+		size_t room = process->room_uffd ? 2 * process->room_uffd : 16;
+		struct vmaview_uffd *uffd = reallocarray(process->uffd, room, sizeof(*uffd));
+
+		if (!uffd)
+			return NULL;
+		process->uffd = uffd;
+		process->room_uffd = room;
+	}
+	return &process->uffd[process->nr_uffd++];
+}
+
+/* Areas point at operations, so each has a place of its own. */
+struct ops *process_add_ops(struct process *process)
+{
+	struct ops *ops = calloc(1, sizeof(*ops));
+
+	if (!ops)
+		return NULL;
+	ops->next = process->ops;
+	process->ops = ops;
+	return ops;
+}
+
+const struct ops *process_find_ops(const struct process *process, uint32_t id)
+{
+	const struct ops *ops = process->ops;
+
+	while (ops && ops->id != id)
+		ops = ops->next;
+	return ops;
+}

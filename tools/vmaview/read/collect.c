@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0
+/* collect.c - in: a PID or a file; out: a process, from the module, /proc or the file. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "proc/facts.h"
+#include "proc/procfs.h"
+#include "read/collect.h"
+#include "read/reader.h"
+#include "read/snapshot.h"
+
+/* A target that calls exec while it is read starts over; one that always does is given up. */
+#define TRIES 4
+
+void collector_init(struct collector *collector)
+{
+	memset(collector, 0, sizeof(*collector));
+	collector->want = COLLECT_AREAS;
+	collector->high = UINT64_MAX;
+}
+
+bool collect_in_range(const struct collector *collector, const struct area *area)
+{
+	return area->end - 1 >= collector->low && area->start <= collector->high;
+}
+
+static enum collected failed(struct collector *collector, int error, const char *what)
+{
+	collector->error = error;
+	snprintf(collector->why, sizeof(collector->why), "%s: %s", what, strerror(-error));
+	return COLLECT_FAILED;
+}
+
+/* Malformed streams have a better reason than an errno. */
+static enum collected stream_failed(struct collector *collector, int error, const char *why)
+{
+	if (error != -EBADMSG && error != -ENODATA && error != -EPROTO && error != -ENOMEM)
+		return failed(collector, error, why);
+	collector->error = error;
+	snprintf(collector->why, sizeof(collector->why), "%s", why);
+	return COLLECT_FAILED;
+}
+
+/* What an error of reader_open() says of the module; errors that are the target's say nothing. */
+static enum module_state module_state(int error, const struct reader *reader)
+{
+	bool opened = reader->version.abi_major;
+
+	switch (error) {
+	case 0:
+	case -ESRCH:
+		return MODULE_USABLE;
+	case -ENOENT:
+	case -ENXIO:
+	case -ENODEV:
+		return opened ? MODULE_BROKEN : MODULE_ABSENT;
+	case -EACCES:
+		return MODULE_NO_ACCESS;
+	case -EPERM:
+		return MODULE_NO_RIGHT;
+	case -EPROTO:
+		return MODULE_OTHER_ABI;
+	case -ENOTTY:
+		return MODULE_TOO_OLD;
+	case -EINVAL:
+		return opened ? MODULE_USABLE : MODULE_TOO_OLD;
+	}
+	return MODULE_BROKEN;
+}
+
+int collect_open(struct collector *collector, struct reader *reader, pid_t pid)
+{
+	struct reader_source source = { .device = VMAVIEW_DEVICE, .target = collector->select };
+	int ret;
+
+	source.target.target = pid;
+	source.target.want = collector->want;
+	source.target.start = collector->low;
+	source.target.end = collector->high == UINT64_MAX ? UINT64_MAX : collector->high + 1;
+	ret = reader_open(reader, &source);
+
+	collector->module = module_state(ret, reader);
+	collector->version = reader->version;
+	if (ret)
+		failed(collector, ret, reader->why);
+	return ret;
+}
+
+/* 0, -EAGAIN: the target called exec or went away; else -errno. */
+static int read_module(struct collector *collector, struct process *process, pid_t pid)
+{
+	struct reader reader;
+	int ret = collect_open(collector, &reader, pid);
+
+	if (ret)
+		return ret == -ESRCH ? -EAGAIN : ret;
+	process->source = SOURCE_MODULE;
+	ret = snapshot_read(process, &reader);
+	if (ret)
+		stream_failed(collector, ret, reader.why);
+	reader_close(&reader);
+	return ret == -ESRCH ? -EAGAIN : ret;
+}
+
+static void drop_out_of_range(const struct collector *collector, struct process *process)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < process->nr_areas; i++)
+		if (collect_in_range(collector, &process->areas[i]))
+			process->areas[kept++] = process->areas[i];
+	process->nr_areas = kept;
+}
+
+static enum collected read_proc(struct collector *collector, struct process *process, pid_t pid)
+{
+	struct utsname uts;
+	int ret = procfs_read(process, pid);
+
+	if (ret == -ENOENT || ret == -ESRCH)
+		return COLLECT_NOBODY;
+	if (ret)
+		return failed(collector, ret, "its /proc/PID/smaps cannot be read");
+	if (!uname(&uts))
+		process->release = process_keep(process, uts.release, strlen(uts.release));
+	process->page_size = sysconf(_SC_PAGESIZE);
+	drop_out_of_range(collector, process);
+	return process->release ? COLLECTED : failed(collector, -ENOMEM, "uname");
+}
+
+static enum collected add_gate(struct collector *collector, struct process *process, pid_t pid)
+{
+	int ret = procfs_add_gate(process, pid);
+
+	/* Gone since: what was read of it is still true. */
+	if (ret && ret != -ENOENT && ret != -ESRCH)
+		return failed(collector, ret, "its /proc/PID/maps cannot be read");
+	drop_out_of_range(collector, process);
+	return COLLECTED;
+}
+
+static enum collected who_is(struct collector *collector, struct process *process, pid_t pid)
+{
+	switch (facts_read(process, pid)) {
+	case FACTS_FOUND:
+		return COLLECTED;
+	case FACTS_NOBODY:
+		return COLLECT_NOBODY;
+	case FACTS_KERNEL_THREAD:
+		return COLLECT_KERNEL_THREAD;
+	case FACTS_ZOMBIE:
+		return COLLECT_ZOMBIE;
+	default:
+		return failed(collector, -EIO, "libproc2 cannot read /proc");
+	}
+}
+
+static enum collected collect_once(struct collector *collector, struct process *process,
+				   pid_t pid, int *ret)
+{
+	struct process facts;
+	enum collected collected;
+
+	*ret = 0;
+	process_init(process);
+	collected = who_is(collector, process, pid);
+	if (collected != COLLECTED)
+		return collected;
+	facts = *process;
+	if (!collector->proc_only) {
+		*ret = read_module(collector, process, pid);
+		/* What /proc says of it is the better title: the stream has but the comm. */
+		process->pid = facts.pid;
+		process->title = facts.title;
+		process->cmdline = facts.cmdline;
+		if (!*ret)
+			return collector->module_only ? COLLECTED :
+				add_gate(collector, process, pid);
+		if (*ret == -EAGAIN || collector->module == MODULE_USABLE)
+			return COLLECT_FAILED;
+	}
+	return collector->module_only ? COLLECT_NO_MODULE : read_proc(collector, process, pid);
+}
+
+enum collected collect_process(struct collector *collector, struct process *process, pid_t pid)
+{
+	enum collected collected;
+	int ret;
+
+	process_init(process);
+	for (int try = 0; try < TRIES; try++) {
+		process_free(process);
+		collected = collect_once(collector, process, pid, &ret);
+		if (collected != COLLECT_FAILED || ret != -EAGAIN)
+			break;
+	}
+	return collected;
+}
+
+enum collected collect_file(struct collector *collector, struct process *process,
+			    const char *path)
+{
+	struct reader_source source = { .file = path };
+	enum collected collected = COLLECTED;
+	struct reader reader;
+	int ret;
+
+	process_init(process);
+	process->source = SOURCE_FILE;
+	ret = reader_open(&reader, &source);
+	if (!ret)
+		ret = snapshot_read(process, &reader);
+	if (ret)
+		collected = stream_failed(collector, ret, reader.why);
+	reader_close(&reader);
+	drop_out_of_range(collector, process);
+	return collected;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* collect.h - in: a PID, or a saved stream; out: its process, from the best source there is. */
+#ifndef VMAVIEW_COLLECT_H
+#define VMAVIEW_COLLECT_H
+
+#include "model/model.h"
+#include "read/reader.h"
+
+/* Can the module be asked?  Found out when it is first needed, and kept. */
+enum module_state {
+	MODULE_UNTRIED,
+	MODULE_USABLE,
+	MODULE_ABSENT,		/* no device: not loaded */
+	MODULE_NO_ACCESS,	/* the device's permissions */
+	MODULE_NO_RIGHT,	/* capabilities, or lockdown */
+	MODULE_OTHER_ABI,
+	MODULE_TOO_OLD,		/* it does not know our requests */
+	MODULE_BROKEN,		/* any other answer; see collector.error */
+};
+
+/* All that is known of areas. */
+#define COLLECT_AREAS \
+	(VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS)
+
+struct collector {
+	uint32_t want;			/* enum vmaview_want; COLLECT_AREAS unless changed */
+	uint64_t low;			/* only areas that overlap [low, high], both included */
+	uint64_t high;
+	struct vmaview_request select;	/* of runs: its flags and selection */
+	bool module_only;		/* no /proc in its place, no gate area */
+	bool proc_only;			/* as if the module were absent */
+	enum module_state module;
+	struct vmaview_version version;	/* once a module was found */
+	int error;			/* -errno of the last failure, with ... */
+	char why[160];			/* ... words for it */
+};
+
+void collector_init(struct collector *collector);
+
+enum collected {
+	COLLECTED,
+	COLLECT_NOBODY,		/* no such process */
+	COLLECT_KERNEL_THREAD,
+	COLLECT_ZOMBIE,
+	COLLECT_NO_MODULE,	/* module_only, and collector->module says what is wrong */
+	COLLECT_FAILED,		/* collector->why */
+};
+
+/* @process is initialised by this; free it whatever comes. */
+enum collected collect_process(struct collector *collector, struct process *process, pid_t pid);
+enum collected collect_file(struct collector *collector, struct process *process,
+			    const char *path);
+
+/*
+ * Open the stream of @pid, for whoever wants its bytes: 0, or -errno with collector->module and
+ * collector->why set.
+ */
+int collect_open(struct collector *collector, struct reader *reader, pid_t pid);
+
+/* The areas that overlap the collector's range, as pmap -A takes them. */
+bool collect_in_range(const struct collector *collector, const struct area *area);
+
+#endif /* VMAVIEW_COLLECT_H */

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/* escape.c - in: any bytes; out: printable, or at least valid, UTF-8. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "text/escape.h"
+
+static bool in_range(unsigned char byte, unsigned char low, unsigned char high)
+{
+	return byte >= low && byte <= high;
+}
+
+/*
+ * How many bytes the character at @text has, 0 if it is no UTF-8: table 3-7 of the Unicode
+ * standard, so neither overlong forms nor surrogates.
+ */
+static size_t utf8_length(const unsigned char *text)
+{
+	unsigned char low = 0x80, high = 0xbf;
+	size_t length;
+
+	if (text[0] < 0x80)
+		return 1;
+	if (in_range(text[0], 0xc2, 0xdf))
+		length = 2;
+	else if (in_range(text[0], 0xe0, 0xef))
+		length = 3;
+	else if (in_range(text[0], 0xf0, 0xf4))
+		length = 4;
+	else
+		return 0;
+	if (text[0] == 0xe0)
+		low = 0xa0;
+	if (text[0] == 0xed)
+		high = 0x9f;
+	if (text[0] == 0xf0)
+		low = 0x90;
+	if (text[0] == 0xf4)
+		high = 0x8f;
+	if (!in_range(text[1], low, high))
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if (!in_range(text[i], 0x80, 0xbf))
+			return 0;
+	return length;
+}
+
+/* C0, DEL, and C1 as UTF-8 writes it. */
+static bool is_control(const unsigned char *text, size_t length)
+{
+	return (length == 1 && (text[0] < 0x20 || text[0] == 0x7f)) ||
+	       (length == 2 && text[0] == 0xc2 && text[1] < 0xa0);
+}
+
+static size_t put_octal(unsigned char byte, char *out)
+{
+	out[0] = '\\';
+	out[1] = '0' + (byte >> 6);
+	out[2] = '0' + (byte >> 3 & 7);
+	out[3] = '0' + (byte & 7);
+	return 4;
+}
+
+static size_t escape(const char *text, char *out, size_t room, bool controls_too)
+{
+	const unsigned char *in = (const unsigned char *)text;
+	size_t used = 0;
+
+	while (*in) {
+		size_t length = utf8_length(in);
+		bool plain = length && !(controls_too && is_control(in, length));
+		size_t bytes = length ? length : 1;
+
+		if (used + (plain ? bytes : 4 * bytes) >= room)
+			break;
+		for (size_t i = 0; i < bytes; i++) {
+			if (plain)
+				out[used++] = in[i];
+			else
+				used += put_octal(in[i], out + used);
+		}
+		in += bytes;
+	}
+	out[used] = '\0';
+	return used;
+}
+
+size_t escape_text(const char *text, char *out, size_t room)
+{
+	return escape(text, out, room, true);
+}
+
+size_t escape_bytes(const char *text, char *out, size_t room)
+{
+	return escape(text, out, room, false);
+}
+
+size_t escape_room(const char *text)
+{
+	return 4 * strlen(text) + 1;
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0
+/* cow_watch.c - in: a group of processes; out: a line an interval that says how far it has diverged. */
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "proc/tree.h"
+#include "verbs/cow/cow.h"
+
+static uint64_t now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000ull + time.tv_nsec / 1000000;
+}
+
+static void print_heading(const struct options *options)
+{
+	const char *unit = options->bytes ? "" : " kB";
+
+	if (options->noheadings)
+		return;
+	if (options->raw)
+		puts("Seconds Processes Total Unique Debt Same Copied New Cost_us Hold_us");
+	else
+		printf("%8s %9s %9s%s %9s%s %9s%s %9s%s %9s%s %9s%s %8s %8s\n", "Seconds", "Processes",
+		       "Total", unit, "Unique", unit, "Debt", unit, "Same", unit, "Copied", unit, "New", unit,
+		       "Cost us", "Hold us");
+}
+
+static void print_line(const struct options *options, const struct cow *cow, uint64_t ms)
+{
+	const struct group *group = &cow->group;
+	int width = options->raw ? 0 : options->bytes ? 9 : 12, shift = options->bytes ? 0 : 10;
+	struct usage sum = { .mapped = 0 };
+	uint64_t elapsed, hold;
+
+	for (size_t i = 0; i < group->nr; i++) {
+		sum.debt += group->members[i].sum.debt;
+		sum.same += group->members[i].sum.same;
+		sum.copied += group->members[i].sum.copied;
+		sum.fresh += group->members[i].sum.fresh;
+	}
+	cow_cost(cow, &elapsed, &hold);
+	printf("%*" PRIu64 ".%03" PRIu64 " %*zu %*" PRIu64 " %*" PRIu64 " %*" PRIu64 " %*" PRIu64 " %*" PRIu64
+	       " %*" PRIu64 " %*" PRIu64 " %*" PRIu64 "\n", options->raw ? 0 : 4, ms / 1000, ms % 1000,
+	       options->raw ? 0 : 9, group->nr, width, group->total >> shift, width, group->by[1] >> shift,
+	       width, sum.debt >> shift, width, sum.same >> shift, width, sum.copied >> shift, width,
+	       sum.fresh >> shift, options->raw ? 0 : 8, elapsed / 1000, options->raw ? 0 : 8, hold / 1000);
+	fflush(stdout);
+}
+
+/* Those that were named and are still there; at first all. */
+static int choose_named(struct options *now, const struct options *options, bool all)
+{
+	now->pids = calloc(options->nr_pids + 1, sizeof(*now->pids));
+	if (!now->pids)
+		return -ENOMEM;
+	for (size_t i = 0; i < options->nr_pids; i++)
+		if (all || tree_has_memory(options->pids[i]))
+			now->pids[now->nr_pids++] = options->pids[i];
+	return now->nr_pids ? 0 : -ENOENT;
+}
+
+/* Whom to look at.  -ENOENT: nobody is left. */
+static int choose(struct options *now, const struct options *options, bool first)
+{
+	int ret = -ENOENT;
+
+	now->pids = NULL;
+	now->nr_pids = 0;
+	if (options->tree)
+		ret = tree_descendants(options->pids[0], &now->pids, &now->nr_pids);
+	if (ret == -ENOENT && (first || !options->tree)) {
+		free(now->pids);
+		ret = choose_named(now, options, first);
+	}
+	return ret;
+}
+
+/* One line, the first with its heading.  That nobody is there is an error at first, later the end. */
+static int look(const struct options *now, uint64_t start, bool first, bool *left)
+{
+	uint64_t ms = now_ms() - start;
+	struct cow cow;
+	int ret = cow_read(&cow, now);
+
+	*left = !ret && cow.group.nr;
+	if (*left && first)
+		print_heading(now);
+	if (*left)
+		print_line(now, &cow, ms);
+	else if (!ret && first)
+		ret = report_exit_code(&cow.report);
+	cow_free(&cow);
+	return ret;
+}
+
+/* Signals come only while nothing is read, so that no line is half of one. */
+static void block_signals(sigset_t *signals)
+{
+	sigemptyset(signals);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, signals, NULL);
+}
+
+int cow_watch(const struct options *options)
+{
+	const struct timespec interval = { options->watch_ms / 1000, options->watch_ms % 1000 * 1000000 };
+	struct options now = *options;
+	uint64_t start = now_ms();
+	sigset_t signals;
+	bool first = true, left = true;
+	int ret = EXIT_DONE;
+
+	block_signals(&signals);
+	while (!ret && left) {
+		ret = choose(&now, options, first);
+		if (!ret) {
+			ret = look(&now, start, first, &left);
+		} else if (ret == -ENOENT) {
+			left = false;
+			ret = EXIT_DONE;
+		} else {
+			say("/proc cannot be read: %s", strerror(-ret));
+			ret = EXIT_FAILED;
+		}
+		free(now.pids);
+		first = false;
+		if (!ret && left && sigtimedwait(&signals, NULL, &interval) > 0)
+			break;
+	}
+	return ret;
+}

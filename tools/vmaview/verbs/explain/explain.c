@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * explain.c - in: a PID and addresses; out: what is there, what an access does, and why.
+ *
+ * All answers are there before the first is shown.  Names and flags of areas are from a stream, the
+ * rest from VMAVIEW_IOC_EXPLAIN; where an area changed between the two it has no name.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "read/collect.h"
+#include "verbs/blame.h"
+#include "verbs/explain/addresses.h"
+#include "verbs/explain/explain.h"
+
+const struct area *explain_area(const struct explanation *explanation,
+				const struct vmaview_explain *answer)
+{
+	const struct process *process = explanation->process;
+	size_t low = 0, high = process->nr_areas;
+
+	if (!(answer->flags & VMAVIEW_EXPLAIN_AREA))
+		return NULL;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct area *area = &process->areas[middle];
+
+		if (area->start == answer->start)
+			return area->end == answer->end ? area : NULL;
+		if (area->start < answer->start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* What is no address of any process is a mistake of who asks, and only the kernel knows where that begins. */
+static int check_range(const struct explanation *explanation)
+{
+	for (size_t i = 0; i < explanation->nr; i++) {
+		if (explanation->answers[i].why[VMAVIEW_READ] != VMAVIEW_WHY_NOT_USER)
+			continue;
+		say("0x%llx is no address of a process: these end below it",
+		    (unsigned long long)explanation->addresses[i]);
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
+static int show(struct options *options, struct explanation *explanation)
+{
+	int ret = check_range(explanation);
+
+	if (ret)
+		return ret;
+	if (options->json)
+		ret = explain_print_json(explanation);
+	else if (options->raw)
+		ret = explain_print_raw(options, explanation);
+	else
+		ret = explain_print(options, explanation);
+	if (!ret)
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+static int say_refused(const struct process *process, int error)
+{
+	if (error == -ESRCH) {
+		say("PID %d exited, or called exec, meanwhile", process->pid);
+		return EXIT_NOBODY;
+	}
+	if (error == -ENOTTY) {
+		say("the loaded vmaview module explains no addresses: load the one of this release");
+		return EXIT_NO_MODULE;
+	}
+	say(VMAVIEW_DEVICE ": %s", strerror(-error));
+	return EXIT_FAILED;
+}
+
+/* Who does the access: a process, or one thread of it. */
+struct whom {
+	const struct process *process;
+	pid_t pid;
+	int pidfd;		/* -1: @pid is a thread's, and has none */
+};
+
+static int ask(struct explanation *explanation, const struct whom *whom)
+{
+	return whom->pidfd < 0 ? explain_ask_thread(explanation, whom->pid) :
+	       explain_ask_pidfd(explanation, whom->pidfd);
+}
+
+static int explain(struct options *options, const struct whom *whom,
+		   const struct addresses *addresses)
+{
+	struct explanation explanation = {
+		.process = whom->process,
+		.addresses = addresses->list,
+		.nr = addresses->nr,
+		.answers = calloc(addresses->nr + 1, sizeof(*explanation.answers)),
+	};
+	int ret;
+
+	if (!explanation.answers) {
+		say("out of memory");
+		return EXIT_FAILED;
+	}
+	ret = ask(&explanation, whom);
+	ret = ret ? say_refused(whom->process, ret) : show(options, &explanation);
+	free(explanation.answers);
+	return ret;
+}
+
+static int read_addresses(struct addresses *addresses, const struct options *options)
+{
+	int ret = options->file ? addresses_read(addresses, options->file) : EXIT_DONE;
+
+	for (char **word = options->words; !ret && *word; word++)
+		ret = addresses_add(addresses, *word, "");
+	if (!ret && !addresses->nr) {
+		say("explain needs an address; --help says more");
+		ret = EXIT_USAGE;
+	}
+	return ret;
+}
+
+static int collect(struct options *options, struct whom *whom, struct addresses *addresses)
+{
+	enum collected collected;
+	struct collector collector;
+	struct process process;
+	int ret;
+
+	collector_init(&collector);
+	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_VMFLAGS;
+	collector.module_only = true;
+	collected = collect_process(&collector, &process, whom->pid);
+	whom->process = &process;
+	if (collected == COLLECTED) {
+		ret = addresses_resolve(addresses, &process);
+		if (!ret)
+			ret = explain(options, whom, addresses);
+	} else {
+		blame_target(&collector, collected, whom->pid);
+		ret = collected == COLLECT_NO_MODULE ? EXIT_NO_MODULE :
+		      blame_exit_code(collected == COLLECT_NOBODY, collected != COLLECT_NOBODY, 0);
+	}
+	process_free(&process);
+	return ret;
+}
+
+/* The pidfd is there before anything is read: no other process can take the PID's place. */
+static int with_addresses(struct options *options, struct addresses *addresses)
+{
+	struct whom whom = { .pid = options->pids[0] };
+	int ret;
+
+	whom.pidfd = syscall(SYS_pidfd_open, whom.pid, 0);
+	ret = collect(options, &whom, addresses);
+	if (whom.pidfd >= 0)
+		close(whom.pidfd);
+	return ret;
+}
+
+int explain_main(struct options *options)
+{
+	struct addresses addresses = { .list = NULL };
+	int ret = read_addresses(&addresses, options);
+
+	if (!ret)
+		ret = with_addresses(options, &addresses);
+	addresses_free(&addresses);
+	return ret;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0
+/* place.c - in: "7f00+0x20", "stack+16"; out: an address and a length, checked to the last letter. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/operands.h"
+#include "text/say.h"
+#include "verbs/layout/translate.h"
+
+static bool parse_number(const char *text, size_t length, int base, uint64_t *number)
+{
+	char digits[24], *end;
+
+	if (!length || length >= sizeof(digits) || !isxdigit((unsigned char)*text))
+		return false;
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	errno = 0;
+	*number = strtoull(digits, &end, base);
+	return !*end && !errno;
+}
+
+/* Hex digits only are an address; no part of a program is called so. */
+static bool is_name(const char *word, size_t length)
+{
+	if (!isalpha((unsigned char)*word))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (!islower((unsigned char)word[i]))
+			return false;
+	return strspn(word, "abcdef") < length;
+}
+
+int place_parse(struct place *place, const char *word)
+{
+	size_t first = strcspn(word, "+");
+	const char *rest = word + first;
+	bool good = true;
+
+	*place = (struct place){ .word = word, .length = 1 };
+	if (is_name(word, first)) {
+		place->name = first;
+		if (*rest) {
+			size_t length = strcspn(rest + 1, "+");
+
+			good = parse_number(rest + 1, length, 16, &place->start);
+			rest += 1 + length;
+		}
+	} else {
+		good = parse_number(word, first, 16, &place->start);
+	}
+	if (good && *rest)
+		good = parse_number(rest + 1, strlen(rest + 1), 0, &place->length);
+	if (good && place->length && place->start + place->length > place->start)
+		return EXIT_DONE;
+	say("'%s' is no ADDR[+LEN] and no PART[+OFFSET[+LEN]]: addresses and offsets in hex, LEN in decimal or with 0x",
+	    word);
+	return EXIT_USAGE;
+}
+
+int place_find(struct place *place, const struct sheet *parts)
+{
+	const struct part *part = place->name ? layout_find(parts, place->word, place->name) : NULL;
+
+	if (!place->name)
+		return EXIT_DONE;
+	if (!part) {
+		say("PID %d has no part called '%.*s'", parts->process->pid, (int)place->name, place->word);
+		return EXIT_FAILED;
+	}
+	place->name = 0;
+	place->start += part->start;
+	if (place->start >= part->start && place->start + place->length > place->start)
+		return EXIT_DONE;
+	say("'%s' is beyond the last address", place->word);
+	return EXIT_FAILED;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pins.c - in: PIDs; out: what holds their pages beyond the page tables, and who may. */
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/collect.h"
+#include "verbs/pins/pins.h"
+#include "verbs/sheet_verb.h"
+
+/* Pages that are held, or that reclaim may not touch. */
+#define HELD \
+	(VMAVIEW_PAGE_EXTRA_REFS | VMAVIEW_PAGE_MAYBE_PINNED | VMAVIEW_PAGE_MLOCKED | \
+	 VMAVIEW_PAGE_UNEVICTABLE)
+
+/* The bit of @word in vm_flags; 0 where the kernel has no such flag. */
+static uint64_t vm_flag(const struct process *process, const char *word)
+{
+	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
+		if (!strcmp(process->vmflag[bit].word, word))
+			return UINT64_C(1) << bit;
+	return 0;
+}
+
+struct pin_sums pin_sums_of(const struct process *process)
+{
+	uint64_t locked = vm_flag(process, "locked");
+	struct pin_sums sums = { 0 };
+
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		const struct area *area = &process->areas[i];
+
+		sums.locked += area->vm_flags & locked ? area->end - area->start : 0;
+		sums.mlocked += area_get(area, KEY_MLOCKED);
+		sums.unevictable += area_get(area, KEY_UNEVICTABLE);
+		sums.maybe_pinned += area_get(area, KEY_MAYBE_PINNED);
+	}
+	return sums;
+}
+
+static uint32_t kept(const struct vmaview_run *run, const struct area *area, uint64_t locked)
+{
+	return (area && area->vm_flags & locked ? PIN_VM_LOCKED : 0) |
+	       (run->page & VMAVIEW_PAGE_MLOCKED ? PIN_MLOCKED : 0) |
+	       (run->page & VMAVIEW_PAGE_UNEVICTABLE ? PIN_UNEVICTABLE : 0) |
+	       (run->page & VMAVIEW_PAGE_MAYBE_PINNED ? PIN_MAYBE : 0);
+}
+
+static bool goes_on(const struct pin_row *row, const struct pin_row *more)
+{
+	const size_t facts = offsetof(struct pin_row, area);
+
+	return row->end == more->start &&
+	       !memcmp((const char *)row + facts, (const char *)more + facts, sizeof(*row) - facts);
+}
+
+/* Both the runs and the areas ascend. */
+static const struct area *area_at(const struct process *process, uint64_t address, size_t *next)
+{
+	while (*next < process->nr_areas && process->areas[*next].end <= address)
+		++*next;
+	if (*next == process->nr_areas || process->areas[*next].start > address)
+		return NULL;
+	return &process->areas[*next];
+}
+
+/* Neighbours may differ in what is no matter here: young, dirty, their list. */
+static size_t make_rows(const struct process *process, const struct holders *holders,
+			struct pin_row *rows)
+{
+	uint64_t locked = vm_flag(process, "locked");
+	size_t nr = 0, area = 0;
+
+	for (size_t i = 0; i < process->nr_runs; i++) {
+		const struct vmaview_run *run = &process->runs[i];
+		struct pin_row *row = &rows[nr];
+
+		memset(row, 0, sizeof(*row));	/* the padding, too: rows are compared */
+		if (!refs_of_run(run, &row->refs))
+			continue;
+		row->start = run->start;
+		row->end = run->end;
+		row->area = area_at(process, run->start, &area);
+		row->holders = holders;
+		row->refcount = run->refcount;
+		row->kept = kept(run, row->area, locked);
+		row->origin = run->origin;
+		row->order = run->order;
+		if (nr && goes_on(row - 1, row))
+			row[-1].end = row->end;
+		else
+			nr++;
+	}
+	return nr;
+}
+
+int pins_fill(struct sheet *sheet)
+{
+	const struct process *process = sheet->process;
+
+	sheet->size = sizeof(struct pin_row);
+	sheet->rows = calloc(process->nr_runs + 1, sheet->size);
+	sheet->rest = holders_read(process->pid);
+	if (!sheet->rows || !sheet->rest)
+		return -ENOMEM;
+	sheet->nr = make_rows(process, sheet->rest, sheet->rows);
+	return 0;
+}
+
+int pins_main(struct options *options)
+{
+	struct sheet_verb verb = {
+		.json = "pins",
+		.want = VMAVIEW_WANT_RUNS | COLLECT_AREAS,
+		.select = {
+			.flags = VMAVIEW_REQUEST_JOIN,
+			.states = 1u << VMAVIEW_STATE_PRESENT,
+			.page_any = options->all ? 0 : HELD,
+		},
+		.fill = pins_fill,
+		.notes = &pin_notes,
+	};
+
+	return sheet_verb_main(options, &verb);
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0
+/* pins_columns.c - in: a row of pages and their references; out: the columns of it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "columns/column_text.h"
+#include "columns/run_columns.h"
+#include "verbs/pins/pins.h"
+
+static const struct pin_row *row_of(const struct cell *cell)
+{
+	return cell->row;
+}
+
+static bool number_pid(const struct cell *cell, uint64_t *number)
+{
+	*number = cell->process->pid;
+	return true;
+}
+
+#define GETTER(name, value) \
+	static bool number_##name(const struct cell *cell, uint64_t *number) \
+	{ \
+		*number = (value); \
+		return true; \
+	}
+
+GETTER(start, row_of(cell)->start)
+GETTER(end, row_of(cell)->end)
+GETTER(size, row_of(cell)->end - row_of(cell)->start)
+GETTER(refcount, row_of(cell)->refcount)
+GETTER(page_tables, row_of(cell)->refs.page_tables)
+GETTER(page_cache, row_of(cell)->refs.page_cache)
+GETTER(swap_cache, row_of(cell)->refs.swap_cache)
+GETTER(private, row_of(cell)->refs.private)
+GETTER(pins, row_of(cell)->refs.pins)
+GETTER(pin_refs, row_of(cell)->refs.pin_refs)
+GETTER(lru_batch, row_of(cell)->refs.lru_batch)
+GETTER(unexplained, row_of(cell)->refs.unexplained)
+GETTER(order, row_of(cell)->order)
+
+static int text_origin(const struct cell *cell, char *out, size_t room)
+{
+	uint32_t origin = row_of(cell)->origin;
+	const char *word = origin < RUN_WORDS_MAX ? run_origins()[origin] : NULL;
+
+	return word ? snprintf(out, room, "%s", word) : -1;
+}
+
+static int text_kept(const struct cell *cell, char *out, size_t room)
+{
+	static const struct {
+		uint32_t bit;
+		const char *word;
+	} words[] = {
+		{ PIN_VM_LOCKED, "locked" },
+		{ PIN_MLOCKED, "mlocked" },
+		{ PIN_UNEVICTABLE, "unevictable" },
+		{ PIN_MAYBE, "maybe-pinned" },
+	};
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (row_of(cell)->kept & words[i].bit)
+			used += snprintf(out + used, room - used, "%s%s", used ? " " : "", words[i].word);
+	return used;
+}
+
+static bool may_hold(const struct pin_row *row, const struct holder *holder)
+{
+	unsigned int how = (row->refs.pins ? HOLDS_BY_PIN : 0) |
+			   (row->refs.unexplained ? HOLDS_BY_REFERENCE : 0);
+
+	return holder_may_hold(holder, row->start, row->end, how);
+}
+
+/* No more of a kind than fit into a line: a server has thousands of sockets. */
+#define SHOWN 4
+
+/* "io_uring:5 pipe:3,4": one that holds several ranges is one. */
+static int text_holders(const struct cell *cell, char *out, size_t room)
+{
+	const struct holders *holders = row_of(cell)->holders;
+	const struct holder *last = NULL;
+	unsigned int shown = 0;
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < holders->nr; i++) {
+		const struct holder *holder = &holders->holder[i];
+		bool same = last && last->kind == holder->kind;
+
+		if ((same && last->fd == holder->fd) || !may_hold(row_of(cell), holder))
+			continue;
+		shown = same ? shown + 1 : 1;
+		if (!same)
+			used += snprintf(out + used, room - used, "%s%s", last ? " " : "",
+					 holder_rows[holder->kind].name);
+		if (holder->fd >= 0 && shown <= SHOWN)
+			used += snprintf(out + used, room - used, "%c%d", same ? ',' : ':', holder->fd);
+		else if (shown == SHOWN + 1)
+			used += snprintf(out + used, room - used, ",...");
+		last = holder;
+	}
+	return used || holders->known ? (int)used : -1;
+}
+
+static int of_area(const struct cell *cell, char *out, size_t room,
+		   int (*text)(const struct cell *cell, char *out, size_t room))
+{
+	struct cell whole = *cell;
+
+	whole.area = row_of(cell)->area;
+	return whole.area ? text(&whole, out, room) : -1;
+}
+
+static int text_row_perms(const struct cell *cell, char *out, size_t room)
+{
+	return of_area(cell, out, room, text_perms);
+}
+
+static int text_row_name(const struct cell *cell, char *out, size_t room)
+{
+	return of_area(cell, out, room, text_name);
+}
+
+static int text_row_mapping(const struct cell *cell, char *out, size_t room)
+{
+	return of_area(cell, out, room, text_mapping);
+}
+
+#define D COL_DEFAULT
+#define NUMBER(name, alias, json, kind, flags, number, help) \
+	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
+#define TEXT(name, alias, json, kind, flags, text, help) \
+	{ name, alias, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
+
+static const struct column columns[] = {
+	NUMBER("Pid", NULL, "pid", COUNT, COL_VIEW, number_pid, "the process"),
+	NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address"),
+	NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address behind it"),
+	NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size"),
+	TEXT("Origin", NULL, "origin", TEXT, 0, text_origin, "kind of memory, as pages has it"),
+	NUMBER("Order", NULL, "order", COUNT, 0, number_order, "log2 of the folio's pages"),
+	NUMBER("Refs", "Refcount", "refcount", COUNT, D, number_refcount,
+	       "references of the folio, of which are ..."),
+	NUMBER("Tables", "Page_Tables", "page_tables", COUNT, D, number_page_tables, "... page tables"),
+	NUMBER("Cache", "Page_Cache", "page_cache", COUNT, D, number_page_cache, "... page cache"),
+	NUMBER("Swap", "Swap_Cache", "swap_cache", COUNT, D, number_swap_cache, "... swap cache"),
+	NUMBER("Priv", "Private", "private", COUNT, D, number_private, "... buffers of its filesystem"),
+	NUMBER("PinRefs", "Pin_Refs", "pin_refs", COUNT, 0, number_pin_refs, "... pins, maybe"),
+	NUMBER("MayBatch", "LRU_Batch", "lru_batch", COUNT, D, number_lru_batch,
+	       "... a CPU's LRU batch, maybe"),
+	NUMBER("Other", "Unexplained", "unexplained", COUNT, D, number_unexplained, "... none of them"),
+	NUMBER("MayPins", "Pins", "maybe_pins", COUNT, D, number_pins,
+	       "how often it is pinned; of a small folio a guess"),
+	TEXT("Kept", NULL, "kept", WORDS, D, text_kept, "locked (its area), mlocked, unevictable, maybe-pinned"),
+	TEXT("MayHold", "Holders", "may_hold", WORDS, D, text_holders,
+	     "what of this process may hold it, with its descriptors"),
+	TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_row_perms, "permissions of its area"),
+	TEXT("Name", NULL, "name", TEXT, 0, text_row_name, "name of its area as maps shows it"),
+	TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_row_mapping, "what its area maps"),
+};
+
+const struct column_set pin_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0
+/* reclaim_columns.c - in: an area and what could be taken of it; out: the columns of it. */
+#include <stdio.h>
+
+#include "columns/column_text.h"
+#include "verbs/reclaim/reclaim.h"
+
+static const struct reclaim_row *row_of(const struct cell *cell)
+{
+	return cell->row;
+}
+
+#define GETTER(name, value) \
+	static bool number_##name(const struct cell *cell, uint64_t *number) \
+	{ \
+		*number = (value); \
+		return true; \
+	}
+
+GETTER(pid, cell->process->pid)
+GETTER(start, row_of(cell)->area->start)
+GETTER(end, row_of(cell)->area->end)
+GETTER(size, row_of(cell)->area->end - row_of(cell)->area->start)
+
+#define SUM(name, sum) GETTER(name, row_of(cell)->sums.bytes[sum])
+
+SUM(present, SUM_PRESENT)
+SUM(drop, SUM_DROP)
+SUM(write, SUM_WRITE)
+SUM(swap, SUM_SWAP)
+SUM(never, SUM_NEVER)
+SUM(held, SUM_HELD)
+SUM(shared, SUM_SHARED)
+SUM(swap_need, SUM_SWAP_NEED)
+SUM(active, SUM_ACTIVE)
+SUM(inactive, SUM_INACTIVE)
+SUM(generations, SUM_GENERATIONS)
+SUM(unevictable, SUM_UNEVICTABLE_LIST)
+SUM(no_list, SUM_NO_LIST)
+SUM(young, SUM_YOUNG)
+SUM(idle, SUM_IDLE)
+SUM(lazyfree, SUM_LAZYFREE)
+SUM(dirty, SUM_DIRTY)
+SUM(writeback, SUM_WRITEBACK)
+
+static int text_why(const struct cell *cell, char *out, size_t room)
+{
+	static const struct {
+		enum reclaim_sum sum;
+		const char *word;
+	} words[] = {
+		{ SUM_MLOCKED, "mlocked" },
+		{ SUM_UNEVICTABLE, "unevictable" },
+		{ SUM_PINNED, "maybe-pinned" },
+		{ SUM_HUGETLB, "hugetlb" },
+		{ SUM_KERNEL, "kernel" },
+		{ SUM_OTHER, "other" },
+	};
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (row_of(cell)->sums.bytes[words[i].sum])
+			used += snprintf(out + used, room - used, "%s%s", used ? " " : "", words[i].word);
+	return used;
+}
+
+/* What a column of the view shows of the area. */
+static struct cell area_of(const struct cell *cell)
+{
+	struct cell area = *cell;
+
+	area.area = row_of(cell)->area;
+	return area;
+}
+
+#define OF_AREA(name) \
+	static int text_own_##name(const struct cell *cell, char *out, size_t room) \
+	{ \
+		const struct cell area = area_of(cell); \
+		\
+		return text_##name(&area, out, room); \
+	}
+
+OF_AREA(perms)
+OF_AREA(name)
+OF_AREA(mapping)
+
+#define D COL_DEFAULT
+#define NUMBER(name, alias, json, kind, flags, number, help) \
+	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
+#define TEXT(name, json, kind, flags, text, help) \
+	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
+
+static const struct column columns[] = {
+	NUMBER("Pid", NULL, "pid", COUNT, COL_VIEW, number_pid, "the process"),
+	NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address of the area"),
+	NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address behind it"),
+	NUMBER("Kbytes", "Size", "size", SIZE, 0, number_size, "size of the area"),
+	NUMBER("Present", NULL, "present", SIZE, D, number_present, "memory that is there, of which ..."),
+	NUMBER("Drop", NULL, "drop", SIZE, D, number_drop, "... could be freed at once"),
+	NUMBER("Write", NULL, "write", SIZE, D, number_write, "... once it is written to its file"),
+	NUMBER("Swap", NULL, "swap", SIZE, D, number_swap, "... by swapping"),
+	NUMBER("Never", NULL, "never", SIZE, D, number_never, "... not at all, for reasons in Why"),
+	NUMBER("Need", "Swap_Need", "swap_need", SIZE, 0, number_swap_need, "of Swap: has no place in swap yet"),
+	NUMBER("Held", NULL, "held", SIZE, D, number_held, "not Never, but somebody holds it meanwhile"),
+	NUMBER("Shared", NULL, "shared", SIZE, 0, number_shared, "not Never, and mapped elsewhere, too"),
+	NUMBER("Active", NULL, "active", SIZE, 0, number_active, "on an active list"),
+	NUMBER("Inactive", NULL, "inactive", SIZE, 0, number_inactive, "on an inactive list"),
+	NUMBER("Gen", "Generations", "generations", SIZE, 0, number_generations, "in a generation of the multi-gen LRU"),
+	NUMBER("Unevict", "Unevictable", "unevictable", SIZE, 0, number_unevictable, "on the unevictable list"),
+	NUMBER("NoList", "No_List", "no_list", SIZE, 0, number_no_list, "on no list"),
+	NUMBER("Young", NULL, "young", SIZE, D, number_young, "accessed since it was looked at last"),
+	NUMBER("Idle", NULL, "idle", SIZE, 0, number_idle, "not accessed since"),
+	NUMBER("LazyFree", NULL, "lazyfree", SIZE, D, number_lazyfree, "given up by MADV_FREE"),
+	NUMBER("Dirty", NULL, "dirty", SIZE, D, number_dirty, "written since it was read or saved"),
+	NUMBER("Writeback", NULL, "writeback", SIZE, 0, number_writeback, "being written"),
+	TEXT("Why", "why", WORDS, D, text_why, "mlocked, unevictable, maybe-pinned, hugetlb, kernel, other"),
+	TEXT("Perms", "perms", TEXT, COL_VIEW, text_own_perms, "permissions"),
+	TEXT("Name", "name", TEXT, 0, text_own_name, "name as maps shows it"),
+	TEXT("Mapping", "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "what it maps"),
+};
+
+const struct column_set reclaim_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * record.c - in: a live stream; out: its bytes in a file, whole or not at all.
+ *
+ * A stream tells what a process has in memory, so only its owner may read the file.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "read/reader.h"
+#include "verbs/blame.h"
+#include "verbs/record.h"
+
+/* What a stream needs to be read, and to be written, at once. */
+struct recording {
+	struct reader reader;
+	FILE *file;
+	char *temporary;	/* beside the file, so that rename() is atomic */
+};
+
+static int write_failed(const struct options *options, int error)
+{
+	say("%s: %s", options->file, strerror(error));
+	return EXIT_FAILED;
+}
+
+static int open_temporary(const struct options *options, struct recording *recording)
+{
+	int fd;
+
+	if (asprintf(&recording->temporary, "%s.XXXXXX", options->file) < 0) {
+		recording->temporary = NULL;
+		return write_failed(options, ENOMEM);
+	}
+	/* 0600 by its own rules. */
+	fd = mkostemp(recording->temporary, O_CLOEXEC);
+	if (fd >= 0)
+		recording->file = fdopen(fd, "w");
+	if (!recording->file) {
+		int error = errno;
+
+		if (fd >= 0) {
+			close(fd);
+			unlink(recording->temporary);
+		}
+		return write_failed(options, error);
+	}
+	return EXIT_DONE;
+}
+
+static int copy_records(const struct options *options, struct recording *recording)
+{
+	const struct vmaview_header *record;
+	int ret;
+
+	while ((ret = reader_next(&recording->reader, &record)) > 0)
+		if (fwrite(record, 1, record->size, recording->file) != record->size)
+			return write_failed(options, errno);
+	if (ret) {
+		say("PID %d: %s: %s", options->pids[0], recording->reader.why, strerror(-ret));
+		return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+static int finish(const struct options *options, struct recording *recording, int ret)
+{
+	int error = 0;
+
+	if (!ret && (fflush(recording->file) || fsync(fileno(recording->file))))
+		error = errno;
+	if (fclose(recording->file) && !error)
+		error = errno;
+	if (!ret && !error && rename(recording->temporary, options->file))
+		error = errno;
+	if (!ret && error)
+		ret = write_failed(options, error);
+	if (ret)
+		unlink(recording->temporary);
+	return ret;
+}
+
+static int blame_open(struct collector *collector, pid_t pid)
+{
+	struct process process;
+	enum collected collected;
+
+	if (collector->module != MODULE_USABLE) {
+		blame_target(collector, COLLECT_NO_MODULE, pid);
+		return EXIT_NO_MODULE;
+	}
+	/* The module's one errno for several targets that have no memory: find out which. */
+	collector->module_only = true;
+	collected = collect_process(collector, &process, pid);
+	process_free(&process);
+	if (collected == COLLECTED)
+		collected = COLLECT_NOBODY;
+	blame_target(collector, collected, pid);
+	return collected == COLLECT_NOBODY ? EXIT_NOBODY : EXIT_FAILED;
+}
+
+int record_main(struct options *options)
+{
+	struct recording recording = { .file = NULL };
+	struct collector collector;
+	int ret;
+
+	collector_init(&collector);
+	collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
+	if (options->pages)
+		collector.want |= VMAVIEW_WANT_RUNS;
+	if (collect_open(&collector, &recording.reader, options->pids[0]))
+		return blame_open(&collector, options->pids[0]);
+	ret = open_temporary(options, &recording);
+	if (!ret) {
+		ret = copy_records(options, &recording);
+		ret = finish(options, &recording, ret);
+	}
+	reader_close(&recording.reader);
+	free(recording.temporary);
+	return ret;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/* sheet_verb.c - in: a verb's options; out: its processes read, their rows made, sorted and shown. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "command/verbs.h"
+#include "draw/json.h"
+#include "verbs/report.h"
+#include "verbs/sheet_verb.h"
+
+static void free_sheets(struct sheet *sheets, size_t nr)
+{
+	for (size_t i = 0; sheets && i < nr; i++) {
+		free(sheets[i].rows);
+		free(sheets[i].rest);
+	}
+	free(sheets);
+}
+
+/* One sheet a process of the report; NULL without memory. */
+static struct sheet *fill(const struct options *options, const struct sheet_verb *verb,
+			  const struct report *report)
+{
+	struct sheet *sheets = calloc(report->nr + 1, sizeof(*sheets));
+	int ret = sheets ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < report->nr; i++) {
+		sheets[i].process = &report->processes[i];
+		sheets[i].notes = verb->notes;
+		sheets[i].context = verb->context;
+		ret = verb->fill(&sheets[i]);
+		if (ret)
+			break;
+		sheet_filter(options, &sheets[i]);
+		sheet_sort(options, &sheets[i]);
+	}
+	if (!ret)
+		return sheets;
+	free_sheets(sheets, report->nr);
+	return NULL;
+}
+
+static int show(struct options *options, const struct sheet_verb *verb, const struct report *report)
+{
+	struct sheet *sheets = fill(options, verb, report);
+	int ret = sheets ? 0 : -ENOMEM;
+
+	if (!ret && options->json) {
+		json_sheets(options, verb->json, sheets, report->nr);
+	} else if (!ret) {
+		if (!options->nr_columns)
+			options_choose_default(options);
+		ret = sheet_print(options, sheets, report->nr);
+	}
+	free_sheets(sheets, report->nr);
+	if (!ret)
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+static int check(const struct options *options, const struct sheet_verb *verb, const struct report *report)
+{
+	int ret = EXIT_DONE;
+
+	for (size_t i = 0; verb->check && !ret && i < report->nr; i++)
+		ret = verb->check(options, &report->processes[i]);
+	return ret;
+}
+
+/* What was saved without it has nothing to show, which is not the same as none. */
+static int check_saved(const struct options *options, const struct sheet_verb *verb,
+		       const struct report *report)
+{
+	if (!options->from || !report->nr || !verb->has || verb->has(&report->processes[0]))
+		return EXIT_DONE;
+	say("%s: what %s shows is not in it", options->from, verb_name(options->verb));
+	return EXIT_FAILED;
+}
+
+int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
+{
+	struct collector collector;
+	struct report report;
+	int ret;
+
+	collector_init(&collector);
+	collector.want = verb->want;
+	collector.select = verb->select;
+	collector.module_only = true;
+	ret = report_collect(&report, options, &collector);
+	if (!ret)
+		ret = check_saved(options, verb, &report);
+	if (!ret)
+		ret = check(options, verb, &report);
+	if (!ret)
+		ret = show(options, verb, &report);
+	if (!ret)
+		ret = report_exit_code(&report);
+	report_free(&report);
+	return ret;
+}

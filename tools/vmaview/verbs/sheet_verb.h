@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* sheet_verb.h - in: options of a verb that shows rows of processes; out: all of it, shown. */
+#ifndef VMAVIEW_SHEET_VERB_H
+#define VMAVIEW_SHEET_VERB_H
+
+#include "draw/sheet.h"
+
+struct sheet_verb {
+	const char *json;	/* in JSON: the key of the rows, beside pid, comm and cmdline */
+	uint32_t want;		/* enum vmaview_want */
+	struct vmaview_request select;	/* of runs: its flags and selection; nothing set: all */
+	const struct sheet_notes *notes;	/* NULL: its rows say it all */
+	/* May what was read be shown?  EXIT_DONE, or a code, all having been said.  NULL: always. */
+	int (*check)(const struct options *options, const struct process *process);
+	/* The rows of @sheet->process, and its rest, malloc()ed; 0 or -ENOMEM. */
+	int (*fill)(struct sheet *sheet);
+	/* Is what the verb shows in this, maybe saved, stream?  NULL: nothing that is saved is shown. */
+	bool (*has)(const struct process *process);
+	const void *context;	/* for its sheets */
+};
+
+/* Only the module can answer such a verb.  Returns an exit code. */
+int sheet_verb_main(struct options *options, const struct sheet_verb *verb);
+
+#endif /* VMAVIEW_SHEET_VERB_H */

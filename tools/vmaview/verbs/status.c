@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * status.c - in: the machine; out: rows of item, state and advice.
+ *
+ * The row "areas" is the sum of it: the module was really asked, about this process itself.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <json-c/json.h>
+
+#include "draw/json.h"
+#include "draw/table.h"
+#include "read/rights.h"
+#include "text/version.h"
+#include "verbs/blame.h"
+#include "verbs/status.h"
+
+struct row {
+	const char *item;
+	bool fine;
+	char state[160];
+	char advice[400];	/* empty: nothing needs to be done */
+};
+
+#define ROWS_MAX 12
+
+struct rows {
+	struct row row[ROWS_MAX];
+	size_t nr;
+};
+
+static struct row *add(struct rows *rows, const char *item, bool fine, const char *advice)
+{
+	struct row *row = &rows->row[rows->nr++];
+
+	row->item = item;
+	row->fine = fine;
+	row->state[0] = '\0';
+	snprintf(row->advice, sizeof(row->advice), "%s", fine ? "" : advice);
+	return row;
+}
+
+static void add_tool(struct rows *rows)
+{
+	struct row *row = add(rows, "vmaview", true, "");
+	struct utsname uts;
+
+	snprintf(row->state, sizeof(row->state), "%s abi %d.%d", VMAVIEW_RELEASE,
+		 VMAVIEW_ABI_MAJOR, VMAVIEW_ABI_MINOR);
+	row = add(rows, "kernel", !uname(&uts), "uname(2) failed");
+	snprintf(row->state, sizeof(row->state), "%.64s", row->fine ? uts.release : "unknown");
+}
+
+/* The version can be asked for without the right to bind. */
+static void add_module(struct rows *rows, const struct collector *collector)
+{
+	const struct vmaview_version *version = &collector->version;
+	struct row *row = add(rows, "module", collector->module == MODULE_USABLE ||
+			      collector->module == MODULE_NO_RIGHT, "");
+
+	if (!row->fine)
+		blame_module(collector, row->advice, sizeof(row->advice));
+	if (version->abi_major)
+		snprintf(row->state, sizeof(row->state), "%.24s abi %u.%u", version->release,
+			 version->abi_major, version->abi_minor);
+	else
+		snprintf(row->state, sizeof(row->state), "%s",
+			 collector->module == MODULE_ABSENT ? "not loaded" : "unknown");
+}
+
+static void add_device(struct rows *rows)
+{
+	struct stat st;
+	bool there = !stat(VMAVIEW_DEVICE, &st);
+	struct row *row = add(rows, "device", there && !access(VMAVIEW_DEVICE, R_OK),
+			      there ? "its owner may open it: run as root" : "load the module");
+
+	if (there)
+		snprintf(row->state, sizeof(row->state), VMAVIEW_DEVICE " mode %04o uid %u",
+			 st.st_mode & 07777, st.st_uid);
+	else
+		snprintf(row->state, sizeof(row->state), VMAVIEW_DEVICE ": %s", strerror(errno));
+}
+
+static void add_debugfs(struct rows *rows)
+{
+	struct statfs fs;
+	bool mounted = !statfs("/sys/kernel/debug", &fs) && fs.f_type == DEBUGFS_MAGIC;
+	bool there = !access(VMAVIEW_DEBUGFS, F_OK);
+	int error = errno;
+	struct row *row = add(rows, "debugfs", there, error == EACCES ? "run as root" : mounted ?
+			      "load the module" : "mount -t debugfs none /sys/kernel/debug");
+
+	snprintf(row->state, sizeof(row->state), VMAVIEW_DEBUGFS "%s%s", there ? "" : ": ",
+		 there ? "" : strerror(error));
+}
+
+static void add_rights(struct rows *rows)
+{
+	static const char *const states[] = {
+		[LOCKDOWN_NONE] = "none",
+		[LOCKDOWN_INTEGRITY] = "integrity",
+		[LOCKDOWN_CONFIDENTIALITY] = "confidentiality",
+		[LOCKDOWN_UNKNOWN] = "unknown: /sys/kernel/security/lockdown is not there",
+	};
+	struct rights rights = rights_read();
+	enum lockdown lockdown = lockdown_read();
+	bool both = rights.sys_admin && rights.sys_ptrace;
+	struct row *row = add(rows, "capabilities", both, "run as root");
+
+	snprintf(row->state, sizeof(row->state), "CAP_SYS_ADMIN %s, CAP_SYS_PTRACE %s",
+		 rights.sys_admin ? "yes" : "no", rights.sys_ptrace ? "yes" : "no");
+	row = add(rows, "lockdown", lockdown != LOCKDOWN_CONFIDENTIALITY,
+		  "boot without lockdown=confidentiality: it forbids the module to answer");
+	snprintf(row->state, sizeof(row->state), "%s", states[lockdown]);
+}
+
+static void add_areas(struct rows *rows, const struct collector *collector)
+{
+	struct row *row = add(rows, "areas", collector->module == MODULE_USABLE, "");
+
+	snprintf(row->state, sizeof(row->state), "%s", row->fine ? "from the module" :
+		 "from /proc only: no COW state, pins, references, fault handlers");
+	if (!row->fine)
+		blame_module(collector, row->advice, sizeof(row->advice));
+}
+
+static void fill(struct rows *rows)
+{
+	struct collector collector;
+	struct reader reader;
+
+	collector_init(&collector);
+	collector.want = VMAVIEW_WANT_MM;
+	if (!collect_open(&collector, &reader, getpid()))
+		reader_close(&reader);
+	rows->nr = 0;
+	add_tool(rows);
+	add_module(rows, &collector);
+	add_device(rows);
+	add_debugfs(rows);
+	add_rights(rows);
+	add_areas(rows, &collector);
+}
+
+static int print_json(const struct rows *rows)
+{
+	struct json_object *object = json_object_new_object();
+	struct json_object *items = json_object_new_object();
+
+	for (size_t i = 0; i < rows->nr; i++) {
+		const struct row *row = &rows->row[i];
+		struct json_object *item = json_object_new_object();
+
+		json_object_object_add(item, "fine", json_object_new_boolean(row->fine));
+		json_object_object_add(item, "state", json_object_new_string(row->state));
+		json_object_object_add(item, "advice", row->advice[0] ?
+				       json_object_new_string(row->advice) : NULL);
+		json_object_object_add(items, row->item, item);
+	}
+	json_object_object_add(object, "status", items);
+	return json_write(object);
+}
+
+static int add_to_table(struct table *table, const struct row *row)
+{
+	const char *text[] = {
+		row->item, row->fine ? "ok" : "no", row->state,
+		row->advice[0] ? row->advice : ".",
+	};
+	int ret = table_add_row(table);
+
+	for (size_t i = 0; !ret && i < sizeof(text) / sizeof(text[0]); i++)
+		ret = table_set(table, i, text[i], strlen(text[i]),
+				row->fine ? NULL : "\033[33m");
+	return ret;
+}
+
+static int print_table(const struct options *options, const struct rows *rows)
+{
+	static const char *const headings[] = { "Item", "Ok", "State", "Advice" };
+	struct table_style style = {
+		.raw = options->raw,
+		.noheadings = options->noheadings,
+		.color = color_wanted(options->color),
+	};
+	struct table *table = table_new(&style);
+	int ret = table ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < sizeof(headings) / sizeof(headings[0]); i++)
+		ret = table_add_column(table, headings[i], false, false);
+	for (size_t i = 0; !ret && i < rows->nr; i++)
+		ret = add_to_table(table, &rows->row[i]);
+	if (!ret)
+		ret = table_print(table);
+	table_free(table);
+	return ret;
+}
+
+int status_main(struct options *options)
+{
+	struct rows rows;
+	int ret;
+
+	fill(&rows);
+	ret = options->json ? print_json(&rows) : print_table(options, &rows);
+	if (!ret)
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0
+/* tables_sums.c - in: counts of each level; out: rows and columns of tables. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "verbs/tables/tables_sums.h"
+
+#define LEVELS (VMAVIEW_TABLE_PGD + 1)
+
+static bool has_level(const struct process *process, int level)
+{
+	return process->table[level].header.size;
+}
+
+/* Tables in reserve are memory too, a page each. */
+static uint64_t deposited_bytes(const struct process *process, const struct vmaview_table *table)
+{
+	return table->deposited * process->page_size;
+}
+
+struct table_row tables_total(const struct process *process)
+{
+	struct table_row total = { .name = "total", .is_total = true };
+
+	for (int level = 0; level < LEVELS; level++) {
+		const struct vmaview_table *table = &process->table[level];
+
+		if (!has_level(process, level))
+			continue;
+		total.table.tables += table->tables;
+		total.table.entries += table->entries;
+		total.table.used += table->used;
+		total.table.leaves += table->leaves;
+		total.table.absent += table->absent;
+		total.table.deposited += table->deposited;
+		total.table.bytes += table->bytes + deposited_bytes(process, table);
+		total.mapped += table->leaves * table->span;
+	}
+	return total;
+}
+
+/* In double words: a TiB of tables times 2^30 is beyond 64 bits. */
+bool tables_per_gib(const struct table_row *total, uint64_t *number)
+{
+	*number = total->mapped ? (unsigned __int128)total->table.bytes * (1u << 30) / total->mapped : 0;
+	return total->mapped;
+}
+
+int tables_rows(struct sheet *sheet)
+{
+	struct table_row *rows = calloc(LEVELS + 1, sizeof(*rows));
+
+	sheet->rows = rows;
+	sheet->size = sizeof(*rows);
+	if (!rows)
+		return -ENOMEM;
+	for (int level = LEVELS - 1; level >= 0; level--) {
+		const struct vmaview_table *table = &sheet->process->table[level];
+
+		if (has_level(sheet->process, level))
+			rows[sheet->nr++] = (struct table_row){ .name = table->name, .table = *table };
+	}
+	if (sheet->process->has_tables)
+		rows[sheet->nr++] = tables_total(sheet->process);
+	return 0;
+}
+
+static const struct table_row *row_of(const struct cell *cell)
+{
+	return cell->row;
+}
+
+static bool number_pid(const struct cell *cell, uint64_t *number)
+{
+	*number = cell->process->pid;
+	return true;
+}
+
+static bool number_level(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->table.level;
+	return !row_of(cell)->is_total;
+}
+
+static bool number_span(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->table.span;
+	return !row_of(cell)->is_total;
+}
+
+#define FIELD(field) \
+	static bool number_##field(const struct cell *cell, uint64_t *number) \
+	{ \
+		*number = row_of(cell)->table.field; \
+		return true; \
+	}
+
+FIELD(tables)
+FIELD(entries)
+FIELD(used)
+FIELD(leaves)
+FIELD(absent)
+FIELD(bytes)
+FIELD(deposited)
+
+static bool number_per_gib(const struct cell *cell, uint64_t *number)
+{
+	return row_of(cell)->is_total && tables_per_gib(row_of(cell), number);
+}
+
+static int text_name(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", row_of(cell)->name);
+}
+
+#define NUMBER(name, json, kind, number, flags, help) \
+	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
+
+#define D COL_DEFAULT
+#define V COL_VIEW
+
+static const struct column columns[] = {
+	NUMBER("Pid", "pid", COUNT, number_pid, V, "the process"),
+	{ "Name", NULL, "name", KIND_TEXT, KEY_NR, D, NULL, text_name, "the kernel's name of the level" },
+	NUMBER("Level", "level", COUNT, number_level, 0, "its number, 0 for the lowest"),
+	NUMBER("Span", "span", SIZE, number_span, D, "what one entry stands for"),
+	NUMBER("Tables", "tables", COUNT, number_tables, D, "tables that serve areas"),
+	NUMBER("Entries", "entries", COUNT, number_entries, D, "entries that they have"),
+	NUMBER("Used", "used", COUNT, number_used, D, "entries that are not none"),
+	NUMBER("Leaves", "leaves", COUNT, number_leaves, D, "entries that map memory"),
+	NUMBER("Absent", "absent", COUNT, number_absent, D, "swapped out, in migration, markers"),
+	NUMBER("Memory", "bytes", SIZE, number_bytes, D,
+	       "what the tables take; in total those in reserve too"),
+	NUMBER("Deposited", "deposited", COUNT, number_deposited, D,
+	       "tables in reserve, for huge pages that may be split"),
+	NUMBER("Per_GiB", "bytes_per_gib", SIZE, number_per_gib, D | V,
+	       "memory of tables for each GiB that is mapped"),
+};
+
+const struct column_set tables_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * verify.c - in: PIDs; out: the module's account beside maps, smaps and pmap.
+ *
+ * The accounts are read one after the other while the target runs, so a difference counts only if
+ * it is seen in each of several tries.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "proc/procfs.h"
+#include "verbs/blame.h"
+#include "verbs/verify/compare.h"
+#include "verbs/verify/pmap_witness.h"
+#include "verbs/verify/verify.h"
+#include "verbs/verify/verify_print.h"
+
+static int read_witness(struct process *process, enum witness witness, pid_t pid)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", pid);
+	if (witness == WITNESS_PMAP)
+		return pmap_witness_read(process, number);
+	return procfs_read_file(process, number, witness_name[witness]);
+}
+
+/* A witness that does not exist here (no pmap, a kernel without smaps) is no difference. */
+static void ask_witness(struct verdict *verdict, struct differences *differences,
+			const struct process *ours, enum witness witness)
+{
+	struct process theirs;
+	int ret;
+
+	process_init(&theirs);
+	ret = read_witness(&theirs, witness, verdict->pid);
+	if (!ret) {
+		compare(differences, ours, &theirs, witness);
+		verdict->asked |= 1u << witness;
+	} else if (ret != -ENOENT) {
+		verdict->unread |= 1u << witness;
+	}
+	process_free(&theirs);
+}
+
+static enum collected try_once(struct collector *collector, struct verdict *verdict,
+			       struct differences *differences)
+{
+	struct process ours;
+	enum collected collected = collect_process(collector, &ours, verdict->pid);
+
+	verdict->unread = 0;
+	verdict->areas = ours.nr_areas;
+	if (collected == COLLECTED)
+		for (int witness = WITNESS_MAPS; witness <= WITNESS_PMAP; witness++)
+			ask_witness(verdict, differences, &ours, witness);
+	process_free(&ours);
+	return collected;
+}
+
+static enum collected verify_one(struct collector *collector, struct verdict *verdict,
+				 unsigned int tries)
+{
+	enum collected collected = try_once(collector, verdict, &verdict->differences);
+
+	while (collected == COLLECTED && ++verdict->tries < tries && verdict->differences.nr) {
+		struct differences again = { .list = NULL };
+
+		collected = try_once(collector, verdict, &again);
+		differences_confirm(&verdict->differences, &again);
+		verdict->differences.failed |= again.failed;
+		differences_free(&again);
+	}
+	return collected;
+}
+
+/* It went away between two accounts, or memory ran out. */
+static bool is_incomplete(const struct verdict *verdict)
+{
+	return verdict->unread || verdict->differences.failed;
+}
+
+struct verification {
+	struct verdict *verdicts;
+	size_t nr;
+	size_t nobody;
+	size_t failed;
+	bool differ;
+};
+
+static void add(struct verification *verification, struct collector *collector,
+		enum collected collected)
+{
+	struct verdict *verdict = &verification->verdicts[verification->nr];
+
+	if (collected == COLLECTED && !is_incomplete(verdict)) {
+		verification->differ |= verdict->differences.nr > 0;
+		verification->nr++;
+		return;
+	}
+	if (collected == COLLECTED)
+		say("PID %d: not all of its accounts could be read", verdict->pid);
+	else
+		blame_target(collector, collected, verdict->pid);
+	if (collected == COLLECT_NOBODY)
+		verification->nobody++;
+	else
+		verification->failed++;
+	differences_free(&verdict->differences);
+	memset(verdict, 0, sizeof(*verdict));
+}
+
+static int verify_all(const struct options *options, struct verification *verification)
+{
+	struct collector collector;
+
+	collector_init(&collector);
+	collector.module_only = true;
+	for (size_t i = 0; i < options->nr_pids; i++) {
+		struct verdict *verdict = &verification->verdicts[verification->nr];
+		enum collected collected;
+
+		verdict->pid = options->pids[i];
+		collected = verify_one(&collector, verdict, options->tries);
+		add(verification, &collector, collected);
+		if (collected == COLLECT_NO_MODULE)
+			return EXIT_NO_MODULE;
+	}
+	return EXIT_DONE;
+}
+
+int verify_main(struct options *options)
+{
+	struct verification verification = { .nr = 0 };
+	int ret;
+
+	verification.verdicts = calloc(options->nr_pids, sizeof(*verification.verdicts));
+	if (!verification.verdicts) {
+		say("out of memory");
+		return EXIT_FAILED;
+	}
+	ret = verify_all(options, &verification);
+	if (!ret && verify_print(options, verification.verdicts, verification.nr))
+		ret = EXIT_FAILED;
+	if (!ret)
+		ret = blame_exit_code(verification.nobody, verification.failed, verification.nr);
+	if (verification.differ && ret != EXIT_NOBODY)
+		ret = EXIT_FAILED;
+	for (size_t i = 0; i < verification.nr; i++)
+		differences_free(&verification.verdicts[i].differences);
+	free(verification.verdicts);
+	return ret;
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0
+/* verify_print.c - in: verdicts; out: one row a difference, one line a process. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <json-c/json.h>
+
+#include "draw/json.h"
+#include "draw/sheet.h"
+#include "verbs/verify/verify_print.h"
+
+/* A row of the table. */
+struct found {
+	pid_t pid;
+	const struct difference *difference;
+};
+
+static const struct difference *difference_of(const struct cell *cell)
+{
+	return ((const struct found *)cell->row)->difference;
+}
+
+static bool number_pid(const struct cell *cell, uint64_t *number)
+{
+	*number = ((const struct found *)cell->row)->pid;
+	return true;
+}
+
+static bool number_address(const struct cell *cell, uint64_t *number)
+{
+	*number = difference_of(cell)->address;
+	return true;
+}
+
+static int text_key(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->key);
+}
+
+static int text_ours(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->ours);
+}
+
+static int text_witness(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", witness_name[difference_of(cell)->witness]);
+}
+
+static int text_theirs(const struct cell *cell, char *out, size_t room)
+{
+	return snprintf(out, room, "%s", difference_of(cell)->theirs);
+}
+
+#define NUMBER(name, json, kind, number, help) \
+	{ name, NULL, json, KIND_##kind, KEY_NR, COL_DEFAULT, number, NULL, help }
+#define TEXT(name, json, text, flags, help) \
+	{ name, NULL, json, KIND_TEXT, KEY_NR, COL_DEFAULT | (flags), NULL, text, help }
+
+static const struct column columns[] = {
+	NUMBER("Pid", "pid", COUNT, number_pid, "the process"),
+	NUMBER("Address", "start", ADDRESS, number_address, "first address of the area"),
+	TEXT("Key", "key", text_key, 0, "what differs"),
+	TEXT("Vmaview", "vmaview", text_ours, 0, "what the module says"),
+	TEXT("Witness", "witness", text_witness, 0, "who says something else: maps, smaps or pmap"),
+	TEXT("Says", "says", text_theirs, COL_TRUNC, "what that is"),
+};
+
+const struct column_set verify_columns = { columns, sizeof(columns) / sizeof(columns[0]) };
+
+static size_t count(const struct verdict *verdicts, size_t nr)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		rows += verdicts[i].differences.nr;
+	return rows;
+}
+
+/* Free its rows. */
+static int fill(struct sheet *sheet, const struct verdict *verdicts, size_t nr)
+{
+	struct found *found = calloc(count(verdicts, nr) + 1, sizeof(*found));
+
+	*sheet = (struct sheet){ .rows = found, .size = sizeof(*found) };
+	if (!found)
+		return -ENOMEM;
+	for (size_t i = 0; i < nr; i++)
+		for (size_t j = 0; j < verdicts[i].differences.nr; j++)
+			found[sheet->nr++] = (struct found){
+				verdicts[i].pid, &verdicts[i].differences.list[j],
+			};
+	return 0;
+}
+
+static void names_of_witnesses(unsigned int asked, char *out, size_t room)
+{
+	size_t used = 0;
+
+	*out = '\0';
+	for (int witness = WITNESS_MAPS; witness <= WITNESS_PMAP; witness++)
+		if (asked >> witness & 1)
+			used += snprintf(out + used, room - used, "%s%s", used ? ", " : "",
+					 witness_name[witness]);
+}
+
+static void print_verdict(const struct verdict *verdict)
+{
+	char witnesses[64];
+
+	names_of_witnesses(verdict->asked, witnesses, sizeof(witnesses));
+	printf("%d: %zu areas, %zu values against %s, read %u %s: ", verdict->pid, verdict->areas,
+	       verdict->differences.values, witnesses, verdict->tries,
+	       verdict->tries == 1 ? "time" : "times");
+	if (verdict->differences.nr)
+		printf("%zu differences; stop the process (kill -STOP) to be sure that they are "
+		       "not its own doing\n", verdict->differences.nr);
+	else
+		puts("no difference");
+}
+
+static int print_table(struct options *options, const struct verdict *verdicts, size_t nr)
+{
+	struct sheet sheet;
+	int ret = fill(&sheet, verdicts, nr);
+
+	if (!ret && (sheet.nr || options->raw)) {
+		if (!options->nr_columns)
+			options_choose(options, COL_DEFAULT);
+		sheet_sort(options, &sheet);
+		ret = sheet_print(options, &sheet, 1);
+	}
+	for (size_t i = 0; !ret && !options->raw && i < nr; i++)
+		print_verdict(&verdicts[i]);
+	free(sheet.rows);
+	return ret;
+}
+
+static void add_text(struct json_object *object, const char *key, const char *text)
+{
+	json_object_object_add(object, key, json_object_new_string(text));
+}
+
+static struct json_object *json_difference(const struct difference *difference)
+{
+	struct json_object *object = json_object_new_object();
+	char address[24];
+
+	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)difference->address);
+	add_text(object, "start", address);
+	add_text(object, "key", difference->key);
+	add_text(object, "vmaview", difference->ours);
+	add_text(object, "witness", witness_name[difference->witness]);
+	add_text(object, "says", difference->theirs);
+	return object;
+}
+
+static struct json_object *json_verdict(const struct verdict *verdict)
+{
+	struct json_object *object = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+
+	json_object_object_add(object, "pid", json_object_new_int(verdict->pid));
+	json_object_object_add(object, "areas", json_object_new_uint64(verdict->areas));
+	json_object_object_add(object, "values",
+			       json_object_new_uint64(verdict->differences.values));
+	json_object_object_add(object, "tries", json_object_new_uint64(verdict->tries));
+	for (size_t i = 0; i < verdict->differences.nr; i++)
+		json_object_array_add(list, json_difference(&verdict->differences.list[i]));
+	json_object_object_add(object, "differences", list);
+	return object;
+}
+
+static int print_json(const struct verdict *verdicts, size_t nr)
+{
+	struct json_object *object = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < nr; i++)
+		json_object_array_add(list, json_verdict(&verdicts[i]));
+	json_object_object_add(object, "verify", list);
+	return json_write(object);
+}
+
+int verify_print(struct options *options, const struct verdict *verdicts, size_t nr)
+{
+	return options->json ? print_json(verdicts, nr) : print_table(options, verdicts, nr);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+/* view.c - in: options; out: the areas of processes. */
+#include "columns/sort.h"
+#include "draw/area_table.h"
+#include "draw/json.h"
+#include "verbs/report.h"
+#include "verbs/view.h"
+
+static bool is_modules(const struct column *column)
+{
+	return !(column->flags & COL_PROC);
+}
+
+/*
+ * Only columns of the module: /proc cannot stand in for it.  Nor can it for one in a filter, which
+ * would then hold for no row, as if there were none.
+ */
+static bool needs_module(const struct options *options)
+{
+	if (options->filter && filter_uses(options->filter, is_modules))
+		return true;
+	for (size_t i = 0; i < options->nr_columns; i++)
+		if (!is_modules(options->columns[i]))
+			return false;
+	return options->nr_columns;
+}
+
+/* The totals are those of what is shown. */
+static void filter_areas(const struct filter *filter, struct process *process)
+{
+	struct cell cell = { .process = process };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		cell.area = &process->areas[i];
+		if (filter_holds(filter, &cell))
+			process->areas[kept++] = process->areas[i];
+	}
+	process->nr_areas = kept;
+}
+
+static int show(struct options *options, const struct report *report)
+{
+	for (size_t i = 0; options->filter && i < report->nr; i++)
+		filter_areas(options->filter, &report->processes[i]);
+	if (options->sort)
+		for (size_t i = 0; i < report->nr; i++)
+			sort_areas(&report->processes[i], options->sort);
+	if (options->json) {
+		json_areas(options, report->processes, report->nr);
+		return EXIT_DONE;
+	}
+	if (!options->nr_columns)
+		options_choose_default(options);
+	if (area_table_print(options, report->processes, report->nr)) {
+		say("out of memory");
+		return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+int view_main(struct options *options)
+{
+	struct collector collector;
+	struct report report;
+	int ret;
+
+	collector_init(&collector);
+	collector.module_only = needs_module(options);
+	ret = report_collect(&report, options, &collector);
+	if (!ret)
+		ret = show(options, &report);
+	if (!ret)
+		ret = report_exit_code(&report);
+	report_free(&report);
+	return ret;
+}

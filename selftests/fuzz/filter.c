@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <filter.h>
-#include <run_columns.h>
+#include <columns/run_columns.h>
+#include <filter/filter.h>
 
 enum { LENGTH = 300 };
 

@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <pmap.h>
+#include <verbs/pmap/pmap.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

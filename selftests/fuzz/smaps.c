@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <procfs.h>
+#include <proc/procfs.h>
 
 #include "lib/draw.h"
 

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include <snapshot.h>
+#include <read/snapshot.h>
 
 #include "lib/draw.h"
 

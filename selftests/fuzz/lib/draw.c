@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <area_table.h>
-#include <columns.h>
-#include <json.h>
-#include <options.h>
-#include <sort.h>
+#include <columns/columns.h>
+#include <columns/sort.h>
+#include <command/options.h>
+#include <draw/area_table.h>
+#include <draw/json.h>
 
 #include "draw.h"
 

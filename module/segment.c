@@ -27,11 +27,12 @@ static struct vmaview_segment *put_segment(struct stream *stream, u32 kind)
 	return segment;
 }
 
-static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, u32 kind)
+/* @tid: read once for all records of the thread, which loses it on its way out. */
+static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, pid_t tid, u32 kind)
 {
 	struct vmaview_segment *segment = put_segment(stream, kind);
 
-	segment->tid = task_pid_vnr(thread);
+	segment->tid = tid;
 	strscpy(segment->comm, thread->comm, sizeof(segment->comm));
 	return segment;
 }
@@ -41,10 +42,10 @@ static unsigned long switches(const struct task_struct *thread)
 	return READ_ONCE(thread->nvcsw) + READ_ONCE(thread->nivcsw);
 }
 
-static void put_registers(struct stream *stream, struct task_struct *thread)
+static void put_registers(struct stream *stream, struct task_struct *thread, pid_t tid)
 {
-	struct vmaview_segment *fs = put_thread(stream, thread, VMAVIEW_SEGMENT_FS);
-	struct vmaview_segment *gs = put_thread(stream, thread, VMAVIEW_SEGMENT_GS);
+	struct vmaview_segment *fs = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_FS);
+	struct vmaview_segment *gs = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_GS);
 	unsigned long before = switches(thread);
 	bool ran = vv_on_cpu(thread);
 
@@ -58,7 +59,7 @@ static void put_registers(struct stream *stream, struct task_struct *thread)
 	}
 }
 
-static void put_tls(struct stream *stream, struct task_struct *thread)
+static void put_tls(struct stream *stream, struct task_struct *thread, pid_t tid)
 {
 	struct vmaview_segment tls = { .kind = VMAVIEW_SEGMENT_TLS };
 	unsigned int i;
@@ -68,7 +69,7 @@ static void put_tls(struct stream *stream, struct task_struct *thread)
 
 		if (!vv_tls(&tls, thread, i))
 			continue;
-		segment = put_thread(stream, thread, VMAVIEW_SEGMENT_TLS);
+		segment = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_TLS);
 		segment->selector = tls.selector;
 		segment->base = tls.base;
 		segment->limit = tls.limit;
@@ -109,12 +110,14 @@ static bool put_threads(struct stream *stream, struct task_struct *task)
 	struct task_struct *thread = thread_to_go_on_from(stream, task), *last = NULL;
 
 	for (; thread && stream_room(stream) >= THREAD_ROOM; thread = thread_after(task, thread)) {
+		pid_t tid = task_pid_vnr(thread);
+
 		stream->segments.threads++;
 		last = thread;
-		if (READ_ONCE(thread->mm) != stream->target.mm)
+		if (!tid || READ_ONCE(thread->mm) != stream->target.mm)
 			continue;	/* on its way out */
-		put_registers(stream, thread);
-		put_tls(stream, thread);
+		put_registers(stream, thread, tid);
+		put_tls(stream, thread, tid);
 	}
 	if (last)
 		remember(&stream->segments, last);

@@ -27,7 +27,17 @@ static struct vmaview_segment *put_segment(struct stream *stream, u32 kind)
 	return segment;
 }
 
-/* @tid: read once for all records of the thread, which loses it on its way out. */
+/*
+ * The thread's id where the reader is; -1 where that does not know it, and 0 for one on its way out,
+ * which loses it.  Asked once for all records of the thread.
+ */
+static pid_t id_of(struct task_struct *thread)
+{
+	pid_t tid = task_pid_vnr(thread);
+
+	return tid || !pid_alive(thread) ? tid : -1;
+}
+
 static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, pid_t tid, u32 kind)
 {
 	struct vmaview_segment *segment = put_segment(stream, kind);
@@ -110,7 +120,7 @@ static bool put_threads(struct stream *stream, struct task_struct *task)
 	struct task_struct *thread = thread_to_go_on_from(stream, task), *last = NULL;
 
 	for (; thread && stream_room(stream) >= THREAD_ROOM; thread = thread_after(task, thread)) {
-		pid_t tid = task_pid_vnr(thread);
+		pid_t tid = id_of(thread);
 
 		stream->segments.threads++;
 		last = thread;

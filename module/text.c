@@ -51,6 +51,15 @@ void text_number(struct text *text, u64 value)
 	padded(text, value, 10, 1, ' ');
 }
 
+void text_id(struct text *text, const char *key, s32 id)
+{
+	text_string(text, key);
+	if (id < 0)
+		text_bytes(text, "-", 1);
+	else
+		text_number(text, id);
+}
+
 void text_hex(struct text *text, u64 value, unsigned int width)
 {
 	padded(text, value, 16, width, '0');

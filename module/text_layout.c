@@ -76,10 +76,8 @@ void text_segment(struct text *text, const struct vmaview_segment *segment)
 	bool descriptor = segment->kind >= VMAVIEW_SEGMENT_TLS;
 
 	text_string(text, kinds[segment->kind]);
-	if (segment->kind != VMAVIEW_SEGMENT_LDT) {
-		text_string(text, " tid=");
-		text_number(text, segment->tid);
-	}
+	if (segment->kind != VMAVIEW_SEGMENT_LDT)
+		text_id(text, " tid=", segment->tid);
 	hex_field(text, " selector=", segment->selector, 4);
 	if (!(segment->flags & VMAVIEW_SEGMENT_NO_BASE))
 		hex_field(text, " base=", segment->base, 8);

@@ -45,15 +45,6 @@ static void text_area_of(struct text *text, const struct vmaview_uffd *uffd)
 	text_bytes(text, "\n", 1);
 }
 
-static void text_number_of(struct text *text, const char *key, s32 nr)
-{
-	text_string(text, key);
-	if (nr < 0)
-		text_bytes(text, "-", 1);
-	else
-		text_number(text, nr);
-}
-
 void text_uffd(struct text *text, const struct vmaview_uffd *uffd)
 {
 	if (uffd->kind == VMAVIEW_UFFD_AREA) {
@@ -66,9 +57,9 @@ void text_uffd(struct text *text, const struct vmaview_uffd *uffd)
 		text_string(text, " changed\n");
 		return;
 	}
-	text_number_of(text, " pid=", uffd->pid);
-	text_number_of(text, " tid=", uffd->tid);
-	text_number_of(text, " fd=", uffd->fd);
+	text_id(text, " pid=", uffd->pid);
+	text_id(text, " tid=", uffd->tid);
+	text_id(text, " fd=", uffd->fd);
 	text_string(text, " comm=");
 	text_comm(text, uffd->comm);
 	text_bytes(text, "\n", 1);

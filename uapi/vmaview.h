@@ -834,7 +834,8 @@ enum vmaview_segment_flags {
  * @header: VMAVIEW_REC_SEGMENT
  * @kind: enum vmaview_segment_kind
  * @flags: enum vmaview_segment_flags
- * @tid: the thread, in the PID namespace of who reads the stream; 0 for VMAVIEW_SEGMENT_LDT
+ * @tid: the thread, in the PID namespace of who reads the stream; -1 where that does not know it; 0 for
+ *	VMAVIEW_SEGMENT_LDT
  * @selector: what the register holds, or what would name the descriptor
  * @base: address where the segment starts
  * @limit: its last byte's offset; ~0 for a register, for which 64-bit code has no limit

@@ -4,6 +4,7 @@
 #include <asm/prctl.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -420,6 +421,44 @@ static void as_text(void)
 	child_end(&child);
 }
 
+/* In a PID namespace of its own, with a pidfd of who is outside of it. */
+static int looks_out(void *arg)
+{
+	struct vmaview_request request = door_request(0, VMAVIEW_WANT_LAYOUT);
+	int fd = door_open();
+	struct stream stream;
+	struct bytes bytes;
+	const char *wrong;
+
+	request.flags = VMAVIEW_REQUEST_PIDFD;
+	request.target = *(int *)arg;
+	if (fd < 0 || door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes))
+		die("the device cannot be read");
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong)
+		die("%s", wrong);
+	expect_eq("fs of a thread without an id here", count(&stream, VMAVIEW_SEGMENT_FS), 1);
+	expect_eq("its id", find(&stream, VMAVIEW_SEGMENT_FS, -1, 0)->tid, -1);
+	stream_free(&stream);
+	bytes_free(&bytes);
+	child_ready();
+	return failed();
+}
+
+static void other_namespace(void)
+{
+	int pidfd = syscall(SYS_pidfd_open, getpid(), 0);
+	struct child child;
+
+	if (pidfd < 0)
+		die("pidfd_open: %s", strerror(errno));
+	if (unshare(CLONE_NEWPID))
+		skip("no PID namespaces: %s", strerrorname_np(errno));
+	child_start(&child, looks_out, &pidfd);
+	if (child_end(&child))
+		fail("a thread outside of the namespace is not told as such");
+}
+
 static const struct ktap_test tests[] = {
 	{ "each of many threads has the bases that it has set", threads },
 	{ "so has each that stays while others come and go", exiting },
@@ -428,6 +467,7 @@ static const struct ktap_test tests[] = {
 	{ "an entry that is written meanwhile is there whole, or not", changing },
 	{ "a descriptor of set_thread_area() is its thread's", tls },
 	{ "the text has what the records have", as_text },
+	{ "a thread that the reader's PID namespace does not know has no id, and its segments", other_namespace },
 };
 
 KTAP_MAIN(tests)

@@ -311,7 +311,7 @@ static const char *take_segment(struct parser *parser, const char *record)
 		return "SEGMENT: of unknown kind, or without LAYOUT";
 	if (segment->flags & ~3u || segment->reserved || segment->comm[sizeof(segment->comm) - 1])
 		return "SEGMENT: unknown flags, or a name without an end";
-	if (segment->kind == VMAVIEW_SEGMENT_LDT ? segment->tid : segment->tid <= 0)
+	if (segment->kind == VMAVIEW_SEGMENT_LDT ? segment->tid : !segment->tid || segment->tid < -1)
 		return "SEGMENT: of no thread, or the LDT of one";
 	return NULL;
 }

@@ -21,7 +21,7 @@ static bool number_tid(const struct cell *cell, uint64_t *number)
 	const struct vmaview_segment *segment = part_of(cell)->segment;
 
 	*number = segment ? segment->tid : 0;
-	return *number;
+	return segment && segment->tid > 0;
 }
 
 static bool number_start(const struct cell *cell, uint64_t *number)

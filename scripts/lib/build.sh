@@ -41,7 +41,7 @@ make_targets() {
 	goals="module guest-programs bench soak"
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
-	! row_compiled "$1" || goals="$goals planted"
+	! row_compiled "$1" || goals="$goals planted signed"
 	# shellcheck disable=SC2086 # a list of words
 	in_root "$root" "$built" make -C /vmaview -j"$(nproc)" \
 		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals

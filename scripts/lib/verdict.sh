@@ -6,7 +6,7 @@
 # shellcheck shell=sh disable=SC2154
 
 # Lines no healthy kernel writes.  User programs that die of a signal are not among them.
-KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN|KFENCE|UBSAN'
+KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN:|KFENCE|UBSAN'
 KERNEL_TROUBLE="$KERNEL_TROUBLE|possible (circular|recursive)|inconsistent lock state|suspicious RCU|held lock|lock held when|locks still held"
 KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap)"
 KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|ODEBUG:|lockdep has turned itself off|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
@@ -20,12 +20,48 @@ without_oom() {
 	awk '/ invoked oom-killer: / { shown = 1 } shown && /Call Trace:/ { shown = 0; next } { print }'
 }
 
+# without_foreign_races: KCSAN tells of every race of the kernel; what is trouble is one that a module of
+# ours has a frame in.  Not counted is what called one of the functions in selftests/guest/races, or what
+# an interrupt or a fault found on the stack.  Of other reports the title goes, their only line that is
+# among KERNEL_TROUBLE: whatever another processor says in between is judged as ever.  A report that is
+# not there to its end may be one of ours.
+without_foreign_races() {
+	awk -v races="$tree/selftests/guest/races" '
+		function flush(first,    i) {
+			for (i = first; i <= nr; i++)
+				print held[i]
+			nr = ended = 0
+		}
+		function frame(name) {
+			sub(/[+].*/, "", name)
+			sub(/.*[ \t]/, "", name)
+			if (name ~ /^asm_/ || name in alone)
+				beneath = 1
+			else if (!beneath && / \[(vmaview|planted)\]/)
+				ours = 1
+		}
+		BEGIN {
+			while ((getline line < races) > 0) {
+				sub(/[ \t]*#.*/, "", line)
+				alone[line]
+			}
+		}
+		/BUG: KCSAN: / { flush(1); ours = 0 }
+		nr || /BUG: KCSAN: / { held[++nr] = $0 }
+		!nr { print; next }
+		/ of [0-9]+ bytes by / { beneath = 0 }
+		/[+]0x[0-9a-f]+[\/]0x[0-9a-f]+/ { frame($0) }
+		/Reported by Kernel Concurrency Sanitizer on:/ { ended = 1 }
+		ended && /=====$/ { flush(ours ? 1 : 2) }
+		END { flush(1) }'
+}
+
 # From the console, from dmesg, which has what came while the console was kept quiet, and from what
 # guest/init asked of a sanitizer kernel's detectors.
 kernel_trouble() {
 	for log in "$run_dir/serial" "$run_dir/job/dmesg" "$run_dir/job/findings"; do
 		[ -e "$log" ] || continue
-		tr -d '\r' <"$log" | without_oom | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+		tr -d '\r' <"$log" | without_oom | without_foreign_races | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
 	done | awk '!seen[$0]++'
 }
 

@@ -64,7 +64,7 @@ static struct mm_struct *get_group_mm(struct task_struct *task)
 	rcu_read_lock();
 	vv_for_each_thread(task, thread) {
 		task_lock(thread);
-		mm = thread->flags & PF_KTHREAD ? NULL : thread->mm;
+		mm = is_kernel_thread(thread) ? NULL : thread->mm;
 		if (mm)
 			mmgrab(mm);
 		task_unlock(thread);
@@ -83,7 +83,7 @@ static struct mm_struct *grab_mm(struct pid *pid)
 
 	if (!task)
 		return ERR_PTR(-ESRCH);
-	if (task->flags & PF_KTHREAD)
+	if (is_kernel_thread(task))
 		mm = ERR_PTR(-EINVAL);
 	else
 		mm = get_group_mm(task) ?: ERR_PTR(-ESRCH);
@@ -212,12 +212,12 @@ void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt)
 
 	if (!task)
 		return;
-	*min_flt = task->signal->min_flt;
-	*maj_flt = task->signal->maj_flt;
+	*min_flt = READ_ONCE(task->signal->min_flt);
+	*maj_flt = READ_ONCE(task->signal->maj_flt);
 	rcu_read_lock();
 	vv_for_each_thread(task, thread) {
-		*min_flt += thread->min_flt;
-		*maj_flt += thread->maj_flt;
+		*min_flt += READ_ONCE(thread->min_flt);
+		*maj_flt += READ_ONCE(thread->maj_flt);
 	}
 	rcu_read_unlock();
 	put_task_struct(task);

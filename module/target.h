@@ -3,11 +3,12 @@
 #ifndef VMAVIEW_TARGET_H
 #define VMAVIEW_TARGET_H
 
+#include <linux/compiler.h>
 #include <linux/pid.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 struct mm_struct;
-struct task_struct;
 struct vm_area_struct;
 
 /**
@@ -35,6 +36,12 @@ struct target {
  * -EBADF no pidfd.
  */
 struct pid *target_find(int nr, bool is_pidfd);
+
+/* Other flags change as the task runs, by its own plain writes; this one it has or has not all its life. */
+static inline bool is_kernel_thread(const struct task_struct *task)
+{
+	return READ_ONCE(task->flags) & PF_KTHREAD;
+}
 
 /* Has @pid still memory?  Return: 0, -ESRCH, or -EINVAL for a kernel thread. */
 int target_check(struct pid *pid);

@@ -16,6 +16,7 @@
 
 #include "compat/compat.h"
 #include "compat/uffd.h"
+#include "target.h"
 #include "uffd.h"
 
 /* Under file_lock: the file stays in its slot. */
@@ -61,7 +62,7 @@ static bool has_own_table(struct task_struct *thread)
 {
 	struct task_struct *first;
 
-	if (thread->flags & PF_KTHREAD || !pid_alive(thread))
+	if (is_kernel_thread(thread) || !pid_alive(thread))
 		return false;
 	vv_for_each_thread(thread, first)
 		if (READ_ONCE(first->files))

@@ -2,8 +2,13 @@
 # rows.sh - the kernel matrix: names in, rows out.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
+# rows: those that are used where no row is named.
 rows() {
 	awk '!/^#/ && NF == 3 { print $1 }' "$tree/scripts/kernels"
+}
+
+every_row() {
+	awk '!/^#/ && NF >= 3 { print $1 }' "$tree/scripts/kernels"
 }
 
 # stock_rows: the kernels that Debian built.
@@ -47,13 +52,13 @@ row_of_version() {
 # find_row WORD: the row of that name, or whose kernel's version starts so.
 # Versions are only known of built roots, so the missing ones are built until one answers.
 find_row() {
-	if rows | grep -qxF -e "$1"; then
+	if every_row | grep -qxF -e "$1"; then
 		echo "$1"
 		return
 	fi
 	case $1 in
 	[0-9]*) ;;
-	*) usage_error "no such kernel row: $1; there are: $(rows | tr '\n' ' ')" ;;
+	*) usage_error "no such kernel row: $1; there are: $(every_row | tr '\n' ' ')" ;;
 	esac
 	row_of_version "$1" && return
 	for row in $(stock_rows); do

@@ -15,8 +15,9 @@
 #include "setting.h"
 
 enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_SKIPPED = 4, TEST_SECONDS = 100 };
-/* Only a sanitizer kernel has it; what runs there takes several times as long. */
+/* Only a sanitizer kernel has one of them; what runs there takes several times as long. */
 #define LOCKDEP "/proc/lockdep_stats"
+#define KCSAN "/sys/kernel/debug/kcsan"
 
 static const struct ktap_test *current;
 static size_t current_number;
@@ -107,7 +108,7 @@ bool expect_errno(const char *what, long ret, int err)
 
 bool kernel_is_slow(void)
 {
-	return !access(LOCKDEP, F_OK);
+	return !access(LOCKDEP, F_OK) || !access(KCSAN, F_OK);
 }
 
 static _Noreturn void run_child(const struct ktap_test *test)

@@ -6,6 +6,8 @@
  * report must be.  Those marked fatal end in a BUG().  Not part of vmaview and never installed.
  */
 #include <linux/fault-inject.h>
+#include <linux/jiffies.h>
+#include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -139,6 +141,38 @@ static void failing_allocation(void)
 #endif
 }
 
+static unsigned long plain;
+
+static noinline void count_plainly(void)
+{
+	plain++;
+	barrier();
+}
+
+static int race_along(void *unused)
+{
+	while (!kthread_should_stop()) {
+		count_plainly();
+		cond_resched();
+	}
+	return 0;
+}
+
+/* Long enough to be seen: KCSAN watches one access in some thousands, for 80 us at most. */
+static void race_plainly(void)
+{
+	const unsigned long end = jiffies + 5 * HZ;
+	struct task_struct *other = kthread_run(race_along, NULL, "planted");
+
+	if (IS_ERR(other))
+		return;
+	while (time_before(jiffies, end)) {
+		count_plainly();
+		cond_resched();
+	}
+	kthread_stop(other);
+}
+
 /* Fatal: a page's last reference is given back twice. */
 static void put_page_twice(void)
 {
@@ -178,6 +212,7 @@ static const struct {
 	{ "delete-twice", delete_twice },
 	{ "get-from-zero", get_from_zero },
 	{ "failing-allocation", failing_allocation },
+	{ "data-race", race_plainly },
 	{ "put-page-twice", put_page_twice },
 	{ "map-page-twice", map_page_twice },
 };

@@ -79,6 +79,10 @@ static int say_refused(const struct process *process, int error)
 		say("the loaded vmaview module explains no addresses: load the one of this release");
 		return EXIT_NO_MODULE;
 	}
+	if (error == -ENOENT || error == -ENXIO || error == -ENODEV) {
+		say("the vmaview module has been unloaded meanwhile");
+		return EXIT_NO_MODULE;
+	}
 	say(VMAVIEW_DEVICE ": %s", strerror(-error));
 	return EXIT_FAILED;
 }

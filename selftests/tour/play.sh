@@ -6,7 +6,6 @@
 # For the programs, and for files that are on a disk: ext4 on a RAM disk, as a guest has no other.
 play_open() {
 	play_work=$(mktemp -d) || return
-	mkfifo "$play_work/stdin" "$play_work/stdout"
 	PID='' CHILD=''
 	TOUR_FILES=$play_work/disk
 	export TOUR_FILES
@@ -33,9 +32,12 @@ hear() {
 	return 0
 }
 
-# start NAME: a program of the tour, and PID, and CHILD if it has one.
+# start NAME: a program of the tour, and PID, and CHILD if it has one.  Its pipes are its own: a child of
+# the last program may live a little longer and hold that one's.
 start() {
 	stop
+	rm -f "$play_work/stdin" "$play_work/stdout"
+	mkfifo "$play_work/stdin" "$play_work/stdout" || return
 	"$tour/bin/$1" <"$play_work/stdin" >"$play_work/stdout" &
 	PID=$!
 	exec 8>"$play_work/stdin" 9<"$play_work/stdout"

@@ -38,7 +38,8 @@ static pid_t id_of(struct task_struct *thread)
 	return tid || !pid_alive(thread) ? tid : -1;
 }
 
-static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, pid_t tid, u32 kind)
+static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, pid_t tid,
+					  u32 kind)
 {
 	struct vmaview_segment *segment = put_segment(stream, kind);
 

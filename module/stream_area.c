@@ -5,9 +5,9 @@
  * A hold lasts until its budget is spent, somebody waits for the lock, the buffer is full, or a table
  * of operations has to be named.  It is of mmap_lock for many areas at a time while nobody changes the
  * address space; else, and where an area takes several holds, of one area's own lock, where the kernel
- * lets modules, so that whoever changes other areas need not wait.  The cursor is an address.  An area that several holds walk is looked at again in each:
- * where it changed, it is walked anew; where it keeps changing, or some of its runs are given already,
- * what was walked is given and says so.
+ * lets modules, so that whoever changes other areas need not wait.  The cursor is an address.  An area
+ * that several holds walk is looked at again in each: where it changed, it is walked anew; where it keeps
+ * changing, or some of its runs are given already, what was walked is given and says so.
  */
 #include <linux/err.h>
 #include <linux/ktime.h>
@@ -360,7 +360,7 @@ static enum hold walk_next_alone(struct stream *stream, u64 deadline)
 	return hold;
 }
 
-/* One after the other, for as long as a hold of mmap_lock might last.  Nobody changes anything meanwhile? */
+/* One after the other, for as long as a hold of mmap_lock might last; and did anybody change anything? */
 static enum hold walk_areas_alone(struct stream *stream)
 {
 	enum hold hold = HOLD_NEXT;

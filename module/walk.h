@@ -113,7 +113,7 @@ struct walk {
 	u32 large_mapcount;
 };
 
-/* A hold of mmap_lock began at @start and should end at @deadline. Before anything else in it. */
+/* A hold of mmap_lock, or of an area, began at @start and should end at @deadline. Before anything else in it. */
 static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start, u64 deadline)
 {
 	walk->mm = mm;
@@ -132,7 +132,7 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
  * @vma: the area
  * @area: its record; kernel_page_size is set, the sums are 0
  *
- * Context: mmap_lock held for reading.
+ * Context: mmap_lock, or the lock of @vma, held for reading.
  */
 void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area);
 

@@ -2,7 +2,8 @@
 /*
  * walk_pmd.c - one PMD entry in, the facts of what it maps out: a table of PTEs, or a huge page.
  *
- * Caller holds mmap_lock for reading and [addr, end) is in the vma.  Takes and drops RCU and ptl.
+ * Caller holds mmap_lock, or the area's own lock, for reading and [addr, end) is in the vma.  Takes and
+ * drops RCU and ptl.
  */
 #include <linux/rcupdate.h>
 #include <linux/spinlock.h>

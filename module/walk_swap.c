@@ -3,7 +3,7 @@
  * walk_swap.c - the swapped pages of a shmem file that smaps counts for an area, though no entry of
  * the page table says so: smap_gather_stats() in fs/proc/task_mmu.c.
  *
- * Caller holds mmap_lock, which keeps the file.  Takes RCU.
+ * Caller holds mmap_lock, or the area's own lock, which keeps the file.  Takes RCU.
  */
 #include <linux/rcupdate.h>
 #include <linux/xarray.h>

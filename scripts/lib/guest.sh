@@ -103,8 +103,7 @@ list_shares() {
 	shares='' append="console=ttyS0 oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
 	# While its first processor's features are being read, a kernel with KASAN takes a five-level
 	# address for a wild one: an interrupt at that moment is a false report.
-	# KCSAN watches every 4000th access unless told otherwise, which takes days on a real machine to
-	# see what minutes on an emulated one must.
+	# KCSAN watches every 4000th access unless told otherwise: too few for minutes of an emulated machine.
 	! row_compiled "$row" || append="$append no5lvl kcsan.skip_watch=400"
 	add_share root "$root" ,readonly=on
 	add_share vmaview "$run_dir/vmaview" ,readonly=on

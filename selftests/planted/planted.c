@@ -158,7 +158,7 @@ static int race_along(void *unused)
 	return 0;
 }
 
-/* Long enough to be seen: KCSAN watches one access in some thousands, for 80 us at most. */
+/* Long enough to be seen: KCSAN watches one access in some hundreds, for 80 us at most. */
 static void race_plainly(void)
 {
 	const unsigned long end = jiffies + 5 * HZ;

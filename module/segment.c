@@ -94,18 +94,20 @@ static struct task_struct *thread_after(struct task_struct *task, struct task_st
 				     struct task_struct, thread_node);
 }
 
-/* Under RCU.  The thread told last is on the list as long as its pid leads to it. */
+/*
+ * Under RCU.  The thread told last is on the list as long as its pid leads to it.  Else the list tells by
+ * itself: copy_process() adds a thread at its end, and has read the clock just before.
+ */
 static struct task_struct *thread_to_go_on_from(struct stream *stream, struct task_struct *task)
 {
 	struct segment_cursor *cursor = &stream->segments;
 	struct task_struct *last = cursor->thread ? pid_task(cursor->thread, PIDTYPE_PID) : NULL;
 	struct task_struct *thread;
-	unsigned int nr = 0;
 
 	if (last && same_thread_group(last, task))
 		return thread_after(task, last);
 	vv_for_each_thread(task, thread)
-		if (nr++ == cursor->threads)
+		if (!cursor->thread || READ_ONCE(thread->start_time) > cursor->started)
 			return thread;
 	return NULL;
 }
@@ -119,19 +121,20 @@ static void remember(struct segment_cursor *cursor, struct task_struct *thread)
 static bool put_threads(struct stream *stream, struct task_struct *task)
 {
 	struct task_struct *thread = thread_to_go_on_from(stream, task), *last = NULL;
+	struct segment_cursor *cursor = &stream->segments;
 
 	for (; thread && stream_room(stream) >= THREAD_ROOM; thread = thread_after(task, thread)) {
 		pid_t tid = id_of(thread);
 
-		stream->segments.threads++;
 		last = thread;
+		cursor->started = max(cursor->started, READ_ONCE(thread->start_time));
 		if (!tid || READ_ONCE(thread->mm) != stream->target.mm)
 			continue;	/* on its way out */
 		put_registers(stream, thread, tid);
 		put_tls(stream, thread, tid);
 	}
 	if (last)
-		remember(&stream->segments, last);
+		remember(cursor, last);
 	return !thread;
 }
 

@@ -10,13 +10,13 @@ struct stream;
 
 /**
  * struct segment_cursor - how far the segments of a target have been told
- * @thread: the last thread told, referenced; NULL before the first
- * @threads: how many were told
+ * @thread: the pid of the last thread told, referenced; NULL before the first
+ * @started: of those told, when the youngest started, ns of the monotonic clock
  * @ldt: the next index of the LDT
  */
 struct segment_cursor {
 	struct pid *thread;
-	unsigned int threads;
+	u64 started;
 	unsigned int ldt;
 };
 
@@ -24,9 +24,9 @@ struct segment_cursor {
  * segment_put_threads() - SEGMENT records of as many threads as fit
  * @stream: whose buffer gets them
  *
- * A thread that exits meanwhile is told or not; one that lives all the time is told once, unless
- * the thread told last has gone when the next piece is made: then the threads are counted off, as
- * /proc/PID/task does.
+ * A thread that exits meanwhile is told or not; one that lives all the time is told once.  Where the
+ * thread told last has gone when the next piece is made, it goes on with those that started after all
+ * that were told: then one may be missed that was cloned at the same moment as one of these.
  *
  * Context: takes and drops RCU.  Return: true when the last was told.
  */

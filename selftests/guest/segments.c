@@ -207,6 +207,84 @@ static void exiting(void)
 	child_kill(&child);
 }
 
+static void end_thread(int signal)
+{
+	(void)signal;
+	syscall(SYS_exit, 0);
+}
+
+static int start_mortals(void *arg)
+{
+	signal(SIGUSR1, end_thread);
+	return start_threads(arg);
+}
+
+static void await_nr_threads(pid_t pid, size_t nr)
+{
+	for (int tries = 0; proc_status(pid, "Threads") != nr; tries++) {
+		if (tries == 5000)
+			die("the process has %llu threads", (unsigned long long)proc_status(pid, "Threads"));
+		usleep(1000);	/* polling: the end of another's thread has no event */
+	}
+}
+
+/* The older half, of which more is left than was told. */
+static void end_old_threads(pid_t pid)
+{
+	for (size_t i = 0; i < THREADS / 2; i++)
+		if (syscall(SYS_tgkill, pid, truth->thread[i].tid, SIGUSR1))
+			die("tgkill: %s", strerror(errno));
+	await_nr_threads(pid, THREADS / 2 + 1);
+}
+
+/* A stream whose first piece of threads is there when @meanwhile is done. */
+static void stream_across(pid_t pid, void (*meanwhile)(pid_t pid), struct stream *out)
+{
+	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_LAYOUT);
+	char some[sizeof(struct vmaview_begin) + sizeof(struct vmaview_layout) + sizeof(struct vmaview_segment)];
+	struct bytes rest, all;
+	const char *wrong;
+	int fd = door_open();
+
+	if (fd < 0 || door_bind(fd, &request) || read(fd, some, sizeof(some)) != sizeof(some))
+		die("the device cannot be read");
+	meanwhile(pid);
+	if (slurp_fd(fd, 65536, &rest))
+		die("the rest cannot be read");
+	all = (struct bytes){ malloc(sizeof(some) + rest.len + 1), sizeof(some) + rest.len };
+	if (!all.data)
+		die("no memory");
+	memcpy(all.data, some, sizeof(some));
+	memcpy(all.data + sizeof(some), rest.data, rest.len + 1);
+	wrong = stream_parse(&all, out);
+	if (wrong)
+		die("%s", wrong);
+	bytes_free(&all);
+	bytes_free(&rest);
+	close(fd);
+}
+
+/* Those that were told, the last among them, end before the next piece is made. */
+static void ended(void)
+{
+	struct stream stream;
+	struct child child;
+	size_t told;
+
+	truth = mmap(NULL, sizeof(*truth), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(&child, start_mortals, NULL);
+	await_threads(child.pid);
+	stream_across(child.pid, end_old_threads, &stream);
+	told = count(&stream, VMAVIEW_SEGMENT_FS);
+	for (size_t i = THREADS / 2; i < THREADS && !failed(); i++)
+		expect_eq("base of fs", find(&stream, VMAVIEW_SEGMENT_FS, truth->thread[i].tid, 0)->base,
+			  truth->thread[i].fs);
+	if (told <= THREADS / 2 + 1 || told >= THREADS)
+		fail("expected some of those that ended to be told, not all: %zu threads", told);
+	stream_free(&stream);
+	child_kill(&child);
+}
+
 static void running(void)
 {
 	struct stream stream;
@@ -462,6 +540,7 @@ static void other_namespace(void)
 static const struct ktap_test tests[] = {
 	{ "each of many threads has the bases that it has set", threads },
 	{ "so has each that stays while others come and go", exiting },
+	{ "and each that stays when all that were told have ended", ended },
 	{ "a thread that runs is said to", running },
 	{ "each entry of the LDT is as it was written, and gs points into it", ldt },
 	{ "an entry that is written meanwhile is there whole, or not", changing },

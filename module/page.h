@@ -90,6 +90,7 @@ static inline void page_fill_large(struct walk *walk, struct leaf *leaf, struct 
 	if (walk->large != folio) {
 		walk->large = folio;
 		walk->large_mapcount = vv_folio_mapcount(folio);
+		walk->work += vv_folio_mapcount_work(folio);
 	}
 	leaf->mapcount = walk->large_mapcount;
 	leaf->page_mapcount = vv_page_mapcount(folio, page);

@@ -103,6 +103,7 @@ static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned 
 	if (!nr)
 		return addr;
 	walk->entries += nr;
+	walk->work += 1 + nr / VV_NONE_STEP;
 	end = min(end, (addr & ~(span - 1)) + nr * span);
 	walk_note_none(walk, addr, end);
 	return end;
@@ -211,6 +212,7 @@ static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, u
 	p4d_t p4d;
 
 	walk->entries++;
+	walk->work++;
 	if (pgd_none(pgd) || unlikely(pgd_bad(pgd)))
 		return skip_none(walk, addr, pgd_addr_end(addr, end));
 	p4d = READ_ONCE(*p4d_offset(&pgd, addr));

@@ -68,7 +68,7 @@ struct vv_absent;
  * @swap: where to look for swapped pages of shmem
  * @end: where to stop; vm_end unless the owner sets less after walk_begin()
  * @runs: where runs go, NULL for none
- * @work: entries and areas since the clock was last read, which was at @looked
+ * @work: entries of tables and files, and areas, since the clock was last read, which was at @looked
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
  *

@@ -126,6 +126,7 @@ static unsigned long walk_huge_entry(struct walk *walk, unsigned long addr, unsi
 	pte_t *ptep = huge_entry(walk, addr, level, &span);
 	spinlock_t *ptl;
 
+	walk->work++;
 	if (!ptep) {
 		unsigned long next = min(end, (addr | (span - 1)) + 1);
 

@@ -27,6 +27,7 @@ void walk_shmem_swap(struct walk *walk, unsigned long addr, unsigned long end)
 
 	rcu_read_lock();
 	xas_for_each(&xas, entry, last) {
+		walk->work++;
 		if (xas_retry(&xas, entry))
 			continue;
 		if (xa_is_value(entry))

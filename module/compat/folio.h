@@ -85,6 +85,12 @@ static inline unsigned int vv_folio_mapcount(struct folio *folio)
 	return folio_test_double_map(folio) ? sum - nr : sum;
 }
 
+/* How many pages that looks at, in units of struct walk's @work. */
+static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
+{
+	return folio_test_hugetlb(folio) ? 0 : folio_nr_pages(folio);
+}
+
 static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
 {
 	return page_mapcount(page);
@@ -97,6 +103,11 @@ static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *pa
 static inline unsigned int vv_folio_mapcount(struct folio *folio)
 {
 	return folio_mapcount(folio);
+}
+
+static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
+{
+	return 0;
 }
 
 /*

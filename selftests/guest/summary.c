@@ -11,7 +11,6 @@
 #include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
-#include "lib/setting.h"
 #include "lib/text.h"
 #include "lib/zoo.h"
 
@@ -217,37 +216,6 @@ static void receipt(void)
 	child_end(&child);
 }
 
-enum { WIDE_TABLES = 64 };
-
-/* A page in each of many tables. */
-static int wide(void *arg)
-{
-	size_t len = WIDE_TABLES * HUGE;
-	char *memory = scene_map(len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
-
-	(void)arg;
-	madvise(memory, len, MADV_NOHUGEPAGE);
-	for (size_t at = 0; at < len; at += HUGE)
-		scene_write(memory + at, 1);
-	child_ready();
-	return 0;
-}
-
-static void time_is_up(void)
-{
-	struct stream stream;
-	struct child child;
-
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
-	child_start(&child, wide, NULL);
-	door_stream(child.pid, VMAVIEW_WANT_ALL, &stream);
-	if (stream.end.holds < WIDE_TABLES)
-		fail("expected a hold for each of %d tables, got %llu holds", WIDE_TABLES,
-		     (unsigned long long)stream.end.holds);
-	child_end(&child);
-}
-
 static void begin(void)
 {
 	struct child child;
@@ -310,7 +278,6 @@ static const struct ktap_test tests[] = {
 	{ "counters of the address space equal /proc in every process", counters },
 	{ "both doors have the same counters", mm_record },
 	{ "the receipt of a standing target is plausible", receipt },
-	{ "a hold of the lock ends when its time is up", time_is_up },
 	{ "BEGIN names the target and the machine", begin },
 	{ "stats count the walks", stats },
 };

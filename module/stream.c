@@ -71,8 +71,9 @@ static void fill_task(struct stream *stream, struct vmaview_begin *begin)
 	if (!task)
 		return;
 	begin->tgid = task_tgid_vnr(task);
-	rcu_read_lock();	/* exec() by another thread changes the leader */
-	begin->task_start = task->group_leader->start_boottime;
+	rcu_read_lock();
+	if (pid_alive(task))	/* else the leader may be long gone; exec() by another thread changes it */
+		begin->task_start = READ_ONCE(task->group_leader)->start_boottime;
 	rcu_read_unlock();
 	strscpy(begin->comm, task->comm, sizeof(begin->comm));
 	put_task_struct(task);

@@ -67,22 +67,32 @@ static void add(struct search *search, const struct mapper *mapper)
 }
 
 /*
- * The process of an mm.  False where there is none: it exits, or it is being made; what fork() has
- * not finished is not to be looked at, see check_stable_address_space() in include/linux/oom.h.
+ * Under RCU.  NULL where the mm has no process: it exits, or it is being made; what fork() has not
+ * finished is not to be looked at, see check_stable_address_space() in include/linux/oom.h.  Nor is the
+ * signal_struct of such a task: where fork() fails, copy_process() frees it at once, only the task by
+ * RCU.  Its thread_pid is its parent's until nothing can fail any more.
  */
+static struct task_struct *process_of(struct mm_struct *mm)
+{
+	struct task_struct *task = vv_mm_owner(mm);
+	struct pid *pid = task ? READ_ONCE(task->thread_pid) : NULL;
+
+	if (!pid || pid_task(pid, PIDTYPE_PID) != task)
+		return NULL;
+	pid = task_tgid(task);
+	return pid ? pid_task(pid, PIDTYPE_TGID) : NULL;
+}
+
+/* False where there is none. */
 static bool fill_process(struct mapper *mapper)
 {
 	struct task_struct *task;
-	struct pid *pid = NULL;
 
 	rcu_read_lock();
-	task = vv_mm_owner(mapper->mm);
-	if (task)
-		pid = task_tgid(task);
-	task = pid ? pid_task(pid, PIDTYPE_TGID) : NULL;
+	task = process_of(mapper->mm);
 	if (task) {
-		mapper->tgid = pid_nr(pid);
-		mapper->pid = pid_vnr(pid);
+		mapper->tgid = task_tgid_nr(task);
+		mapper->pid = task_tgid_vnr(task);
 		strscpy(mapper->comm, task->comm, sizeof(mapper->comm));
 	}
 	rcu_read_unlock();

@@ -158,21 +158,24 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 }
 
 /* Huge device mappings only: memory with a struct page is at this level in hugetlb alone. */
-static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned long addr, u64 nr)
+static void note_huge_pud(struct walk *walk, pud_t *pudp, unsigned long addr, u64 nr)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 2 };
 	struct entry entry = {
-		.pfn = pud_pfn(pud) + ((addr & ~PUD_MASK) >> PAGE_SHIFT),
 		.swap_offset = VMAVIEW_UNKNOWN64,
 		.swap_type = VMAVIEW_UNKNOWN,
 		.level = 2,
 	};
 	spinlock_t *ptl = pud_lock(walk->mm, pudp);
+	pud_t pud = READ_ONCE(*pudp);
 
-	if (pud_val(pud) == pud_val(READ_ONCE(*pudp))) {
+	if (vv_pud_leaf(pud)) {
+		entry.pfn = pud_pfn(pud) + ((addr & ~PUD_MASK) >> PAGE_SHIFT);
 		leaf.bits = (pud_write(pud) ? LEAF_WRITE : 0);
 		walk->area->leaves[2]++;
 		walk_note_at(walk, addr, &leaf, &entry, nr);
+	} else {	/* since it was looked at without the lock */
+		walk->area->flags |= VMAVIEW_AREA_CHANGED;
 	}
 	spin_unlock(ptl);
 }
@@ -189,7 +192,7 @@ static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long add
 	if (!pud_present(pud))
 		return skip_none(walk, addr, end);
 	if (vv_pud_leaf(pud)) {
-		note_huge_pud(walk, pudp, pud, addr, (end - addr) >> PAGE_SHIFT);
+		note_huge_pud(walk, pudp, addr, (end - addr) >> PAGE_SHIFT);
 		return end;
 	}
 	if (unlikely(pud_bad(pud)))

@@ -182,7 +182,7 @@ static void fill_pmd_leaf(struct explain *explain, struct leaf *leaf, pmd_t pmd,
 	leaf->bits = pmd_bits(pmd);
 	if (vma->vm_flags & VM_PFNMAP || !page_exists(&explain->walk, pfn))
 		return;
-	if (vma_is_anonymous(vma) && !folio_test_anon(page_folio(pfn_to_page(pfn))))
+	if (page_is_huge_zero(&explain->walk, pfn_to_page(pfn)))
 		leaf->bits |= LEAF_ZERO;
 	else if (!vv_pmd_special(pmd))
 		page_fill(&explain->walk, leaf, pfn_to_page(pfn));

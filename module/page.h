@@ -6,6 +6,7 @@
 #ifndef VMAVIEW_PAGE_H
 #define VMAVIEW_PAGE_H
 
+#include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/page-flags.h>
 
@@ -126,6 +127,20 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 	leaf->mapcount = leaf->page_mapcount = vv_folio_mapcount(folio);
 	if (leaf->refcount >= GUP_PIN_COUNTING_BIAS && folio_maybe_dma_pinned(folio))
 		leaf->bits |= LEAF_PINNED;
+}
+
+/*
+ * Of a page that a PMD names. is_huge_zero_pmd() does not link: in an anonymous area only the huge zero
+ * page is not anonymous. DAX maps it where a file has a hole, dax_pmd_load_hole() in fs/dax.c, and else pages of
+ * its device or private copies.
+ */
+static inline bool page_is_huge_zero(struct walk *walk, struct page *page)
+{
+	struct folio *folio = page_folio(page);
+
+	if (folio_test_anon(folio))
+		return false;
+	return vma_is_anonymous(walk->vma) || (vma_is_dax(walk->vma) && !folio_is_zone_device(folio));
 }
 
 #ifdef PFN_SUBSECTION_SHIFT

@@ -75,7 +75,7 @@ static bool is_no_page(struct walk *walk, pmd_t pmd)
 
 	if (walk->vma->vm_flags & VM_PFNMAP || vv_pmd_special(pmd) || !page_exists(walk, pfn))
 		return true;
-	return vma_is_anonymous(walk->vma) && !folio_test_anon(page_folio(pfn_to_page(pfn)));
+	return page_is_huge_zero(walk, pfn_to_page(pfn));
 }
 
 static bool pfns_huge(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t pmd,

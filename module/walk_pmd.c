@@ -145,12 +145,6 @@ static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long 
 	return same;
 }
 
-/* is_huge_zero_pmd() does not link: in an anonymous area, only the huge zero page is not anonymous. */
-static bool is_huge_zero(struct walk *walk, struct page *page)
-{
-	return vma_is_anonymous(walk->vma) && !folio_test_anon(page_folio(page));
-}
-
 /* smaps_account(): the pages of a huge page may be mapped by PTEs elsewhere, each differently often. */
 static void note_huge_pages(struct walk *walk, unsigned long addr, struct leaf *leaf,
 			    struct entry *entry, u64 nr)
@@ -182,7 +176,7 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 		walk->area->leaves[1]++;
 	if (walk->vma->vm_flags & VM_PFNMAP || !page_exists(walk, pfn)) {
 		walk_note_at(walk, addr, &leaf, &entry, nr);
-	} else if (is_huge_zero(walk, pfn_to_page(pfn))) {	/* special too on some kernels */
+	} else if (page_is_huge_zero(walk, pfn_to_page(pfn))) {	/* special too on some kernels */
 		leaf.bits |= LEAF_ZERO;
 		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else if (vv_pmd_special(pmd)) {

@@ -7,7 +7,9 @@
 #ifndef VMAVIEW_COMPAT_SEGMENT_H
 #define VMAVIEW_COMPAT_SEGMENT_H
 
+#include <linux/processor.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 #include <vmaview.h>
 
 static inline bool vv_on_cpu(struct task_struct *task)
@@ -71,10 +73,27 @@ static inline void vv_gs(struct vmaview_segment *segment, struct task_struct *ta
 
 #define VV_TLS_NR	GDT_ENTRY_TLS_ENTRIES
 
+/* The thread may be writing it, field by field and without a lock: set_tls_desc(). */
+static inline struct desc_struct vv_tls_descriptor(struct task_struct *task, unsigned int index)
+{
+	const u64 *descriptor = (const u64 *)&task->thread.tls_array[index];
+	struct desc_struct desc;
+	u64 last, raw = READ_ONCE(*descriptor);
+	int tries = 8;
+
+	do {
+		last = raw;
+		cpu_relax();
+		raw = READ_ONCE(*descriptor);
+	} while (raw != last && --tries);
+	memcpy(&desc, &raw, sizeof(desc));
+	return desc;
+}
+
 /* False where the thread has no descriptor there. */
 static inline bool vv_tls(struct vmaview_segment *segment, struct task_struct *task, unsigned int index)
 {
-	struct desc_struct desc = task->thread.tls_array[index];
+	struct desc_struct desc = vv_tls_descriptor(task, index);
 
 	if (vv_descriptor_empty(&desc))
 		return false;

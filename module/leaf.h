@@ -32,6 +32,8 @@ enum {
 #define LEAF_YOUNG		(1U << 4)
 #define LEAF_UFFD		(1U << 5)	/* write-protected by userfaultfd */
 
+#define LEAF_COUNTED		(1U << 26)	/* not present, but smaps goes by the mapcounts of its page */
+
 /* Facts of the page and its folio; 0 without LEAF_PAGE. */
 #define LEAF_ANON		(1U << 6)
 #define LEAF_KSM		(1U << 7)

@@ -108,7 +108,8 @@ static inline void page_fill_large(struct walk *walk, struct leaf *leaf, struct 
  * @leaf: state, level and the facts of the entry are set
  * @page: a page that an entry names, while the lock of the entry's table is held
  *
- * Mapcounts of pages of entries that are not present mean nothing and stay 0: see smaps_account().
+ * Mapcounts of pages of entries that are not present mean nothing and stay 0, but of LEAF_COUNTED: see
+ * smaps_account().
  */
 static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *page)
 {
@@ -117,7 +118,7 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 	leaf->bits |= LEAF_PAGE | page_flags(walk, folio) | page_origin(page, folio);
 	if (unlikely(folio_is_zone_device(folio)))
 		leaf->bits |= LEAF_ZONE_DEVICE;
-	if (leaf->state != LEAF_STATE_PRESENT)
+	if (leaf->state != LEAF_STATE_PRESENT && !(leaf->bits & LEAF_COUNTED))
 		return;
 	leaf->refcount = folio_ref_count(folio);
 	if (folio_test_large(folio)) {

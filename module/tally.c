@@ -75,7 +75,7 @@ static void tally_flags(struct vmaview_area *area, const struct leaf *leaf, __u6
 static void tally_smaps_sharing(struct vmaview_area *area, const struct leaf *leaf,
 				const struct rules *rules, __u64 nr)
 {
-	_Bool present = leaf->state == LEAF_STATE_PRESENT || leaf->state == LEAF_STATE_DEVICE;
+	_Bool present = leaf->state == LEAF_STATE_PRESENT || leaf->bits & LEAF_COUNTED;
 	__u64 bytes = nr * rules->page_size;
 	__u64 pss = bytes << VMAVIEW_PSS_SHIFT;
 	_Bool private = 1;

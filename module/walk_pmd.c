@@ -56,7 +56,9 @@ static unsigned long count_again(const struct walk *walk, pte_t *ptep, unsigned 
 bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
 		      const struct entry *entry, u64 nr)
 {
-	struct leaf leaf = { .state = absent.state, .level = entry->level };
+	struct leaf leaf = {
+		.bits = absent.counted ? LEAF_COUNTED : 0, .state = absent.state, .level = entry->level,
+	};
 
 	if (absent.page)
 		page_fill(walk, &leaf, absent.page);

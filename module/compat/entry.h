@@ -9,6 +9,7 @@
 #include <linux/userfaultfd_k.h>
 
 #include "../leaf.h"
+#include "folio.h"
 
 #if HAVE_SOFTLEAF
 #include <linux/leafops.h>
@@ -197,6 +198,8 @@ static inline bool vv_pud_leaf(pud_t pud)
  * struct vv_absent - what an entry that is neither none nor present stands for
  * @state: LEAF_STATE_*
  * @page: the struct page it names, NULL for none; may be read while the table's lock is held
+ * @counted: smaps goes by the mapcounts of @page, as of one that is present: smaps_pte_entry() in
+ *	fs/proc/task_mmu.c
  * @swap_type: of LEAF_STATE_SWAP, the device
  * @swap_offset: and the slot in it
  */
@@ -205,7 +208,15 @@ struct vv_absent {
 	u32 swap_type;
 	u64 swap_offset;
 	struct page *page;
+	bool counted;
 };
+
+/* smaps_pmd_entry() goes by no mapcount of an entry that is not present. */
+static inline struct vv_absent vv_absent_uncounted(struct vv_absent absent)
+{
+	absent.counted = false;
+	return absent;
+}
 
 #if HAVE_SOFTLEAF
 
@@ -229,6 +240,7 @@ static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
 		absent.state = LEAF_STATE_UFFD;
 	if (softleaf_has_pfn(entry))
 		absent.page = softleaf_to_page(entry);
+	absent.counted = softleaf_is_device_private(entry);
 	return absent;
 }
 
@@ -239,7 +251,7 @@ static inline struct vv_absent vv_absent_pte(pte_t pte)
 
 static inline struct vv_absent vv_absent_pmd(pmd_t pmd)
 {
-	return vv_absent_softleaf(softleaf_from_pmd(pmd));
+	return vv_absent_uncounted(vv_absent_softleaf(softleaf_from_pmd(pmd)));
 }
 
 #else
@@ -280,8 +292,11 @@ static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
 		absent.state = LEAF_STATE_HWPOISON;
 	else if (is_pte_marker_entry(entry))
 		absent.state = vv_marker_state(entry);
-	if (is_pfn_swap_entry(entry))
+	if (is_pfn_swap_entry(entry)) {
 		absent.page = pfn_swap_entry_to_page(entry);
+		absent.counted = VV_SMAPS_ABSENT_IS_SHARED ? is_device_private_entry(entry) :
+							     !is_migration_entry(entry);
+	}
 	return absent;
 }
 
@@ -292,7 +307,7 @@ static inline struct vv_absent vv_absent_pte(pte_t pte)
 
 static inline struct vv_absent vv_absent_pmd(pmd_t pmd)
 {
-	return vv_absent_swp(pmd_to_swp_entry(pmd));
+	return vv_absent_uncounted(vv_absent_swp(pmd_to_swp_entry(pmd)));
 }
 
 #endif /* HAVE_SOFTLEAF */

@@ -191,6 +191,7 @@ static void check_smaps_sums(void)
 				     .page_mapcount = 3);
 	struct leaf alone = PRESENT(.bits = ANON, .refcount = 1, .mapcount = 1, .page_mapcount = 1);
 	struct leaf moving = { .state = LEAF_STATE_MIGRATION, .bits = LEAF_PAGE | LEAF_ANON | LEAF_SWAPBACKED };
+	struct leaf device = { .state = LEAF_STATE_DEVICE, .bits = LEAF_PAGE | LEAF_ANON | LEAF_SWAPBACKED };
 	struct leaf huge = PRESENT(.bits = FILE_PAGE | LEAF_SWAPBACKED | LEAF_LARGE, .level = 1, .folio_order = 9,
 				   .refcount = 513, .mapcount = 1, .page_mapcount = 1);
 	struct vmaview_area area = tallied(shared, (struct rules){ .locked = 1 }, 7);
@@ -208,6 +209,16 @@ static void check_smaps_sums(void)
 	      "a page in migration is present and shared");
 	area = tallied(moving, (struct rules){ .absent_is_shared = 0 }, 2);
 	check(area.private_clean == 2 * 4096, "or private, where smaps says so");
+	area = tallied(device, (struct rules){ .absent_is_shared = 1 }, 2);
+	check(area.shared_clean == 2 * 4096 && area.pss == 2 * 4096ULL << 12, "so is one that a device has to itself");
+	device.bits |= LEAF_COUNTED;
+	device.refcount = device.mapcount = device.page_mapcount = 1;
+	area = tallied(device, (struct rules){ .absent_is_shared = 1 }, 2);
+	check(area.private_clean == 2 * 4096, "a page in a device's memory goes by its mapcount");
+	device.refcount = device.mapcount = device.page_mapcount = 2;
+	area = tallied(device, (struct rules){ .absent_is_shared = 1 }, 2);
+	check(area.shared_clean == 2 * 4096 && area.pss == 4096ULL << 12 && !area.refcount_max,
+	      "and is shared by parent and child");
 	area = tallied(huge, (struct rules){ .cow = 0 }, 512);
 	check(area.shmem_pmd == 512 * 4096 && !area.anon_huge && !area.file_pmd && area.extra_refs == 0,
 	      "huge shared memory is told from other huge pages");

@@ -95,17 +95,19 @@ count_before() {
 }
 
 # Thousands of processes have come and gone; a few more or fewer are this shell's own.
+SPARE_OBJECTS=16
+
 count_objects() {
 	left=0
 	while read -r name before; do
 		[ "$before" != unknown ] || continue
 		for try in 1 2 3 4 5 6 7 8 9 10; do
 			now=$(objects "$name")
-			[ "$now" -gt $((before + before / 10 + 64)) ] || break
+			[ "$now" -gt $((before + before / 10 + SPARE_OBJECTS)) ] || break
 			sleep 1
 		done
 		echo "# $name: $before objects before, $now after; look $try"
-		[ "$now" -le $((before + before / 10 + 64)) ] || left=1
+		[ "$now" -le $((before + before / 10 + SPARE_OBJECTS)) ] || left=1
 	done <"$work/objects"
 	return $left
 }

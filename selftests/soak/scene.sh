@@ -120,7 +120,7 @@ stress() {
 }
 
 end_victims() {
-	kill "$victims" "$strain"
+	kill "$victims" "$strain" 2>/dev/null	# the strain may have ended
 	wait "$victims"
 	echo 1 >"$group/cgroup.kill"
 	for try in 1 2 3 4 5 6 7 8 9 10; do

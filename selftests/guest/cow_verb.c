@@ -440,6 +440,10 @@ static void watch_interrupted(void)
 	run_program(argv, &result);
 	expect_eq("status after SIGTERM", result.status, 0);
 	command_free(&result);
+	snprintf(script, sizeof(script), "timeout 5 vmaview cow -r -n --watch=0.1 %d >/dev/full", child.pid);
+	run_program(argv, &result);
+	expect_eq("status when nothing can be written", result.status, 1);
+	command_free(&result);
 	child_kill(&child);
 }
 

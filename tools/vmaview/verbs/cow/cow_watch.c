@@ -133,7 +133,7 @@ int cow_watch(const struct options *options)
 		}
 		free(now.pids);
 		first = false;
-		if (!ret && left && sigtimedwait(&signals, NULL, &interval) > 0)
+		if (!ret && left && (ferror(stdout) || sigtimedwait(&signals, NULL, &interval) > 0))
 			break;
 	}
 	return ret;

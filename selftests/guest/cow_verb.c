@@ -88,6 +88,32 @@ static void family(void)
 				 (PAGES - own[i]) * PAGE, (PAGES - own[i]) * PAGE, own[i] * PAGE);
 	}
 	expect_output(args, want);
+	snprintf(args + used, sizeof(args) - used, " %d", getpid());
+	expect_output(args, want);	/* named twice, it is one all the same */
+	end_family(children);
+}
+
+/* In pages: of each two, and of each number of processes, what they have in common. */
+static void json(void)
+{
+	struct child children[CHILDREN];
+	struct command_result result;
+	char script[512];
+	int used;
+
+	start_family(children);
+	used = snprintf(script, sizeof(script), "vmaview cow -J -A %lx,%lx %d", (long)memory,
+			(long)memory + PAGES * PAGE - 1, getpid());
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		used += snprintf(script + used, sizeof(script) - used, " %d", children[i].pid);
+	snprintf(script + used, sizeof(script) - used, " | jq -c '.cow | [.matrix[].bytes / %lu], (.shared | map_values(. / %lu))'",
+		 PAGE, PAGE);
+	char *const argv[] = { "env", "sh", "-c", script, NULL };
+
+	run_program(argv, &result);
+	expect_str("in common", result.out.data, "[600,599,563,87,599,563,87,563,87,87]\n"
+		   "{\"2\":1,\"3\":36,\"4\":476,\"5\":87}\n");
+	command_free(&result);
 	end_family(children);
 }
 
@@ -106,6 +132,7 @@ static void new_memory(void)
 
 	memory = scene_anon(PAGES + 4);
 	scene_write(memory, PAGES);
+	scene_read(memory + PAGES * PAGE, 1);	/* zeros are nothing that could be copied */
 	child_start(&child, write_new, NULL);
 	snprintf(args, sizeof(args), "-r -n -b --areas -o Address,Pid,Same,Copied,New -A %lx,%lx %d",
 		 (long)memory, (long)memory + (PAGES + 4) * PAGE - 1, child.pid);
@@ -240,15 +267,36 @@ static void check_group(const pid_t *pids, size_t nr)
 	command_free(&result);
 }
 
+static int wait_only(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+/* A worker that has a worker of its own, whose PID the test learns from a page that all share. */
+static int master(void *arg)
+{
+	pid_t *youngest = arg;
+	struct child worker;
+
+	child_start(&worker, wait_only, NULL);
+	*youngest = worker.pid;
+	child_ready();
+	child_kill(&worker);
+	return 0;
+}
+
 /* A server that forked its workers: its memory is all of it, found by --tree. */
 static int server(void *arg)
 {
-	struct child workers[CHILDREN];
+	struct child workers[CHILDREN], last;
 
-	(void)arg;
 	start_family(workers);
+	child_start(&last, master, arg);
 	child_ready();
 	end_family(workers);
+	child_end(&last);
 	return 0;
 }
 
@@ -265,24 +313,34 @@ static size_t children_of(pid_t pid, pid_t *pids, size_t room)
 
 static void preforked(void)
 {
-	pid_t pids[CHILDREN + 1];
+	enum { ALL = CHILDREN + 3 };
+	pid_t pids[ALL], *youngest = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct command_result result;
 	struct child child;
-	char args[64];
+	char args[128];
 
-	child_start(&child, server, NULL);
+	if (youngest == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	child_start(&child, server, youngest);
 	pids[0] = child.pid;
-	expect_eq("workers", children_of(child.pid, pids + 1, CHILDREN), CHILDREN);
-	check_group(pids, CHILDREN + 1);
+	expect_eq("workers", children_of(child.pid, pids + 1, CHILDREN + 1), CHILDREN + 1);
+	pids[ALL - 1] = *youngest;
+	check_group(pids, ALL);
 	snprintf(args, sizeof(args), "-r -n -o Pid --tree %d", child.pid);
 	run(args, &result);
-	for (size_t i = 0; i <= CHILDREN; i++) {
+	for (size_t i = 0; i < ALL; i++) {
 		char line[16];
 
 		snprintf(line, sizeof(line), "%d\n", pids[i]);
 		if (!strstr(result.out.data, line))
 			fail("%d is not in the tree: %s", pids[i], result.out.data);
 	}
+	command_free(&result);
+	snprintf(args, sizeof(args), "vmaview cow -r -n --watch=0.1 --tree %d | head -n 1 | cut -d' ' -f2", child.pid);
+	char *const argv[] = { "env", "sh", "-c", args, NULL };
+
+	run_program(argv, &result);
+	expect_eq("watched processes of the tree", strtoul(result.out.data, NULL, 10), ALL);
 	command_free(&result);
 	child_end(&child);
 }
@@ -400,6 +458,7 @@ static void watch(void)
 
 	run_program(argv, &result);
 	expect_eq("status when all are gone", result.status, 0);
+	expect_str("stderr when all are gone", result.err.data, "");
 	for (line = strtok_r(result.out.data, "\n", &save); line; line = strtok_r(NULL, "\n", &save), lines++) {
 		unsigned long long total, unique, debt, same, copied, fresh, cost, hold;
 		unsigned int nr;
@@ -412,7 +471,7 @@ static void watch(void)
 		if (sscanf(line, "%lf %u %llu %llu %llu %llu %llu %llu %llu %llu", &seconds, &nr, &total, &unique,
 			   &debt, &same, &copied, &fresh, &cost, &hold) != 10)
 			fail("not a line of ten numbers: %s", line);
-		else if (nr != 1 || !total || unique != total || same || copied || fresh || !cost || cost < hold)
+		else if (nr != 1 || !total || unique != total || same || copied || fresh || !hold || cost < hold)
 			fail("a line that cannot be: %s", line);
 	}
 	if (lines < 3)
@@ -428,12 +487,12 @@ static void watch_interrupted(void)
 	struct child child;
 
 	child_start_program(&child);
-	snprintf(script, sizeof(script), "timeout -s INT 2 vmaview cow -r -n --watch=0.1 %d; echo $?", child.pid);
+	snprintf(script, sizeof(script), "timeout --preserve-status -s INT 2 vmaview cow -r -n --watch=0.1 %d; echo $?",
+		 child.pid);
 	char *const argv[] = { "env", "sh", "-c", script, NULL };
 
 	run_program(argv, &result);
-	/* timeout(1) itself says 124 where its time was up. */
-	if (!strstr(result.out.data, "\n124\n") || *result.err.data)
+	if (!strstr(result.out.data, "\n0\n") || *result.err.data)
 		fail("expected lines and nothing said, got %s%s", result.out.data, result.err.data);
 	command_free(&result);
 	snprintf(script, sizeof(script), "vmaview cow -r -n --watch=0.1 %d & sleep 1; kill -TERM $!; wait $!", child.pid);
@@ -449,6 +508,7 @@ static void watch_interrupted(void)
 
 static const struct ktap_test tests[] = {
 	{ "each of a family has its own pages, shared ones and copies", family },
+	{ "JSON has what each two have in common, and each number of them", json },
 	{ "what the parent has not is new", new_memory },
 	{ "a preforked server: its parts are its memory, by pagemap and Pss", preforked },
 	{ "redis that saves while it is written to: the same", saving_redis },

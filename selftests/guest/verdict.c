@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /* verdict - anonymous memory, and none: what explain says an access does, and what it does. */
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/access.h"
@@ -68,6 +73,16 @@ static void permissions(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
 }
 
+/* The handler of a signal begins with rights of its own, and a jump out of it keeps them. */
+static void prove_with_key(const char *what, char *memory, int key, unsigned int rights)
+{
+	for (int i = 0; i < PAGES; i++)
+		for (int j = 0; j < 6; j++) {
+			pkey_set(key, rights);
+			verdict_prove(what, memory + i * PAGE, (i + j) % 3);
+		}
+}
+
 static void protection_keys(void)
 {
 	int key = pkey_alloc(0, PKEY_DISABLE_WRITE), none = pkey_alloc(0, PKEY_DISABLE_ACCESS);
@@ -80,11 +95,10 @@ static void protection_keys(void)
 	scene_write(closed, PAGES / 2);
 	pkey_mprotect(memory, PAGES * PAGE, PROT_READ | PROT_WRITE, key);
 	pkey_mprotect(closed, PAGES * PAGE, PROT_READ | PROT_WRITE | PROT_EXEC, none);
-	verdict_prove_place("a key without writing", memory, PAGES, PAGE);
-	verdict_prove_place("a key without anything", closed, PAGES, PAGE);
-	pkey_set(none, 0);
-	verdict_prove_place("the key allows all", closed, PAGES, PAGE);
-	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(SEGV_ACCESS));
+	prove_with_key("a key without writing", memory, key, PKEY_DISABLE_WRITE);
+	prove_with_key("a key without anything", closed, none, PKEY_DISABLE_ACCESS);
+	prove_with_key("the key allows all", closed, none, 0);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
 }
 
 static int wait_there(void *arg)
@@ -113,18 +127,42 @@ static void forked(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(REUSE));
 }
 
+/* A fork on another CPU, when it is told to: who exits there drains the batches of that one only. */
+static void *fork_elsewhere(void *arg)
+{
+	int *pipe = arg;
+	cpu_set_t other;
+	char byte;
+	pid_t pid;
+
+	CPU_ZERO(&other);
+	CPU_SET(1, &other);
+	sched_setaffinity(0, sizeof(other), &other);
+	if (read(pipe[0], &byte, 1) != 1)
+		return arg;
+	pid = fork();
+	if (!pid)
+		_exit(0);
+	waitpid(pid, NULL, 0);
+	return arg;
+}
+
+/* Few, as a full batch drains itself, and what is copied after the fork is in it, too. */
 static void in_batches(void)
 {
 	char *memory = scene_anon(PAGES);
-	struct child child;
+	pthread_t thread;
+	int go[2];
 
 	access_init();
+	if (pipe2(go, O_CLOEXEC) || pthread_create(&thread, NULL, fork_elsewhere, go))
+		die("no thread: %s", strerror(errno));
 	scene_drain();
-	scene_write(memory, 5);
-	child_start(&child, wait_there, NULL);
-	child_end(&child);
-	verdict_prove_place("perhaps in an LRU batch", memory, 5, PAGE);
-	verdict_note();
+	scene_write(memory, 2);
+	if (write(go[1], "g", 1) != 1 || pthread_join(thread, NULL))
+		die("no fork: %s", strerror(errno));
+	verdict_prove_place("perhaps in an LRU batch", memory, 2, PAGE);
+	verdict_expect(sysconf(_SC_NPROCESSORS_ONLN) > 1 ? VERDICT(MAYBE_COPY) : 0);
 }
 
 static void tracked(void)
@@ -176,7 +214,17 @@ static void huge(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
 }
 
-/* Below a stack of our own, whose limit is the process's. */
+/* A stack of our own, of four pages, whose limit is the process's. */
+static char *make_stack(char *at)
+{
+	char *stack = mmap(at, 4 * PAGE, PROT_READ | PROT_WRITE,
+			   PRIVATE_ANON | MAP_GROWSDOWN | MAP_FIXED_NOREPLACE, -1, 0);
+
+	if (stack == MAP_FAILED)
+		die("MAP_GROWSDOWN: %s", strerror(errno));
+	return stack;
+}
+
 static void stack_growth(void)
 {
 	const size_t limit = 64 * PAGE;
@@ -185,30 +233,69 @@ static void stack_growth(void)
 
 	access_init();
 	munmap(room, 1024 * PAGE);
-	stack = mmap(room + 1000 * PAGE, 4 * PAGE, PROT_READ | PROT_WRITE,
-		     PRIVATE_ANON | MAP_GROWSDOWN | MAP_FIXED_NOREPLACE, -1, 0);
-	if (stack == MAP_FAILED)
-		die("MAP_GROWSDOWN: %s", strerror(errno));
+	stack = make_stack(room + 1000 * PAGE);
 	setrlimit(RLIMIT_STACK, &rlimit);
 	prove_all("too far below a stack", stack - limit);
 	prove_all("the first byte of what is too far", stack - (limit - 4 * PAGE) - 1);
 	for (int i = 1; i < 60; i += 7)
 		prove_all("below a stack", stack - i * PAGE);
+	prove_all("up to its limit", stack - 60 * PAGE);
 	prove_all("a stack at its limit", stack - 61 * PAGE);
 	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED) | VERDICT(SEGV_ACCESS) | VERDICT(COPY));
+}
+
+/* Read without any memory that would be given back. */
+static size_t mapped_pages(void)
+{
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	char text[64] = "";
+
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) <= 0)
+		die("statm: %s", strerror(errno));
+	close(fd);
+	return strtoul(text, NULL, 10);
+}
+
+/* The process has a limit for all of its areas, too: two pages are left of it. */
+static void space_limit(void)
+{
+	struct rlimit rlimit = { .rlim_max = RLIM_INFINITY };
+	char *stack;
+
+	access_init();
+	stack = make_stack(scene_place());
+	rlimit.rlim_cur = (mapped_pages() + 2) * PAGE;
+	setrlimit(RLIMIT_AS, &rlimit);
+	prove_all("more than is left", stack - 3 * PAGE);
+	prove_all("what is left", stack - 2 * PAGE);
+	prove_all("nothing is left", stack - 3 * PAGE);
+	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
+}
+
+/* Below that nobody may map anything. */
+static void lowest_stack(void)
+{
+	const char *text = setting_get("/proc/sys/vm/mmap_min_addr");
+	char *lowest = (char *)(uintptr_t)strtoull(text ? text : "0", NULL, 10);
+
+	if (lowest < (char *)PAGE)
+		skip("this kernel lets anything be mapped at 0");
+	access_init();
+	make_stack(lowest + 16 * PAGE);
+	prove_all("below the lowest address", lowest - PAGE);
+	prove_all("right below the lowest address", lowest - 1);
+	prove_all("the lowest address", lowest);
+	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
 }
 
 /* The guard gap is kept from what is accessible below, and only from that. */
 static void stack_gap(void)
 {
-	char *room = scene_map(1024 * PAGE, PROT_NONE, PRIVATE_ANON | MAP_NORESERVE, -1), *stack;
+	char *room = scene_map(1024 * PAGE, PROT_NONE, PRIVATE_ANON | MAP_NORESERVE, -1);
 
 	access_init();
 	munmap(room + 4 * PAGE, 1020 * PAGE);
-	stack = mmap(room + 300 * PAGE, 4 * PAGE, PROT_READ | PROT_WRITE,
-		     PRIVATE_ANON | MAP_GROWSDOWN | MAP_FIXED_NOREPLACE, -1, 0);
-	if (stack == MAP_FAILED)
-		die("MAP_GROWSDOWN: %s", strerror(errno));
+	make_stack(room + 300 * PAGE);
 	mprotect(room, 4 * PAGE, PROT_READ);
 	for (int i = 4; i < 300; i += 10)
 		prove_all("near an area below", room + i * PAGE);
@@ -216,6 +303,9 @@ static void stack_gap(void)
 	prove_all("the first page above it", room + 260 * PAGE);
 	mprotect(room, 4 * PAGE, PROT_NONE);
 	prove_all("nothing accessible below", room + 100 * PAGE);
+	munmap(room, 4 * PAGE);
+	make_stack(room);
+	prove_all("another stack below", room + 50 * PAGE);
 	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
 }
 
@@ -288,6 +378,8 @@ static const struct ktap_test tests[] = {
 	{ "swapped memory does as said", swapped },
 	{ "huge pages do as said", huge },
 	{ "a stack grows as said, to its limit", stack_growth },
+	{ "a stack grows as said, to the limit of the address space", space_limit },
+	{ "a stack grows as said, to the lowest address", lowest_stack },
 	{ "a stack grows as said, not to an area below", stack_gap },
 	{ "guard regions do as said", guards },
 	{ "broken memory does as said", poisoned },

@@ -2,6 +2,7 @@
 /* verdict_file - files, shmem, hugetlb, userfaultfd: what explain says an access does, and what it does. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -35,12 +36,23 @@ static void prove_file(const char *what, int fd, int advice)
 		}
 }
 
+/* The end of the file is in the middle of the area. */
+static void prove_from_the_middle(int fd)
+{
+	char *memory = mmap(scene_place(), PAGES * PAGE, RW, MAP_SHARED | MAP_FIXED_NOREPLACE, fd, PAGES / 2 * PAGE);
+
+	if (memory == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	verdict_prove_place("a file from its middle on", memory, PAGES, PAGE);
+}
+
 static void cached(void)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
 	access_init();
 	fsync(fd);
+	prove_from_the_middle(fd);
 	prove_file("a file in the page cache", fd, MADV_NORMAL);
 	verdict_expect(VERDICT(OK) | VERDICT(MAP_FILE) | VERDICT(COPY) | VERDICT(MAKE_WRITABLE) |
 		       VERDICT(SEGV_ACCESS) | VERDICT(BUS_ERROR));
@@ -139,6 +151,29 @@ static void swapped(void)
 	verdict_expect(VERDICT(OK) | VERDICT(SWAP_IN));
 }
 
+static void survive(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* One mapping has an entry that says so, for the other there is only the page cache. */
+static void poisoned(void)
+{
+	int fd = scene_memfd(PAGES, 0);
+	char *memory = scene_map(PAGES * PAGE, RW, MAP_SHARED, fd), *other;
+
+	scene_write(memory, PAGES);
+	scene_drain();
+	signal(SIGBUS, survive);
+	if (madvise(memory, PAGE, MADV_HWPOISON))
+		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
+	other = scene_map(PAGES * PAGE, RW, MAP_SHARED, fd);
+	access_init();
+	verdict_prove_place("shmem with a broken page", memory, 6, PAGE);
+	verdict_prove_place("shmem with a broken page, mapped later", other, 6, PAGE);
+	verdict_expect(VERDICT(HWPOISON) | VERDICT(OK));
+}
+
 static int wait_there(void *arg)
 {
 	(void)arg;
@@ -154,7 +189,7 @@ static char *map_huge(size_t nr, int flags)
 static void hugetlb(void)
 {
 	struct child child;
-	char *mine, *common, *family;
+	char *mine, *common, *family, *written;
 	int fd;
 
 	scene_hugetlb(24);
@@ -173,10 +208,12 @@ static void hugetlb(void)
 	verdict_prove_place("the child is gone", family, 2, HUGE);
 	fd = scene_memfd(2 * HUGE / PAGE, MFD_HUGETLB);
 	mine = scene_map(4 * HUGE, RW, MAP_PRIVATE | MAP_NORESERVE, fd);
+	written = scene_map(2 * HUGE, RW, MAP_PRIVATE | MAP_NORESERVE, fd);
 	common = scene_map(2 * HUGE, RW, MAP_SHARED, fd);
 	if (ftruncate(fd, 2 * HUGE))	/* mapping it has made it longer */
 		die("ftruncate: %s", strerror(errno));
-	scene_write(common, 1);
+	scene_write(common + HUGE, 1);
+	verdict_prove("private hugetlb of a file, written first", written + HUGE, VMAVIEW_WRITE);
 	verdict_prove_place("private hugetlb of a file, and past its end", mine, 4, HUGE);
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(REUSE) |
 		       VERDICT(BUS_ERROR));
@@ -190,6 +227,11 @@ static void empty_pool(void)
 	access_init();
 	memory = map_huge(4, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
 	verdict_prove_place("more huge pages than there are", memory, 4, HUGE);
+	munmap(memory, 4 * HUGE);
+	if (!setting("/proc/sys/vm/nr_overcommit_hugepages", "1"))
+		die("nr_overcommit_hugepages: %s", strerror(errno));
+	memory = map_huge(4, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
+	verdict_prove_place("and one that may be made", memory, 4, HUGE);
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR));
 }
 
@@ -264,6 +306,19 @@ static void uffd_shmem(void)
 	verdict_expect(VERDICT(USERFAULT) | VERDICT(OK) | VERDICT(MAP_FILE));
 }
 
+/* Kernels that do not tell what was asked for have no markers either, and are skipped. */
+static void uffd_sigbus(void)
+{
+	int fd = uffd_open(UFFD_FEATURE_SIGBUS | UFFD_FEATURE_WP_UNPOPULATED);
+	char *memory = scene_anon(PAGES);
+
+	access_init();
+	scene_write(memory, PAGES / 2);
+	serve_register(fd, memory, PAGES * PAGE, UFFDIO_REGISTER_MODE_MISSING);
+	verdict_prove_place("missing pages that raise a signal", memory, PAGES, PAGE);
+	verdict_expect(VERDICT(OK) | VERDICT(BUS_ERROR) | VERDICT(SEGV_ACCESS));
+}
+
 static void uffd_async(void)
 {
 	int fd = serve_open(UFFD_FEATURE_WP_UNPOPULATED | 1 << 15);	/* UFFD_FEATURE_WP_ASYNC */
@@ -285,12 +340,14 @@ static const struct ktap_test tests[] = {
 	{ "shmem does as said", shmem },
 	{ "shared anonymous memory does as said", shared_anon },
 	{ "shmem in swap does as said", swapped },
+	{ "broken shmem does as said", poisoned },
 	{ "hugetlb does as said", hugetlb },
 	{ "an empty pool of huge pages does as said", empty_pool },
 	{ "userfaultfd on anonymous memory does as said", uffd_anon },
 	{ "userfaultfd markers do as said", uffd_unpopulated },
 	{ "userfaultfd on swapped memory does as said", uffd_swapped },
 	{ "userfaultfd on shmem does as said", uffd_shmem },
+	{ "userfaultfd that raises a signal does as said", uffd_sigbus },
 	{ "userfaultfd that only tracks does as said", uffd_async },
 };
 

@@ -129,6 +129,14 @@ static bool goes_through(const struct vmaview_explain *answer, enum vmaview_acce
 	return !seen->signal && !seen->minor && !seen->major && (is_special(answer) || same_page(seen));
 }
 
+/* A private mapping has made a page of its own, not one of the file's. */
+static bool is_new_hugetlb(const struct vmaview_explain *answer, enum vmaview_access access,
+			   const struct access_seen *seen)
+{
+	return answer->why[access] != VMAVIEW_WHY_HUGETLB_NEW || answer->perms[3] == 's' ||
+	       !(seen->after & PAGEMAP_FILE);
+}
+
 /* Is what was said what happened? */
 static bool holds(const struct vmaview_explain *answer, enum vmaview_access access,
 		  const struct access_seen *seen)
@@ -139,8 +147,9 @@ static bool holds(const struct vmaview_explain *answer, enum vmaview_access acce
 	case VMAVIEW_OK:
 		return goes_through(answer, access, seen);
 	case VMAVIEW_ZERO_FILL:
+		return minor_faults(answer, seen) && came_in(seen) && is_new_hugetlb(answer, access, seen);
 	case VMAVIEW_MAP_FILE:
-		return minor_faults(answer, seen) && came_in(seen);
+		return minor_faults(answer, seen) && came_in(seen) && seen->after & PAGEMAP_FILE;
 	case VMAVIEW_READ_FILE:
 		return !seen->signal && seen->major == 1 && came_in(seen);
 	case VMAVIEW_SWAP_IN:

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* explain - the request, its answers beside what is known by construction, and the command. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -163,6 +165,7 @@ static void levels(void)
 	expect_eq("level", last->level, 0);
 	expect_eq("flags", last->flags & ~VMAVIEW_LEVEL_SOFT_DIRTY, bits);
 	expect_eq("other bits", last->other, 0);
+	expect_eq("has a physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, VMAVIEW_EXPLAIN_PHYSICAL);
 	expect_eq("physical", answer.physical, (last->entry & 0xffffffffff000) | (at & 4095));
 	expect_eq("leaf size", answer.leaf_size, PAGE);
 	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 5 * PAGE)));
@@ -179,6 +182,36 @@ static void levels(void)
 	expect_eq("no physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, 0);
 }
 
+/* What an entry that maps nothing says, and a key; pages in a pipe have one more reference. */
+static void other_entries(void)
+{
+	char *memory = scene_anon(PAGES);
+	struct iovec vector = { memory, PAGE };
+	const struct vmaview_level *last;
+	struct vmaview_explain answer;
+	int ends[2], key = pkey_alloc(0, 0);
+
+	scene_swap();
+	scene_write(memory, PAGES);
+	scene_page_out(memory + 8 * PAGE, 8);
+	scene_drain();
+	verdict_ask(memory + 9 * PAGE, &answer);
+	last = &answer.levels[answer.nr_levels - 1];
+	expect_eq("flags of a swapped page", last->flags, VMAVIEW_LEVEL_SWAP);
+	verdict_ask(memory, &answer);
+	expect_eq("extra references", answer.extra_refs, 0);
+	if (pipe2(ends, O_CLOEXEC) || vmsplice(ends[1], &vector, 1, 0) != (ssize_t)PAGE)
+		die("vmsplice: %s", strerror(errno));
+	verdict_ask(memory, &answer);
+	expect_eq("extra references of a page in a pipe", answer.extra_refs, 1);
+	if (key < 0 || pkey_mprotect(memory, PAGE, PROT_READ | PROT_WRITE, key)) {
+		note("this processor has no protection keys");
+		return;
+	}
+	verdict_ask(memory, &answer);
+	expect_eq("protection key", last->pkey, key);
+}
+
 static void huge(void)
 {
 	struct vmaview_explain answer;
@@ -192,11 +225,18 @@ static void huge(void)
 	expect_eq("huge", answer.levels[answer.nr_levels - 1].flags & VMAVIEW_LEVEL_HUGE, VMAVIEW_LEVEL_HUGE);
 	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 77 * PAGE)));
 	expect_eq("physical", answer.physical, answer.run.pfn * PAGE + 3);
+	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	madvise(memory, HUGE, MADV_HUGEPAGE);
+	scene_read(memory, 1);
+	verdict_ask(memory + 77 * PAGE, &answer);
+	expect_eq("leaf size of zeros", answer.leaf_size, HUGE);
+	expect_eq("origin of zeros", answer.run.origin, VMAVIEW_ORIGIN_HUGE_ZERO);
+	expect_eq("why zeros are copied", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_SOURCE_ZERO);
 }
 
 static void neighbours(void)
 {
-	char *memory = scene_anon(PAGES);
+	char *memory = scene_anon(PAGES), *last;
 	struct vmaview_explain answer;
 
 	munmap(memory + 4 * PAGE, 8 * PAGE);
@@ -216,6 +256,13 @@ static void neighbours(void)
 	verdict_ask(NULL, &answer);
 	expect_eq("flags of NULL", answer.flags, VMAVIEW_EXPLAIN_ABOVE);
 	expect_eq("start of the first gap", answer.start, 0);
+	scene_write(memory, 1);
+	verdict_ask(memory, &answer);
+	last = (char *)(answer.nr_levels == 5 ? 1UL << 56 : 1UL << 47) - PAGE;
+	verdict_ask(last - 1, &answer);
+	expect_eq("reason of the last address of a process", answer.why[VMAVIEW_READ], VMAVIEW_WHY_GAP);
+	verdict_ask(last, &answer);
+	expect_eq("reason of the first behind it", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
 	verdict_ask((void *)~0UL, &answer);
 	expect_eq("reason of the last address", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
 	verdict_ask((void *)(~0UL << 47), &answer);
@@ -224,13 +271,18 @@ static void neighbours(void)
 
 static void file_facts(void)
 {
-	char *memory = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, scene_memfd(PAGES / 2, 0));
+	int fd = scene_memfd(PAGES / 2, 0);
+	char *memory = mmap(NULL, PAGES * PAGE, PROT_READ, MAP_SHARED, fd, 2 * PAGE);
 	struct vmaview_explain answer;
 
+	if (memory == MAP_FAILED || ftruncate(fd, PAGES / 2 * PAGE - 100))
+		die("a file from its third page on: %s", strerror(errno));
 	verdict_ask(memory + 3 * PAGE + 5, &answer);
-	expect_eq("offset", answer.file_offset, 3 * PAGE + 5);
-	expect_eq("size", answer.file_size, PAGES / 2 * PAGE);
+	expect_eq("offset", answer.file_offset, 5 * PAGE + 5);
+	expect_eq("size", answer.file_size, PAGES / 2 * PAGE - 100);
 	expect_eq("flags", answer.flags, VMAVIEW_EXPLAIN_AREA | VMAVIEW_EXPLAIN_FILE);
+	expect_str("perms", answer.perms, "r--s");
+	expect_eq("VM_READ and VM_SHARED, of the first four", answer.vm_flags & 15, 9);
 }
 
 /* `vmaview explain` with @args, a shell's words; the result is to be freed. */
@@ -303,6 +355,7 @@ static const struct ktap_test tests[] = {
 	{ "pidfds are taken", pidfds },
 	{ "an address space has an id of its own", asids },
 	{ "levels lead from one to the next, and bits have names", levels },
+	{ "entries that map nothing, keys and references are told", other_entries },
 	{ "a huge page ends the translation", huge },
 	{ "a gap has its neighbours", neighbours },
 	{ "a byte of a file is known by its offset", file_facts },

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -188,11 +189,18 @@ static void many(void)
 		child_kill(&children[i]);
 }
 
+/* A page of its own, so that there is a reverse map in which others are found. */
+static void write_one(void)
+{
+	scene_write(memory, 1);
+	scene_read(memory + PAGE, nr_pages - 1);
+}
+
 static int nobody(void *arg)
 {
 	(void)arg;
 	madvise(memory, nr_pages * PAGE, MADV_DONTNEED);
-	scene_read(memory, nr_pages);
+	write_one();
 	child_ready();
 	return 0;
 }
@@ -203,7 +211,7 @@ static void zero_pages(void)
 
 	nr_pages = 16;
 	memory = scene_anon(nr_pages);
-	scene_read(memory, nr_pages);
+	write_one();
 	child_start(&child, nobody, NULL);
 	expect_sharers(getpid(), NULL, 0);
 	expect_sharers(child.pid, NULL, 0);
@@ -330,6 +338,8 @@ static void huge_page(void)
 	expect_sharers(getpid(), &expected, 1);
 	expected = (struct expected){ getpid(), memory, memory, 512 - written };
 	expect_sharers(child.pid, &expected, 1);
+	expected = (struct expected){ child.pid, memory + 77 * PAGE, memory + 77 * PAGE, 512 - 77 };
+	expect_range(getpid(), memory + 77 * PAGE, memory + HUGE, &expected, 1);
 	child_kill(&child);
 }
 
@@ -420,20 +430,22 @@ static void text(void)
 {
 	struct child child;
 	struct area_list areas;
-	char want[256], *line, *save;
+	char want[256], *line, *save, *moved = scene_place();
 	struct bytes bytes;
 	size_t heads = 0, found = 0;
 
 	memory = scene_anon(PAGES);
 	scene_write(memory, PAGES);
 	child_start(&child, write_own, &(unsigned int){ 4 });
+	if (mremap(memory, PAGES * PAGE, PAGES * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, moved) != moved)
+		die("mremap: %s", strerror(errno));
 	setting("/proc/self/comm", "a b\nc");
 	if (door_text(child.pid, "sharers", &bytes))
 		die("sharers cannot be read");
 	door_areas(child.pid, &areas);
 	snprintf(want, sizeof(want), "Sharer: pid=%d area=%lx-%lx first=%lx address=%lx pages=%d comm=a b\\012c",
-		 getpid(), (long)memory, (long)(memory + PAGES * PAGE), (long)(memory + 37 * PAGE),
-		 (long)(memory + 37 * PAGE), PAGES - 37);
+		 getpid(), (long)moved, (long)(moved + PAGES * PAGE), (long)(memory + 37 * PAGE),
+		 (long)(moved + 37 * PAGE), PAGES - 37);
 	for (line = strtok_r(bytes.data, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		if (!strncmp(line, "Sharer: ", 8))
 			found += !strcmp(line, want);
@@ -686,6 +698,55 @@ static void target_changes(void)
 		fail("expected sharers in %u reads and changes, got %u and %u", reads, named, changed);
 }
 
+/* What is behind the first piece comes and goes, in memory that is this process's first and its child's, too. */
+static int end_churns(void *arg)
+{
+	char *at = memory + 512 * PAGE;
+
+	(void)arg;
+	mmap(memory, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	scene_write(memory, PAGES);
+	if (!fork()) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		pause();
+	}
+	child_ready();
+	for (;;) {
+		munmap(at, (PAGES - 512) * PAGE);
+		mmap(at, (PAGES - 512) * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	}
+	return 0;
+}
+
+/* Where it goes while the first piece is looked at, that piece is given, and says so. */
+static void end_goes(void)
+{
+	uint64_t end = now_ms() + 20000;
+	unsigned int reads = 0, cut = 0;
+	struct child child;
+
+	use_all_cpus();
+	memory = scene_place();
+	child_start(&child, end_churns, NULL);
+	if (write(child.to, "g", 1) != 1)
+		die("the child is gone");
+	for (; now_ms() < end && !cut; reads++) {
+		struct stream stream;
+
+		read_sharers(child.pid, memory, memory + PAGES * PAGE, &stream);
+		if (stream.nr_sharers && stream.sharers[0].flags & VMAVIEW_SHARER_CHANGED) {
+			expect_eq("pages of the first piece", stream.sharers[0].pages, 512);
+			expect_eq("changed", stream.end.changed, VMAVIEW_CHANGED_YES);
+			cut++;
+		}
+		stream_free(&stream);
+	}
+	child_kill(&child);
+	note("in the %uth read", reads);
+	if (!cut)
+		fail("never said to have changed");
+}
+
 static const struct ktap_test tests[] = {
 	{ "each of a family is named with the pages that neither has written", family },
 	{ "who is gone is not named", family_gone },
@@ -703,6 +764,7 @@ static const struct ktap_test tests[] = {
 	{ "everybody's sharers are those that pagemap shows", everybody },
 	{ "who stands still is named whole, whatever others do", others_change },
 	{ "a target that changes all the time is read well", target_changes },
+	{ "an area of which a part goes is said to have changed", end_goes },
 };
 
 KTAP_MAIN(tests)

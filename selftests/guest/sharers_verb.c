@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* sharers_verb - `vmaview sharers`, as text, raw and JSON, of a family of which every page is known. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,16 +35,19 @@ static void start(struct child *child)
 
 static void raw(void)
 {
-	char args[256], want[256];
+	char args[256], want[256], *moved = scene_place();
 	struct child child;
 
 	start(&child);
-	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o Address,End,Sharer,Command,Pages,Shared,First,There,State %d",
+	if (mremap(memory, PAGES * PAGE, PAGES * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, moved) != moved)
+		die("mremap: %s", strerror(errno));
+	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o Address,End,Sharer,Command,Pages,Shared,First,There,From,To,State %d",
 		 (long)memory, (long)memory + PAGES * PAGE - 1, child.pid);
-	snprintf(want, sizeof(want), "Address End Sharer Command Pages Shared First There State\n"
-		 "%016lx %016lx %d a\\x20\\x5c011b %d %lu %016lx %016lx .\n",
+	snprintf(want, sizeof(want), "Address End Sharer Command Pages Shared First There From To State\n"
+		 "%016lx %016lx %d a\\x20\\x5c011b %d %lu %016lx %016lx %016lx %016lx .\n",
 		 (long)memory, (long)memory + PAGES * PAGE, getpid(), PAGES - WRITTEN, (PAGES - WRITTEN) * PAGE,
-		 (long)memory + WRITTEN * PAGE, (long)memory + WRITTEN * PAGE);
+		 (long)memory + WRITTEN * PAGE, (long)moved + WRITTEN * PAGE, (long)moved,
+		 (long)moved + PAGES * PAGE);
 	tool_expect(args, want);
 	child_kill(&child);
 }

@@ -244,14 +244,22 @@ static void dropped_later(void)
 {
 	struct vmaview_request request = door_request(1, VMAVIEW_WANT_ALL);
 	pid_t pid = getpid();
-	int fd = door_open();
+	int fd = door_open(), files[ARRAY_SIZE(writable)];
 
 	if (fd < 0)
 		die("open: %s", strerrorname_np(-fd));
+	for (size_t i = 0; i < ARRAY_SIZE(writable); i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%s", writable[i]);
+		files[i] = open(path, O_WRONLY | O_CLOEXEC);
+	}
 	drop(CAP_SYS_PTRACE);
 	expect_errno("BIND", ioctl(fd, VMAVIEW_IOC_BIND, &request), EPERM);
 	expect_errno("ATTACH", ioctl(fd, VMAVIEW_IOC_ATTACH, &pid), EPERM);
 	expect_errno("DETACH", ioctl(fd, VMAVIEW_IOC_DETACH, &pid), EPERM);
+	for (size_t i = 0; i < ARRAY_SIZE(writable); i++)
+		expect_errno(writable[i], write(files[i], "1", 1), EPERM);
 }
 
 static const struct ktap_test tests[] = {

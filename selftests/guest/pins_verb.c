@@ -77,6 +77,9 @@ static void nothing(void)
 	memory = make_memory();
 	expect_rows("nothing held", PARTS, "");
 	expect_rows("nothing held, all", PARTS "--all", "65536 1 1 0 0 0 0 0 0 0 .\n");
+	proc_clear_refs(getpid(), "1");
+	scene_read(memory, HELD);
+	expect_rows("nothing held, some of it young", PARTS "--all", "65536 1 1 0 0 0 0 0 0 0 .\n");
 	madvise(memory + PAGE, PAGE, MADV_DONTNEED);
 	snprintf(want, sizeof(want), "%016lx 4096\n%016lx 57344\n", (long)memory, (long)memory + 2 * PAGE);
 	expect_rows("a hole, all", "-o Address,Size --all", want);
@@ -164,10 +167,13 @@ static void spliced(void)
 {
 	struct iovec vector;
 	char pipes[64], want[128];
-	int ends[2];
+	int ends[2], others[4];
 
 	memory = make_memory();
 	vector = (struct iovec){ memory, HELD * PAGE };
+	/* More than are named. */
+	if (pipe2(others, O_CLOEXEC) || pipe2(others + 2, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
 	if (pipe2(ends, O_CLOEXEC) || vmsplice(ends[1], &vector, 1, 0) != HELD * (ssize_t)PAGE)
 		die("vmsplice: %s", strerror(errno));
 	scene_drain();
@@ -220,6 +226,23 @@ static void locked_on_fault(void)
 	scene_drain();
 	expect_rows("locked on fault", PARTS "-Q Tables==1", "24576 1 1 0 0 0 0 0 0 0 locked\\x20mlocked\\x20unevictable\n");
 	expect_sums("65536 (VmLck 65536), mlocked 24576, unevictable 24576, maybe pinned 0 (VmPin 0)");
+}
+
+/* The pages are mlocked, the area is not: another mapping of them is. */
+static void locked_elsewhere(void)
+{
+	int fd = scene_memfd(PAGES, 0);
+	char *other = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	madvise(other, PAGES * PAGE, MADV_DONTFORK);
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	if (mlock(other, PAGES * PAGE))
+		die("mlock: %s", strerror(errno));
+	scene_read(memory, PAGES);
+	scene_drain();
+	expect_rows("locked elsewhere", "-o Size,Tables,Kept", "65536 2 mlocked\\x20unevictable\n");
+	expect_sums("0 (VmLck 65536), mlocked 65536, unevictable 65536, maybe pinned 0 (VmPin 0)");
 }
 
 /* Unevictable without a locked area: SHM_LOCK is of the segment. */
@@ -491,6 +514,7 @@ static const struct ktap_test tests[] = {
 	{ "pages in a pipe have a reference that only a pipe may explain", spliced },
 	{ "mlocked pages are locked, mlocked and unevictable, as VmLck says", locked },
 	{ "of an area that is locked on fault only what was touched is mlocked", locked_on_fault },
+	{ "what another mapping has locked is mlocked, and its area not locked", locked_elsewhere },
 	{ "a locked segment is unevictable, and neither locked nor mlocked", locked_segment },
 	{ "pinned memory is what VmPin says", pinned_sums },
 	{ "page cache and its buffers hold a page", cached },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pages_tool - `vmaview pages`, debugfs pages and the device: the same runs, and a filter that spares. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +12,14 @@
 #include "lib/command.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
+#include "lib/proc.h"
 #include "lib/scene.h"
 
 enum { PAGES = 64, LARGE = 8192, FEW = 10, NOBODY = 4194304 };
 
 /* Of a child, where it and the test see it. */
 static char **memory;
+static bool with_swap;
 
 /* @line in a shell, where PID stands for @pid. What it prints on stdout; free it. */
 static char *say(const char *line, pid_t pid, int status)
@@ -41,6 +44,8 @@ static int hold(void *arg)
 	scene_write(*memory, 20);
 	scene_read(*memory + 20 * PAGE, 4);
 	mlock(*memory + 8 * PAGE, PAGE);
+	if (with_swap)
+		scene_page_out(*memory + 12 * PAGE, 4);
 	scene_drain();
 	child_ready();
 	return 0;
@@ -53,14 +58,15 @@ static void start(struct child *child)
 }
 
 /* Runs of what is the child's alone: counts of other pages change with every program that starts. */
-static void ask(pid_t pid, struct stream *stream)
+static void ask(pid_t pid, size_t first, size_t end, unsigned int flags, struct stream *stream)
 {
 	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_RUNS);
 	int fd = door_open();
 	struct bytes bytes;
 
-	request.start = (uintptr_t)*memory;
-	request.end = request.start + PAGES * PAGE;
+	request.flags = flags;
+	request.start = (uintptr_t)*memory + first * PAGE;
+	request.end = (uintptr_t)*memory + end * PAGE;
 	if (fd < 0 || door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes) ||
 	    stream_parse(&bytes, stream))
 		die("no runs of pid %d", pid);
@@ -99,27 +105,61 @@ static void expect_rows(const char *text, const struct stream *stream)
 	expect_str("behind the last row", text, "");
 }
 
-static void rows(void)
+static void expect_live_and_saved(pid_t pid, size_t first, size_t end, const char *option, const struct stream *stream)
 {
-	char line[256], range[64];
-	struct stream stream;
-	struct child child;
-	char *text;
+	char line[256], range[64], *text;
 
-	start(&child);
-	ask(child.pid, &stream);
-	note("%zu runs", stream.nr_runs);
-	snprintf(range, sizeof(range), "-A %llx,%llx", (long long)*memory,
-		 (long long)*memory + PAGES * PAGE - 1);
+	snprintf(range, sizeof(range), "%s -A %llx,%llx", option, (long long)*memory + first * PAGE,
+		 (long long)*memory + end * PAGE - 1);
 	snprintf(line, sizeof(line), ROWS "%s $PID", range);
-	text = say(line, child.pid, 0);
-	expect_rows(text, &stream);
+	text = say(line, pid, 0);
+	expect_rows(text, stream);
 	free(text);
 	snprintf(line, sizeof(line), "f=$(mktemp) && vmaview record --pages -f $f $PID && " ROWS
 		 "%s --from $f; s=$?; rm -f $f; exit $s", range);
-	text = say(line, child.pid, 0);
-	expect_rows(text, &stream);
+	text = say(line, pid, 0);
+	expect_rows(text, stream);
+	free(text);
+}
+
+static void rows(void)
+{
+	struct stream stream;
+	struct child child;
+
+	start(&child);
+	ask(child.pid, 0, PAGES, 0, &stream);
+	note("%zu runs", stream.nr_runs);
+	expect_live_and_saved(child.pid, 0, PAGES, "", &stream);
+	/* Equal pages, whatever their frames: a run up to the locked page, that, and one behind it. */
+	ask(child.pid, 3, 18, VMAVIEW_REQUEST_JOIN, &stream);
+	expect_eq("runs that a range cuts", stream.nr_runs, 3);
+	expect_eq("start of the first", stream.run[0].start, (uintptr_t)*memory + 3 * PAGE);
+	expect_eq("end of the last", stream.run[2].end, (uintptr_t)*memory + 18 * PAGE);
+	expect_live_and_saved(child.pid, 3, 18, "--no-pfn", &stream);
 	child_end(&child);
+}
+
+/* A run of 512 pages: what is left of it keeps its frames. */
+static void cut(void)
+{
+	char *addr, range[128], line[256], want[128], *text;
+
+	scene_thp();
+	addr = scene_huge_page();
+	snprintf(range, sizeof(range), "vmaview pages -r -n -o Start,End,State,PFN -A %lx,%lx", (long)addr + 3 * PAGE,
+		 (long)addr + 18 * PAGE - 1);
+	snprintf(want, sizeof(want), "%016lx %016lx present %llx\n", (long)addr + 3 * PAGE, (long)addr + 18 * PAGE,
+		 (unsigned long long)PAGEMAP_PFN(proc_page(addr + 3 * PAGE)));
+	snprintf(line, sizeof(line), "%s $PID", range);
+	text = say(line, getpid(), 0);
+	expect_str("live", text, want);
+	free(text);
+	snprintf(line, sizeof(line), "f=$(mktemp) && vmaview record --pages -f $f $PID && %s --from $f; s=$?; rm -f $f; exit $s",
+		 range);
+	text = say(line, getpid(), 0);
+	expect_str("saved", text, want);
+	free(text);
 }
 
 /* Each line begins with what row_of() says, in other words. */
@@ -130,6 +170,8 @@ static void text(void)
 	struct bytes pages;
 	char *line;
 
+	scene_swap();
+	with_swap = true;
 	start(&child);
 	door_stream(child.pid, VMAVIEW_WANT_RUNS, &stream);
 	if (door_text(child.pid, "pages", &pages))
@@ -222,6 +264,7 @@ static void mistakes(void)
 
 static const struct ktap_test tests[] = {
 	{ "the command prints the runs that the device gives, live and saved", rows },
+	{ "a range cuts a run, live and saved", cut },
 	{ "debugfs pages has the same runs, and what is unknown is not there", text },
 	{ "ten locked pages of many are found, and no others handed over", selected },
 	{ "JSON has the types of the contract", json },

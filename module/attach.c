@@ -141,6 +141,8 @@ int attach_remove(int nr)
 	if (mutex_lock_interruptible(&attach_lock))
 		return -EINTR;
 	one = find(nr);
+	if (one && !pid_vnr(one->pid))
+		one = NULL;	/* attached in another PID namespace, and no process of this one */
 	if (one)
 		drop(one);
 	drop_exited();

@@ -204,6 +204,8 @@ static struct stream *open_stream(struct pid *pid, u32 want)
 {
 	struct vmaview_request request = { .want = want, .end = ~0UL };
 
+	if (pid && !pid_vnr(pid))
+		return ERR_PTR(-ESRCH);		/* a folder made in another PID namespace: no process here */
 	pid = pid ? get_pid(pid) : get_task_pid(current, PIDTYPE_TGID);
 	return stream_new(pid, pid_vnr(pid), &request);
 }

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -119,6 +120,9 @@ static void reused_pid(void)
 	child_end(&second);
 }
 
+/* A file of a folder that was made outside. */
+static char outside[32];
+
 /* In a PID namespace of its own, as its process 1. */
 static int inside(void *arg)
 {
@@ -134,18 +138,25 @@ static int inside(void *arg)
 	expect_eq("a PID of outside", -door_bytes(2, VMAVIEW_WANT_ALL, &bytes), ESRCH);
 	expect_eq("attach of one", -door_attach(2), ESRCH);
 	expect_eq("self", -door_file("self/areas", &bytes), 0);
+	expect_eq("the folder of one", -door_file(outside, &bytes), ESRCH);
+	expect_eq("detach of one", -door_detach(atoi(outside)), ESRCH);
 	return failed();
 }
 
 static void namespace(void)
 {
+	struct bytes bytes;
 	struct child child;
 
+	snprintf(outside, sizeof(outside), "%d/areas", getpid());
+	expect_eq("attach", -door_attach(getpid()), 0);
 	if (unshare(CLONE_NEWPID))
 		skip("no PID namespaces: %s", strerrorname_np(errno));
 	child_start(&child, inside, NULL);
 	if (child_end(&child))
 		fail("the process inside failed");
+	expect_eq("the folder of one outside", -door_file(outside, &bytes), 0);
+	door_detach(getpid());
 }
 
 static void *stay(void *arg)

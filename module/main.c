@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* main.c - load and unload: both doors open, both doors shut. */
+/*
+ * main.c - load and unload: both doors open, both doors shut.
+ *
+ * The device comes last: whoever opens it can attach at once, and where loading fails after that the
+ * module goes whoever has it open.
+ */
 #include <linux/module.h>
 
 #include "debugfs.h"
@@ -12,12 +17,12 @@ static int __init vmaview_init(void)
 	int ret;
 
 	vmflags_init();
-	ret = vmaview_device_init();
-	if (ret)
-		return ret;
 	ret = vmaview_debugfs_init();
 	if (ret)
-		vmaview_device_exit();
+		return ret;
+	ret = vmaview_device_init();
+	if (ret)
+		vmaview_debugfs_exit();
 	return ret;
 }
 

@@ -8,8 +8,8 @@
 # Lines no healthy kernel writes.  User programs that die of a signal are not among them.
 KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN:|KFENCE|UBSAN'
 KERNEL_TROUBLE="$KERNEL_TROUBLE|possible (circular|recursive)|inconsistent lock state|suspicious RCU|held lock|lock held when|locks still held"
-KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap)"
-KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|ODEBUG:|lockdep has turned itself off|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
+KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap|pgd|p4d|pud|pmd|pte)"
+KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|ODEBUG:|(lockdep|kmemleak) has turned itself off|leak detector disabled|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
 
 result_field() {
 	sed -n "s/^$1 //p" "$run_dir/job/result" 2>/dev/null
@@ -61,7 +61,7 @@ without_foreign_races() {
 kernel_trouble() {
 	for log in "$run_dir/serial" "$run_dir/job/dmesg" "$run_dir/job/findings"; do
 		[ -e "$log" ] || continue
-		tr -d '\r' <"$log" | without_oom | without_foreign_races | grep -vi 'command line:' | grep -E "$KERNEL_TROUBLE" | head -n 20
+		tr -d '\r' <"$log" | without_oom | without_foreign_races | grep -avi 'command line:' | grep -aE "$KERNEL_TROUBLE" | head -n 20
 	done | awk '!seen[$0]++'
 }
 

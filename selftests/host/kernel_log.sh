@@ -141,6 +141,16 @@ trouble 0 . "what KCSAN says while it starts"
 echo 'KCSAN: something new' >"$log"
 trouble 1 'KCSAN: something new' "words of KCSAN's that are no report"
 
+# Words without a trace, a taint or a rule around them.
+printf '[    3.0] %s\n' 'mm/pgtable-generic.c:54: bad pmd 00000000deadbeef(0123)' \
+	'BUG: Bad page map in process vmaview' >"$log"
+trouble 2 'bad pmd|Bad page' "a table that is none"
+printf '[    3.0] %s\n' 'kmemleak: Cannot allocate a kmemleak_object structure' \
+	'kmemleak: Kernel memory leak detector disabled' >"$log"
+trouble 1 'leak detector' "a detector that went off"
+printf '[    3.0] \0\n%s\n' "$warning" >"$log"
+trouble 1 'WARNING' "what follows a byte that is no text"
+
 # The killer shows where it was, and nothing else is passed over for that.
 printf '[    3.0] %s\n' 'stress invoked oom-killer: gfp_mask=0x140dca' 'Call Trace:' >"$log"
 trouble 0 . "a kill for want of memory"

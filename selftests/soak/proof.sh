@@ -94,6 +94,11 @@ count_before() {
 	done >"$work/objects"
 }
 
+# Where nothing is counted that is said.
+counts_objects() {
+	grep -qv ' unknown$' "$work/objects"
+}
+
 # Thousands of processes have come and gone; a few more or fewer are this shell's own.
 SPARE_OBJECTS=16
 

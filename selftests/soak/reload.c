@@ -28,15 +28,21 @@ static bool put_in(const char *path)
 }
 
 /* While a file of its own is open, it stays. */
-static bool stays_in_use(void)
+static bool stays_in_use(unsigned long *refused)
 {
 	int fd = open("/dev/vmaview", O_RDONLY | O_CLOEXEC);
-	bool stays = fd < 0 || syscall(SYS_delete_module, "vmaview", O_NONBLOCK);
+	bool stays;
 
+	if (fd < 0) {
+		printf("# the device cannot be opened: %s\n", strerror(errno));
+		return false;
+	}
+	stays = syscall(SYS_delete_module, "vmaview", O_NONBLOCK);
 	if (!stays)
 		printf("# it went with a file open\n");
-	if (fd >= 0)
-		close(fd);
+	else
+		++*refused;
+	close(fd);
 	return stays;
 }
 
@@ -47,8 +53,9 @@ int main(int argc, char **argv)
 	bool is_in = argc == 3;
 
 	while (is_in && time(NULL) < last) {
-		is_in = stays_in_use();
-		refused += is_in;
+		is_in = stays_in_use(&refused);
+		if (!is_in)
+			break;
 		if (!syscall(SYS_delete_module, "vmaview", O_NONBLOCK)) {
 			taken_out++;
 			is_in = put_in(argv[2]);

@@ -64,6 +64,14 @@ fails 2 "a PID for a verb without" status 1
 fails 2 "a PID and a saved stream" --from "$data/mixed.vmav" $$
 fails 2 "record without a file" record $$
 fails 2 "record of two processes" record -f "$work/x" 1 2
+mkfifo "$work/fifo"
+ln -s nowhere "$work/dangling"
+fails 1 "record to a device" record -f /dev/null $$
+says "/dev/null: no regular file"
+fails 1 "record to a FIFO" record -f "$work/fifo" $$
+fails 1 "record to a folder" record -f "$work" $$
+fails 1 "record to a link that leads nowhere" record -f "$work/dangling" $$
+says "leads nowhere"
 fails 2 "no tries at all" verify --tries 0 $$
 fails 2 "explain without a PID" explain
 fails 2 "explain without an address" explain $$

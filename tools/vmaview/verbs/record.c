@@ -19,8 +19,9 @@
 /* What a stream needs to be read, and to be written, at once. */
 struct recording {
 	struct reader reader;
+	char *path;		/* what is replaced: what options->file leads to */
 	FILE *file;
-	char *temporary;	/* beside the file, so that rename() is atomic */
+	char *temporary;	/* beside it, so that rename() is atomic */
 };
 
 static int write_failed(const struct options *options, int error)
@@ -29,11 +30,38 @@ static int write_failed(const struct options *options, int error)
 	return EXIT_FAILED;
 }
 
+/*
+ * rename() replaces whatever has the name: /dev/null would be a file from then on.  What is at the
+ * end of a symbolic link is found by the kernel's rules for those, so that nobody else's link in a
+ * sticky folder is followed where these forbid it.
+ */
+static int choose_path(const struct options *options, struct recording *recording)
+{
+	struct stat link, st;
+	bool there = !lstat(options->file, &link);
+
+	if (!there && errno != ENOENT)
+		return write_failed(options, errno);
+	if (there && stat(options->file, &st)) {
+		if (errno != ENOENT)
+			return write_failed(options, errno);
+		say("%s: a symbolic link that leads nowhere is not replaced", options->file);
+		return EXIT_FAILED;
+	}
+	if (there && !S_ISREG(st.st_mode)) {
+		say("%s: no regular file, and nothing else is replaced", options->file);
+		return EXIT_FAILED;
+	}
+	recording->path = there && S_ISLNK(link.st_mode) ? realpath(options->file, NULL) :
+			  strdup(options->file);
+	return recording->path ? EXIT_DONE : write_failed(options, errno);
+}
+
 static int open_temporary(const struct options *options, struct recording *recording)
 {
 	int fd;
 
-	if (asprintf(&recording->temporary, "%s.XXXXXX", options->file) < 0) {
+	if (asprintf(&recording->temporary, "%s.XXXXXX", recording->path) < 0) {
 		recording->temporary = NULL;
 		return write_failed(options, ENOMEM);
 	}
@@ -76,7 +104,7 @@ static int finish(const struct options *options, struct recording *recording, in
 		error = errno;
 	if (fclose(recording->file) && !error)
 		error = errno;
-	if (!ret && !error && rename(recording->temporary, options->file))
+	if (!ret && !error && rename(recording->temporary, recording->path))
 		error = errno;
 	if (!ret && error)
 		ret = write_failed(options, error);
@@ -104,9 +132,8 @@ static int blame_open(struct collector *collector, pid_t pid)
 	return collected == COLLECT_NOBODY ? EXIT_NOBODY : EXIT_FAILED;
 }
 
-int record_main(struct options *options)
+static int record(const struct options *options, struct recording *recording)
 {
-	struct recording recording = { .file = NULL };
 	struct collector collector;
 	int ret;
 
@@ -114,14 +141,25 @@ int record_main(struct options *options)
 	collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
 	if (options->pages)
 		collector.want |= VMAVIEW_WANT_RUNS;
-	if (collect_open(&collector, &recording.reader, options->pids[0]))
+	if (collect_open(&collector, &recording->reader, options->pids[0]))
 		return blame_open(&collector, options->pids[0]);
-	ret = open_temporary(options, &recording);
+	ret = open_temporary(options, recording);
 	if (!ret) {
-		ret = copy_records(options, &recording);
-		ret = finish(options, &recording, ret);
+		ret = copy_records(options, recording);
+		ret = finish(options, recording, ret);
 	}
-	reader_close(&recording.reader);
+	reader_close(&recording->reader);
+	return ret;
+}
+
+int record_main(struct options *options)
+{
+	struct recording recording = { .file = NULL };
+	int ret = choose_path(options, &recording);
+
+	if (!ret)
+		ret = record(options, &recording);
 	free(recording.temporary);
+	free(recording.path);
 	return ret;
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0
+/* device.c - verbs that only work with the module, on a device of our own: what they do around it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ktap.h"
+#include "vmaview.h"
+#include "verbs/record.h"
+
+#define SAVED "../data/mixed.vmav"
+
+static char folder[] = "bin/device.XXXXXX";
+
+/* These are called in place of libc's. */
+int open(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+	va_list args;
+
+	if (flags & O_CREAT) {
+		va_start(args, flags);
+		mode = va_arg(args, mode_t);
+		va_end(args);
+	}
+	return syscall(SYS_openat, AT_FDCWD, strcmp(path, VMAVIEW_DEVICE) ? path : SAVED, flags, mode);
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	struct vmaview_version *version;
+	va_list args;
+
+	(void)fd;
+	va_start(args, request);
+	version = va_arg(args, void *);
+	va_end(args);
+	if (request == VMAVIEW_IOC_VERSION)
+		*version = (struct vmaview_version){
+			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = VMAVIEW_ABI_MINOR,
+		};
+	return 0;
+}
+
+static const char *in_folder(const char *name)
+{
+	static char path[2][64];
+	static int turn;
+
+	turn = !turn;
+	snprintf(path[turn], sizeof(path[turn]), "%s/%s", folder, name);
+	return path[turn];
+}
+
+/* How many names there are in the folder; all are removed. */
+static int clear(void)
+{
+	char line[128], count[16];
+	FILE *pipe;
+
+	snprintf(line, sizeof(line), "ls %s | wc -l; rm -rf %s/*", folder, folder);
+	pipe = popen(line, "r");
+	if (!pipe || !fgets(count, sizeof(count), pipe))
+		return -1;
+	pclose(pipe);
+	return atoi(count);
+}
+
+static int record(const char *name)
+{
+	pid_t pid = getpid();
+	struct options options = {
+		.verb = VERB_RECORD, .file = in_folder(name), .pids = &pid, .nr_pids = 1, .high = UINT64_MAX,
+	};
+
+	return record_main(&options);
+}
+
+/* What is at @path itself, without following it; is it the whole stream? */
+static bool holds_stream(const char *path)
+{
+	struct stat saved, st;
+
+	return !stat(SAVED, &saved) && !lstat(path, &st) && S_ISREG(st.st_mode) &&
+	       (st.st_mode & 07777) == 0600 && st.st_size == saved.st_size;
+}
+
+static bool new_file(void)
+{
+	bool holds = record("new") == EXIT_DONE && holds_stream(in_folder("new"));
+
+	return clear() == 1 && holds;
+}
+
+static bool old_file(void)
+{
+	bool holds;
+
+	close(open(in_folder("old"), O_WRONLY | O_CREAT, 0666));
+	holds = record("old") == EXIT_DONE && holds_stream(in_folder("old"));
+	return clear() == 1 && holds;
+}
+
+static bool through_link(void)
+{
+	struct stat st;
+	bool holds;
+
+	close(open(in_folder("file"), O_WRONLY | O_CREAT, 0666));
+	holds = !symlink("file", in_folder("link")) && record("link") == EXIT_DONE &&
+		holds_stream(in_folder("file")) && !lstat(in_folder("link"), &st) && S_ISLNK(st.st_mode);
+	return clear() == 2 && holds;
+}
+
+static bool is_kept(const char *name, mode_t type)
+{
+	struct stat st;
+	bool holds = record(name) == EXIT_FAILED && !lstat(in_folder(name), &st) &&
+		     (st.st_mode & S_IFMT) == type;
+
+	return clear() == 1 && holds;
+}
+
+static bool fifo(void)
+{
+	return !mkfifo(in_folder("fifo"), 0600) && is_kept("fifo", S_IFIFO);
+}
+
+static bool dangling(void)
+{
+	return !symlink("nowhere", in_folder("dangling")) && is_kept("dangling", S_IFLNK);
+}
+
+static bool device(void)
+{
+	return !symlink("/dev/null", in_folder("null")) && is_kept("null", S_IFLNK);
+}
+
+static const struct ktap_test tests[] = {
+	{ "record makes a file", new_file },
+	{ "record replaces a file", old_file },
+	{ "record replaces what a link leads to, and keeps the link", through_link },
+	{ "record keeps a FIFO as it is", fifo },
+	{ "record keeps a link that leads nowhere", dangling },
+	{ "record keeps a link to a device", device },
+};
+
+int main(void)
+{
+	int ret;
+
+	if (!freopen("/dev/null", "w", stderr) || !mkdtemp(folder))
+		return 1;
+	ret = ktap_run(tests, sizeof(tests) / sizeof(tests[0]));
+	rmdir(folder);
+	return ret;
+}

@@ -293,9 +293,11 @@ int json_write(struct json_object *object)
 {
 	int ret = object ? 0 : -ENOMEM;
 
-	if (object)
-		puts(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
-						    JSON_C_TO_STRING_NOSLASHESCAPE));
+	if (object) {
+		write_text(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
+							  JSON_C_TO_STRING_NOSLASHESCAPE));
+		putchar('\n');
+	}
 	json_object_put(object);
 	return ret;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* printed.c - what reaches stdout, and what is said where it does not. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <json-c/json.h>
@@ -47,8 +49,66 @@ static bool whole_json(void)
 	return !strcmp(seen, expect) ? true : ktap_note("%s", seen);
 }
 
+/* Two flushes fail: what was printed is gone with the first, and with it the reason. */
+static void flush_into(int fd)
+{
+	pid_t child = fork();
+
+	if (child) {
+		waitpid(child, NULL, 0);
+		return;
+	}
+	dup2(fd, STDOUT_FILENO);
+	puts("a line");
+	flush_stdout();
+	if (say_if_unwritten() != EXIT_FAILED)
+		say("no failure");
+	_exit(0);
+}
+
+static void flush_into_full(void)
+{
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+
+	flush_into(fd);
+	close(fd);
+}
+
+static void flush_into_nobody(void)
+{
+	int ends[2];
+
+	signal(SIGPIPE, SIG_IGN);
+	if (pipe(ends))
+		return;
+	close(ends[0]);
+	flush_into(ends[1]);
+	close(ends[1]);
+}
+
+static bool says(void (*print)(void), const char *expect)
+{
+	char seen[256];
+
+	fflush(stdout);
+	capture(stderr, print, seen, sizeof(seen));
+	return !strcmp(seen, expect) ? true : ktap_note("%s", seen);
+}
+
+static bool full(void)
+{
+	return says(flush_into_full, "vmaview: cannot write the output: No space left on device\n");
+}
+
+static bool nobody_reads(void)
+{
+	return says(flush_into_nobody, "");
+}
+
 static const struct ktap_test tests[] = {
 	{ "no control character of a name is in a JSON document as it is", whole_json },
+	{ "why an early flush failed is said at the end", full },
+	{ "that a reader went away early is not", nobody_reads },
 };
 
 int main(void)

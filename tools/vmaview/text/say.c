@@ -20,13 +20,21 @@ void say(const char *format, ...)
 	fprintf(stderr, "vmaview: %s\n", safe);
 }
 
+/* Of the first flush that failed: stdio keeps that one did, not why, and drops what was to be written. */
+static int flush_error;
+
+int flush_stdout(void)
+{
+	errno = 0;
+	if ((fflush(stdout) || ferror(stdout)) && !flush_error)
+		flush_error = errno ? errno : EIO;
+	return flush_error;
+}
+
 enum exit_code say_if_unwritten(void)
 {
-	int error = 0;
+	int error = flush_stdout();
 
-	errno = 0;
-	if (fflush(stdout) || ferror(stdout))
-		error = errno ? errno : EIO;
 	if (fclose(stdout) && !error)
 		error = errno;
 	if (!error)

@@ -16,6 +16,12 @@ enum exit_code {
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
+ * Write what was printed until now.  0, or the errno of the first flush that failed, whichever it was:
+ * nobody but this function flushes stdout, so that say_if_unwritten() knows it too.
+ */
+int flush_stdout(void);
+
+/*
  * All was written to stdout: flush it.  EXIT_DONE; or EXIT_FAILED, said in one line, unless the
  * reader of a pipe went away, which needs no words.
  */

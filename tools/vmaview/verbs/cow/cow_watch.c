@@ -52,7 +52,7 @@ static void print_line(const struct options *options, const struct cow *cow, uin
 	       options->raw ? 0 : 9, group->nr, width, group->total >> shift, width, group->by[1] >> shift,
 	       width, sum.debt >> shift, width, sum.same >> shift, width, sum.copied >> shift, width,
 	       sum.fresh >> shift, options->raw ? 0 : 8, elapsed / 1000, options->raw ? 0 : 8, hold / 1000);
-	fflush(stdout);
+	flush_stdout();
 }
 
 /* Those that were named and are still there; at first all. */

@@ -64,7 +64,7 @@ int fault_print_begin(struct options *options, const struct process *process)
 	} else if (!options->raw && !options->quiet) {
 		ret = frame_title(process);
 	}
-	fflush(stdout);
+	flush_stdout();
 	return ret;
 }
 
@@ -122,7 +122,7 @@ int fault_print_interval(struct options *options, struct fault_sums *sums, uint6
 	/* Headings once, above all rows. */
 	if (options->raw && sums->nr)
 		options->noheadings = true;
-	fflush(stdout);
+	flush_stdout();
 	return ret;
 }
 

@@ -120,7 +120,7 @@ static int read_round(struct watch *watch)
 	watch->areas_are_new = false;
 	ret = fault_events_read(&watch->events, take, watch);
 	if (watch->options->stream)
-		fflush(stdout);
+		flush_stdout();
 	return ret;
 }
 

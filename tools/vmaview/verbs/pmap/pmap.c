@@ -11,13 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/say.h"
 #include "verbs/pmap/pmap_command.h"
 
 #define EXIT_NOT_FOUND 42
 
 static void speak(const char *format, va_list args)
 {
-	fflush(stdout);
+	flush_stdout();
 	fputs("pmap: ", stderr);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
@@ -45,10 +46,11 @@ void pmap_die(const char *format, ...)
 /* A reader that went away is no failure. */
 int pmap_end_output(int ret)
 {
-	errno = 0;
-	if ((!fflush(stdout) && !ferror(stdout)) || errno == EPIPE)
+	int error = flush_stdout();
+
+	if (!error || error == EPIPE)
 		return ret;
-	pmap_warn("write error: %s", strerror(errno ? errno : EIO));
+	pmap_warn("write error: %s", strerror(error));
 	return EXIT_FAILURE;
 }
 

@@ -2,6 +2,7 @@
 /* device.c - verbs that only work with the module, on a device of our own: what they do around it. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +49,16 @@ int ioctl(int fd, unsigned long request, ...)
 			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = VMAVIEW_ABI_MINOR,
 		};
 	return 0;
+}
+
+static int signal_at_fsync;
+
+/* The stream is in the temporary file, which has not its name yet. */
+int fsync(int fd)
+{
+	if (signal_at_fsync)
+		raise(signal_at_fsync);
+	return syscall(SYS_fsync, fd);
 }
 
 static const char *in_folder(const char *name)
@@ -144,6 +155,42 @@ static bool device(void)
 	return !symlink("/dev/null", in_folder("null")) && is_kept("null", S_IFLNK);
 }
 
+/* How a child ended that got @signal when all but the name was done; it may ignore it from the start. */
+static int record_signalled(int signal_number, bool ignored)
+{
+	pid_t child = fork();
+	int status;
+
+	if (!child) {
+		signal(signal_number, ignored ? SIG_IGN : SIG_DFL);
+		signal_at_fsync = signal_number;
+		_exit(record("file"));
+	}
+	return waitpid(child, &status, 0) == child ? status : -1;
+}
+
+static bool signalled(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		int status = record_signalled(signals[i], false), names = clear();
+
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != signals[i] || names)
+			return ktap_note("signal %d: status %x, %d files", signals[i], status, names);
+	}
+	return true;
+}
+
+/* nohup. */
+static bool ignores(void)
+{
+	int status = record_signalled(SIGHUP, true);
+	bool holds = holds_stream(in_folder("file"));
+
+	return clear() == 1 && holds && !status;
+}
+
 static const struct ktap_test tests[] = {
 	{ "record makes a file", new_file },
 	{ "record replaces a file", old_file },
@@ -151,6 +198,8 @@ static const struct ktap_test tests[] = {
 	{ "record keeps a FIFO as it is", fifo },
 	{ "record keeps a link that leads nowhere", dangling },
 	{ "record keeps a link to a device", device },
+	{ "a signal ends record, and leaves no file", signalled },
+	{ "but not one that is ignored", ignores },
 };
 
 int main(void)

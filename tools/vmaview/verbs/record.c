@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,34 @@ struct recording {
 	char *path;		/* what is replaced: what options->file leads to */
 	FILE *file;
 	char *temporary;	/* beside it, so that rename() is atomic */
+	sigset_t signals;	/* that end us, and must not leave that file behind */
 };
+
+/* For the handler alone: what to unlink.  It changes only while signals are blocked. */
+static const char *volatile unfinished;
+
+static void clean_up(int signal_number)
+{
+	if (unfinished)
+		unlink(unfinished);
+	/* SA_RESETHAND: now it ends us, once this handler returns. */
+	raise(signal_number);
+}
+
+/* A read of the module ends early for them; whoever ignores one, as nohup does, goes on to do so. */
+static void catch_signals(sigset_t *signals)
+{
+	static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = clean_up, .sa_flags = SA_RESETHAND }, old;
+
+	sigemptyset(signals);
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+		sigaddset(signals, ending[i]);
+	action.sa_mask = *signals;
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+		if (!sigaction(ending[i], NULL, &old) && old.sa_handler != SIG_IGN)
+			sigaction(ending[i], &action, NULL);
+}
 
 static int write_failed(const struct options *options, int error)
 {
@@ -59,26 +87,28 @@ static int choose_path(const struct options *options, struct recording *recordin
 
 static int open_temporary(const struct options *options, struct recording *recording)
 {
-	int fd;
+	int fd, error;
 
 	if (asprintf(&recording->temporary, "%s.XXXXXX", recording->path) < 0) {
 		recording->temporary = NULL;
 		return write_failed(options, ENOMEM);
 	}
 	/* 0600 by its own rules. */
+	sigprocmask(SIG_BLOCK, &recording->signals, NULL);
 	fd = mkostemp(recording->temporary, O_CLOEXEC);
 	if (fd >= 0)
 		recording->file = fdopen(fd, "w");
-	if (!recording->file) {
-		int error = errno;
-
-		if (fd >= 0) {
-			close(fd);
-			unlink(recording->temporary);
-		}
-		return write_failed(options, error);
-	}
-	return EXIT_DONE;
+	error = errno;
+	if (recording->file)
+		unfinished = recording->temporary;
+	else if (fd >= 0)
+		unlink(recording->temporary);
+	sigprocmask(SIG_UNBLOCK, &recording->signals, NULL);
+	if (recording->file)
+		return EXIT_DONE;
+	if (fd >= 0)
+		close(fd);
+	return write_failed(options, error);
 }
 
 static int copy_records(const struct options *options, struct recording *recording)
@@ -104,13 +134,14 @@ static int finish(const struct options *options, struct recording *recording, in
 		error = errno;
 	if (fclose(recording->file) && !error)
 		error = errno;
+	sigprocmask(SIG_BLOCK, &recording->signals, NULL);
 	if (!ret && !error && rename(recording->temporary, recording->path))
 		error = errno;
-	if (!ret && error)
-		ret = write_failed(options, error);
-	if (ret)
+	if (ret || error)
 		unlink(recording->temporary);
-	return ret;
+	unfinished = NULL;
+	sigprocmask(SIG_UNBLOCK, &recording->signals, NULL);
+	return !ret && error ? write_failed(options, error) : ret;
 }
 
 static int blame_open(struct collector *collector, pid_t pid)
@@ -143,6 +174,7 @@ static int record(const struct options *options, struct recording *recording)
 		collector.want |= VMAVIEW_WANT_RUNS;
 	if (collect_open(&collector, &recording->reader, options->pids[0]))
 		return blame_open(&collector, options->pids[0]);
+	catch_signals(&recording->signals);
 	ret = open_temporary(options, recording);
 	if (!ret) {
 		ret = copy_records(options, recording);

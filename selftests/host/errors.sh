@@ -72,6 +72,7 @@ fails 1 "record to a FIFO" record -f "$work/fifo" $$
 fails 1 "record to a folder" record -f "$work" $$
 fails 1 "record to a link that leads nowhere" record -f "$work/dangling" $$
 says "leads nowhere"
+fails 42 "record of a PID that does not exist" record -f "$work/x" $nobody
 fails 2 "no tries at all" verify --tries 0 $$
 fails 2 "explain without a PID" explain
 fails 2 "explain without an address" explain $$
@@ -219,7 +220,9 @@ judge 1 1 "a closed stdout"
 if [ -d /proc/2 ] && [ -z "$(tr -d '\0' </proc/2/cmdline)" ]; then
 	fails 1 "a kernel thread" 2
 	fails 1 "faults of a kernel thread" faults 2
+	fails 1 "record of a kernel thread" record -f "$work/x" 2
 else
+	skip "record of a kernel thread" "none is seen from here"
 	skip "faults of a kernel thread" "none is seen from here"
 	skip "a kernel thread" "none is seen from here"
 fi
@@ -231,6 +234,7 @@ until [ -s "$work/zombie" ] && grep -q '^State:.Z' "/proc/$(cat "$work/zombie")/
 done
 fails 1 "a zombie" "$(cat "$work/zombie")"
 fails 1 "faults of a zombie" faults "$(cat "$work/zombie")"
+fails 1 "record of a zombie" record -f "$work/x" "$(cat "$work/zombie")"
 kill $parent
 
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then

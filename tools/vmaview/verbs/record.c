@@ -144,22 +144,20 @@ static int finish(const struct options *options, struct recording *recording, in
 	return !ret && error ? write_failed(options, error) : ret;
 }
 
+/* As all verbs that need the module: first whether /proc knows the target, then what the module says. */
 static int blame_open(struct collector *collector, pid_t pid)
 {
 	struct process process;
 	enum collected collected;
 
-	if (collector->module != MODULE_USABLE) {
-		blame_target(collector, COLLECT_NO_MODULE, pid);
-		return EXIT_NO_MODULE;
-	}
-	/* The module's one errno for several targets that have no memory: find out which. */
 	collector->module_only = true;
 	collected = collect_process(collector, &process, pid);
 	process_free(&process);
 	if (collected == COLLECTED)
 		collected = COLLECT_NOBODY;
 	blame_target(collector, collected, pid);
+	if (collected == COLLECT_NO_MODULE)
+		return EXIT_NO_MODULE;
 	return collected == COLLECT_NOBODY ? EXIT_NOBODY : EXIT_FAILED;
 }
 

@@ -123,6 +123,10 @@ fails 2 "--watch of no time" cow --watch=0 $$
 fails 2 "--watch of no number" cow --watch=x $$
 fails 2 "--watch as JSON" cow --watch -J $$
 fails 2 "columns of --watch" cow --watch -o Pid $$
+fails 2 "a filter of --watch" cow --watch -Q 'Debt > 0' $$
+says "no rows"
+fails 2 "paths of --watch" cow --watch -p $$
+fails 2 "--watch without totals" cow --watch -q $$
 fails 2 "cow of nobody" cow
 fails 2 "faults of two processes" faults 1 2
 fails 2 "faults of nobody" faults

@@ -124,19 +124,25 @@ static int choose_tree(struct options *options)
 	return EXIT_DONE;
 }
 
+/* An option that a line of the watch would ignore is a mistake. */
+static int check_watch(const struct options *options)
+{
+	if (options->json)
+		say("--watch prints lines, not JSON");
+	else if (options->nr_columns || options->sort || options->areas)
+		say("--watch prints one line for all; it has no columns to choose");
+	else if (options->filter || options->show_path || options->quiet)
+		say("--watch prints one line for all; it has no rows, paths or totals");
+	else
+		return EXIT_DONE;
+	return EXIT_USAGE;
+}
+
 int cow_main(struct options *options)
 {
-	int ret = EXIT_DONE;
+	int ret = options->watch ? check_watch(options) : EXIT_DONE;
 
-	if (options->watch && options->json) {
-		say("--watch prints lines, not JSON");
-		return EXIT_USAGE;
-	}
-	if (options->watch && (options->nr_columns || options->sort || options->areas)) {
-		say("--watch prints one line for all; it has no columns to choose");
-		return EXIT_USAGE;
-	}
-	if (options->tree && !options->watch)
+	if (!ret && options->tree && !options->watch)
 		ret = choose_tree(options);
 	if (ret)
 		return ret;

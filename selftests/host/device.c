@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,10 +17,13 @@
 #include "ktap.h"
 #include "vmaview.h"
 #include "verbs/record.h"
+#include "verbs/status.h"
 
 #define SAVED "../data/mixed.vmav"
 
 static char folder[] = "bin/device.XXXXXX";
+
+static int error_of_device;
 
 /* These are called in place of libc's. */
 int open(const char *path, int flags, ...)
@@ -32,7 +36,10 @@ int open(const char *path, int flags, ...)
 		mode = va_arg(args, mode_t);
 		va_end(args);
 	}
-	return syscall(SYS_openat, AT_FDCWD, strcmp(path, VMAVIEW_DEVICE) ? path : SAVED, flags, mode);
+	if (strcmp(path, VMAVIEW_DEVICE))
+		return syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+	errno = error_of_device;
+	return error_of_device ? -1 : syscall(SYS_openat, AT_FDCWD, SAVED, flags, mode);
 }
 
 int ioctl(int fd, unsigned long request, ...)
@@ -46,7 +53,7 @@ int ioctl(int fd, unsigned long request, ...)
 	va_end(args);
 	if (request == VMAVIEW_IOC_VERSION)
 		*version = (struct vmaview_version){
-			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = VMAVIEW_ABI_MINOR,
+			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = VMAVIEW_ABI_MINOR, .release = "1.2.3",
 		};
 	return 0;
 }
@@ -191,6 +198,52 @@ static bool ignores(void)
 	return clear() == 1 && holds && !status;
 }
 
+/* The row "module" begins with @expect where the device answers with @error. */
+static bool status_says(int error, const char *expect)
+{
+	struct options options = { .verb = VERB_STATUS, .json = true };
+	int fd = memfd_create("status", MFD_CLOEXEC), kept;
+	char seen[4096];
+	ssize_t got;
+
+	fflush(stdout);
+	kept = dup(STDOUT_FILENO);
+	dup2(fd, STDOUT_FILENO);
+	error_of_device = error;
+	status_main(&options);
+	error_of_device = 0;
+	fflush(stdout);
+	dup2(kept, STDOUT_FILENO);
+	close(kept);
+	got = pread(fd, seen, sizeof(seen) - 1, 0);
+	seen[got > 0 ? got : 0] = '\0';
+	close(fd);
+	return strstr(seen, expect) ? true : ktap_note("%s", seen);
+}
+
+#define MODULE(fine, state, advice) \
+	"\"module\":{\n      \"fine\":" fine ",\n      \"state\":\"" state "\",\n      \"advice\":" advice
+
+static bool status_usable(void)
+{
+	return status_says(0, "\"module\":{\n      \"fine\":true,\n      \"state\":\"1.2.3 abi 1.");
+}
+
+static bool status_absent(void)
+{
+	return status_says(ENOENT, MODULE("false", "not loaded", "\"the vmaview module is not loaded"));
+}
+
+static bool status_no_access(void)
+{
+	return status_says(EACCES, MODULE("false", "unknown", "\"no right to open"));
+}
+
+static bool status_no_right(void)
+{
+	return status_says(EPERM, MODULE("false", "loaded, but refuses to answer", "\"the "));
+}
+
 static const struct ktap_test tests[] = {
 	{ "record makes a file", new_file },
 	{ "record replaces a file", old_file },
@@ -200,6 +253,10 @@ static const struct ktap_test tests[] = {
 	{ "record keeps a link to a device", device },
 	{ "a signal ends record, and leaves no file", signalled },
 	{ "but not one that is ignored", ignores },
+	{ "status has the version of a module that answers", status_usable },
+	{ "status has one that is not loaded", status_absent },
+	{ "status has one that nobody knows of, as the device may not be opened", status_no_access },
+	{ "status has one that is loaded and refuses, which is not fine", status_no_right },
 };
 
 int main(void)

@@ -58,12 +58,23 @@ static void add_tool(struct rows *rows)
 	snprintf(row->state, sizeof(row->state), "%.64s", row->fine ? uts.release : "unknown");
 }
 
-/* The version can be asked for without the right to bind. */
+/* Where the version is not known: opening the device needs the same rights as any question. */
+static const char *state_of(enum module_state module)
+{
+	switch (module) {
+	case MODULE_ABSENT:
+		return "not loaded";
+	case MODULE_NO_RIGHT:
+		return "loaded, but refuses to answer";
+	default:
+		return "unknown";
+	}
+}
+
 static void add_module(struct rows *rows, const struct collector *collector)
 {
 	const struct vmaview_version *version = &collector->version;
-	struct row *row = add(rows, "module", collector->module == MODULE_USABLE ||
-			      collector->module == MODULE_NO_RIGHT, "");
+	struct row *row = add(rows, "module", collector->module == MODULE_USABLE, "");
 
 	if (!row->fine)
 		blame_module(collector, row->advice, sizeof(row->advice));
@@ -71,8 +82,7 @@ static void add_module(struct rows *rows, const struct collector *collector)
 		snprintf(row->state, sizeof(row->state), "%.24s abi %u.%u", version->release,
 			 version->abi_major, version->abi_minor);
 	else
-		snprintf(row->state, sizeof(row->state), "%s",
-			 collector->module == MODULE_ABSENT ? "not loaded" : "unknown");
+		snprintf(row->state, sizeof(row->state), "%s", state_of(collector->module));
 }
 
 static void add_device(struct rows *rows)

@@ -36,6 +36,11 @@ while read -r verb; do
 	grep -q '^Columns' "$work/verb-help" || continue
 	section COLUMNS | sed -n "/^\.Ss Of the verb $verb\$/,/^\.S[sh] /p" >"$work/section"
 	same_columns "$work/verb-help" "$work/section" "and just those that $verb --help lists"
+	# Without that column whole paths would have no effect.
+	if grep -q -- --show-path "$work/verb-help"; then
+		grep -q '^....Mapping' "$work/verb-help"
+		ok $? "$verb takes --show-path and has the column"
+	fi
 done <"$work/with-help"
 
 $vmaview --from ../data/mixed.vmav -r -O | head -n 1 | tr ' ' '\n' | sort >"$work/heading"

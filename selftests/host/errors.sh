@@ -142,6 +142,7 @@ fails 2 "a place without a byte" layout $$ 10+0
 fails 2 "a place beyond all addresses" layout $$ fffffffffffffff0+0x20
 fails 2 "structures of a process" tables --structs $$
 fails 2 "page tables of nobody in particular" tables
+fails 2 "paths of page tables" tables -p $$
 fails 42 "a PID that does not exist" $nobody
 fails 1 "single pages of a stream that has none" pages --from "$data/mixed.vmav"
 says "record --pages"

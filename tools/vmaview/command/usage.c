@@ -26,7 +26,7 @@ const struct option_row option_rows[] = {
 	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
-	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | SHEETS, "print whole paths in the column Mapping" },
+	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
 	{ 'q', "quiet", NULL, OF_MEMORY | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", OF_SAVED | SHEETS, "show what record saved, not a process" },

@@ -46,6 +46,7 @@ static int with_memory(void *arg)
 	return 0;
 }
 
+/* But of files, whose pages are marked by the exit of whoever maps them, too. */
 static uint64_t referenced(pid_t pid)
 {
 	struct area_list list;
@@ -53,7 +54,8 @@ static uint64_t referenced(pid_t pid)
 
 	door_smaps(pid, &list);
 	for (size_t i = 0; i < list.nr; i++)
-		sum += list.area[i].value[REFERENCED];
+		if (!strchr(list.area[i].head, '/'))
+			sum += list.area[i].value[REFERENCED];
 	area_list_free(&list);
 	return sum;
 }

@@ -18,7 +18,10 @@ struct dentry;
  */
 int attach_add(int nr);
 
-/* Remove the folder called @nr.  Return: 0; -EINVAL below 1, -ESRCH there is none, -EINTR. */
+/*
+ * Remove the folder called @nr.  Return: 0; -EINVAL below 1, -ESRCH there is none or its process is none of the
+ * caller's PID namespace, -EINTR.
+ */
 int attach_remove(int nr);
 
 /* Folders are made below @root from now on; and removed, all of them. */

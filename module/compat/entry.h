@@ -294,8 +294,9 @@ static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
 		absent.state = vv_marker_state(entry);
 	if (is_pfn_swap_entry(entry)) {
 		absent.page = pfn_swap_entry_to_page(entry);
-		absent.counted = VV_SMAPS_ABSENT_IS_SHARED ? is_device_private_entry(entry) :
-							     !is_migration_entry(entry);
+		/* Nor of a poisoned page, which nothing keeps as it is: smaps finds it unmapped, and so private. */
+		absent.counted = is_device_private_entry(entry) ||
+				 (!VV_SMAPS_ABSENT_IS_SHARED && is_device_exclusive_entry(entry));
 	}
 	return absent;
 }

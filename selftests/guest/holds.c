@@ -3,7 +3,6 @@
  * holds - whatever a walk meets, a hold of the lock ends when its time is up.  Here that is always, and
  * asked after each 128 entries: the receipt counts the holds that a piece of memory adds to a walk.
  */
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -73,6 +73,15 @@ static inline struct entry entry_of_absent(struct vv_absent absent, u8 level)
 	};
 }
 
+/* What @entry says of its @nr-th page, where it is entered in its middle. */
+static inline void entry_skip(struct entry *entry, u64 nr)
+{
+	if (entry->pfn != VMAVIEW_UNKNOWN64)
+		entry->pfn += nr;
+	if (entry->swap_offset != VMAVIEW_UNKNOWN64)
+		entry->swap_offset += nr;
+}
+
 /* The software bits of a PTE that is not present; markers have none. */
 static inline void entry_add_swp(struct entry *entry, pte_t pte, u32 state)
 {

@@ -154,7 +154,7 @@ static bool put_vma(struct stream *stream, struct vm_area_struct *vma)
 	return put_area(stream, name);
 }
 
-/* The walk goes where the range is.  Huge pages that it cuts are walked whole. */
+/* The walk goes where the range is.  Huge pages that it cuts are walked whole, but for what the area leaves out. */
 static void begin_range(struct stream *stream)
 {
 	const unsigned long size = stream->area->kernel_page_size;
@@ -162,9 +162,9 @@ static void begin_range(struct stream *stream)
 	if (stream->want & VMAVIEW_WANT_PAGES)
 		return;
 	if (stream->range_start > stream->addr)
-		stream->addr = round_down(stream->range_start, size);
+		stream->addr = max(stream->addr, round_down(stream->range_start, size));
 	if (stream->range_end < stream->walk.end)
-		stream->walk.end = round_up(stream->range_end, size);
+		stream->walk.end = walk_entry_end(stream->range_end - 1, stream->walk.end, size);
 }
 
 /* Where the next area is filled. Return: NULL when the buffer has no room. */

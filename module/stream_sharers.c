@@ -212,7 +212,7 @@ static int compare_pieces(struct stream *stream)
 	unsigned long to;
 	int ret = 0;
 
-	while (!ret && sharers->addr != sharers->end) {
+	while (!ret && sharers->addr < sharers->end) {
 		if (signal_pending(current))
 			return -ERESTARTSYS;
 		ret = fill_piece(stream);

@@ -26,7 +26,7 @@ static bool walk_tables(struct stream *stream)
 			return true;	/* the last hold ended with the range */
 		stream->walk.vma = vma;
 		stream->table_cursor = tables_walk(&stream->tables, &stream->walk, addr, end);
-		if (stream->table_cursor != end || walk_time_is_up(&stream->walk))
+		if (stream->table_cursor < end || walk_time_is_up(&stream->walk))
 			return false;
 	}
 	return true;

@@ -90,12 +90,6 @@ static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned l
 	return end;
 }
 
-/* How many entries of @span bytes serve [addr, end). */
-static unsigned long nr_entries(unsigned long addr, unsigned long end, unsigned long span)
-{
-	return (end - 1) / span - addr / span + 1;
-}
-
 /* The next @nr entries, of @span bytes, are none. Return: the first address behind them. */
 static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned long addr, unsigned long end,
 				  unsigned long span)
@@ -118,7 +112,7 @@ static unsigned long skip_pmds(struct walk *walk, pmd_t *pmdp, unsigned long add
 {
 	if (walk->swap != WALK_SWAP_ENTRIES || !pmd_none(vv_pmdp_get_lockless(pmdp)))
 		return addr;
-	return skip_entries(walk, vv_none_pmds(pmdp, nr_entries(addr, end, PMD_SIZE)), addr, end, PMD_SIZE);
+	return skip_entries(walk, vv_none_pmds(pmdp, walk_nr_entries(addr, end, PMD_SIZE)), addr, end, PMD_SIZE);
 }
 
 /* As skip_pmds(), for the entries of one PUD table. */
@@ -127,7 +121,7 @@ static unsigned long skip_puds(struct walk *walk, pud_t *pudp, unsigned long add
 	if (walk->swap != WALK_SWAP_ENTRIES)
 		return addr;
 	end = p4d_addr_end(addr, end);
-	return skip_entries(walk, vv_none_puds(pudp, nr_entries(addr, end, PUD_SIZE)), addr, end, PUD_SIZE);
+	return skip_entries(walk, vv_none_puds(pudp, walk_nr_entries(addr, end, PUD_SIZE)), addr, end, PUD_SIZE);
 }
 
 /* By the table @walk->pmds. */
@@ -136,7 +130,7 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 	unsigned long next;
 
 	walk_count_table(walk, addr, PUD_SIZE);
-	for (; addr != end; addr = next) {
+	for (; addr < end; addr = next) {
 		pmd_t *pmdp = walk->pmds + pmd_index(addr);
 
 		next = skip_pmds(walk, pmdp, addr, end);
@@ -151,7 +145,7 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 			next = walk->runs->resume;
 		if (walk->swap == WALK_SWAP_RANGE)
 			walk_shmem_swap(walk, addr, next);
-		if (next != end && walk_time_is_up(walk))
+		if (next < end && walk_time_is_up(walk))
 			return next;
 	}
 	return addr;
@@ -257,14 +251,14 @@ unsigned long walk_span(struct walk *walk, unsigned long addr)
 		vv_area_assert_locked(walk->vma);
 	else
 		lockdep_assert_held(&walk->mm->mmap_lock);
-	if (!walk_has_room(walk))
+	if (addr >= end || !walk_has_room(walk))
 		return addr;
 	if (is_vm_hugetlb_page(walk->vma)) {
 		addr = walk_hugetlb(walk, addr, end);
 	} else {
 		do {
 			addr = walk_tables(walk, addr, end);
-		} while (addr != end && !walk_time_is_up(walk));
+		} while (addr < end && !walk_time_is_up(walk));
 	}
 	walk_flush(walk);
 	return addr;

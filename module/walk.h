@@ -205,6 +205,24 @@ static inline bool walk_is_full(const struct walk *walk)
 /* [addr, end) has nothing, not even tables. */
 void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end);
 
+/*
+ * Where what serves @addr with entries of @span bytes ends, or @end where that comes first: pmd_addr_end() for
+ * any size.  An area may begin and end inside an entry, clipped by what was reported before it or by the
+ * range that is asked for.  @addr is below @end, and no sum wraps.
+ */
+static inline unsigned long walk_entry_end(unsigned long addr, unsigned long end, unsigned long span)
+{
+	unsigned long next = (addr | (span - 1)) + 1;
+
+	return next - 1 < end - 1 ? next : end;
+}
+
+/* How many entries of @span bytes serve [addr, end), which is not empty. */
+static inline unsigned long walk_nr_entries(unsigned long addr, unsigned long end, unsigned long span)
+{
+	return (end - 1) / span - addr / span + 1;
+}
+
 /* Is @addr the first address of the area that a table of @span bytes serves?  Then the table is new. */
 static inline bool walk_enters_table(const struct walk *walk, unsigned long addr, unsigned long span)
 {

@@ -69,7 +69,7 @@ static void note_huge_present(struct walk *walk, pte_t *ptep, pte_t pte, struct 
 {
 	leaf->state = LEAF_STATE_PRESENT;
 	leaf->bits = huge_bits(pte);
-	walk->area->leaves[leaf->level]++;
+	walk->area->leaves[leaf->level]++;	/* for an area that begins inside it, too: one of its leaves */
 	if (page_exists(walk, pte_pfn(pte))) {
 		page_fill(walk, leaf, pte_page(pte));
 		if (hugetlb_pmd_shared(ptep))
@@ -90,11 +90,13 @@ static struct entry note_huge_absent(struct walk *walk, pte_t pte, struct leaf *
 	return entry;
 }
 
-static void note_huge_entry(struct walk *walk, pte_t *ptep, unsigned long addr, u8 level)
+/* Of the entry at @ptep, the part that maps [addr, end): all of it, unless the area begins or ends inside. */
+static void note_huge_entry(struct walk *walk, pte_t *ptep, u8 level, unsigned long addr, unsigned long end)
 {
 	pte_t pte = ptep_get(ptep);
 	struct leaf leaf = { .level = level, .bits = LEAF_HUGETLB };
-	u64 pages = walk->area->kernel_page_size >> PAGE_SHIFT;
+	u64 first = (addr & ~huge_page_mask(hstate_vma(walk->vma))) >> PAGE_SHIFT;
+	u64 pages = (end - addr) >> PAGE_SHIFT;
 	struct entry entry;
 
 	walk->entries++;
@@ -107,38 +109,40 @@ static void note_huge_entry(struct walk *walk, pte_t *ptep, unsigned long addr, 
 	} else if (!pte_none(pte)) {
 		entry = note_huge_absent(walk, pte, &leaf);
 	}
-	if (walk->runs && leaf.state == LEAF_STATE_NONE)
-		walk_note_run_none(walk, addr, addr + walk->area->kernel_page_size);
-	else if (walk->runs)
+	if (walk->runs && leaf.state == LEAF_STATE_NONE) {
+		walk_note_run_none(walk, addr, end);
+	} else if (walk->runs) {
+		entry_skip(&entry, first);
 		walk_note_run(walk, addr, &leaf, &entry, pages);
+	}
 	if (leaf.state != LEAF_STATE_PRESENT)
 		tally_absent(walk->area, leaf.state, 1);
 	if (leaf.state == LEAF_STATE_PRESENT || leaf.bits & LEAF_PAGE)
 		walk_note(walk, &leaf, pages);
 }
 
-/* One entry, or a span that has none. */
+/* One entry, or a span that has none. Return: where what was noted of it ends, @end at most. */
 static unsigned long walk_huge_entry(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	struct hstate *h = hstate_vma(walk->vma);
-	unsigned long size = huge_page_size(h), span;
+	unsigned long size = huge_page_size(h), span, next;
 	u8 level = huge_level(size);
 	pte_t *ptep = huge_entry(walk, addr, level, &span);
 	spinlock_t *ptl;
 
 	walk->work++;
 	if (!ptep) {
-		unsigned long next = min(end, (addr | (span - 1)) + 1);
-
+		next = walk_entry_end(addr, end, span);
 		walk->entries++;
 		walk_note_none(walk, addr, next);
 		return next;
 	}
+	next = walk_entry_end(addr, end, size);
 	ptl = huge_pte_lockptr(h, walk->mm, ptep);
 	spin_lock(ptl);
-	note_huge_entry(walk, ptep, addr, level);
+	note_huge_entry(walk, ptep, level, addr, next);
 	spin_unlock(ptl);
-	return addr + size;
+	return next;
 }
 
 unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end)
@@ -148,7 +152,7 @@ unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long 
 	i_mmap_lock_read(mapping);
 	do {
 		addr = walk_huge_entry(walk, addr, end);
-	} while (addr != end && !walk_time_is_up(walk));
+	} while (addr < end && !walk_time_is_up(walk));
 	i_mmap_unlock_read(mapping);
 	return addr;
 }

@@ -16,7 +16,7 @@ void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	if (walk->runs)
 		walk_note_run_none(walk, addr, end);
-	tally_absent(walk->area, LEAF_STATE_NONE, (end - addr) / walk->area->kernel_page_size);
+	tally_absent(walk->area, LEAF_STATE_NONE, walk_nr_entries(addr, end, walk->area->kernel_page_size));
 	if (walk->swap == WALK_SWAP_HOLES)
 		walk_shmem_swap(walk, addr, end);
 }

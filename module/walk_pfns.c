@@ -23,7 +23,7 @@ static void note_pfns(struct pfns *pfns, unsigned long pfn, unsigned long addr, 
 {
 	unsigned int i = (addr - pfns->base) >> PAGE_SHIFT;
 
-	for (; addr != end; addr += PAGE_SIZE, i++, pfn++) {
+	for (; addr < end; addr += PAGE_SIZE, i++, pfn++) {
 		if (pfns->filling)
 			pfns->pfn[i] = pfn;
 		else if (pfns->pfn[i] != pfn)
@@ -59,7 +59,7 @@ static bool pfns_table(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t 
 	if (same) {
 		walk->entries += (end - addr) >> PAGE_SHIFT;
 		walk->work += (end - addr) >> PAGE_SHIFT;
-		for (; addr != end; addr += PAGE_SIZE, ptep++)
+		for (; addr < end; addr += PAGE_SIZE, ptep++)
 			note_pte(walk, pfns, ptep_get(ptep), addr);
 	}
 	spin_unlock(ptl);
@@ -189,7 +189,7 @@ static unsigned long pfns_huge_step(struct walk *walk, struct pfns *pfns, unsign
 
 	walk->entries++;
 	walk->work++;
-	end = min3(addr - offset + huge_page_size(h), end, pfns->base + PFNS_BYTES);
+	end = min(walk_entry_end(addr, end, huge_page_size(h)), pfns->base + PFNS_BYTES);
 	if (!ptep)
 		return end;
 	ptl = huge_pte_lockptr(h, walk->mm, ptep);
@@ -235,7 +235,7 @@ unsigned long walk_pfns_fill(struct walk *walk, struct pfns *pfns, unsigned long
 		if (!pfns->found)
 			pfns->base = addr;
 		addr = pfns_any_step(walk, pfns, addr, end);
-	} while (addr != end && (!pfns->found || addr - pfns->base < PFNS_BYTES) && !walk_time_is_up(walk));
+	} while (addr < end && (!pfns->found || addr - pfns->base < PFNS_BYTES) && !walk_time_is_up(walk));
 	pfns->filling = false;
 	return addr;
 }
@@ -243,6 +243,6 @@ unsigned long walk_pfns_fill(struct walk *walk, struct pfns *pfns, unsigned long
 void walk_pfns_match(struct walk *walk, struct pfns *pfns, unsigned long addr, unsigned long end)
 {
 	lockdep_assert_held(&walk->mm->mmap_lock);
-	while (addr != end)
+	while (addr < end)
 		addr = pfns_any_step(walk, pfns, addr, end);
 }

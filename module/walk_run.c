@@ -167,6 +167,8 @@ static void fill_page(struct run_sink *sink, struct vmaview_run *run, const stru
 	struct folio *folio = page_folio(page);
 	u64 bits = folio_bits(sink, folio);
 
+	if (leaf->bits & LEAF_HUGETLB)	/* its first page has the flag for all: PageHWPoison() */
+		page = &folio->page;
 	run->page |= bits | leaf_page_bits(leaf) | (PageHWPoison(page) ? VMAVIEW_PAGE_HWPOISON : 0);
 	run->memcg = folio_memcg_ino(sink, folio);
 	run->node = page_to_nid(page);

@@ -151,10 +151,10 @@ static unsigned long walk_pmds(struct tables *tables, struct walk *walk, pud_t *
 {
 	unsigned long next;
 
-	for (; addr != end; addr = next) {
+	for (; addr < end; addr = next) {
 		next = pmd_addr_end(addr, end);
 		pmd_until_done(tables, walk, pmd_offset(pud, addr), addr, next);
-		if (next != end && walk_time_is_up(walk))
+		if (next < end && walk_time_is_up(walk))
 			return next;
 	}
 	return addr;
@@ -166,7 +166,7 @@ static unsigned long walk_puds(struct tables *tables, struct walk *walk, p4d_t *
 {
 	unsigned long next;
 
-	for (; addr != end; addr = next) {
+	for (; addr < end; addr = next) {
 		pud_t pud = READ_ONCE(*pud_offset(p4d, addr));
 
 		next = pud_addr_end(addr, end);
@@ -180,7 +180,7 @@ static unsigned long walk_puds(struct tables *tables, struct walk *walk, p4d_t *
 			note_table(tables, VMAVIEW_TABLE_PUD, VMAVIEW_TABLE_PMD, addr, PUD_SIZE);
 			next = walk_pmds(tables, walk, &pud, addr, next);
 		}
-		if (next != end && walk_time_is_up(walk))
+		if (next < end && walk_time_is_up(walk))
 			return next;
 	}
 	return addr;
@@ -214,7 +214,7 @@ static unsigned long walk_tops(struct tables *tables, struct walk *walk, unsigne
 {
 	do {
 		addr = walk_top(tables, walk, addr, end);
-	} while (addr != end && !walk_time_is_up(walk));
+	} while (addr < end && !walk_time_is_up(walk));
 	return addr;
 }
 

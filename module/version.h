@@ -3,6 +3,6 @@
 #ifndef VMAVIEW_VERSION_H
 #define VMAVIEW_VERSION_H
 
-#define VMAVIEW_VERSION "0.1.0"
+#define VMAVIEW_VERSION "0.1.1"
 
 #endif

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,6 +16,9 @@
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/setting.h"
+#include "lib/tool.h"
+
+#define MODULE_VERSION "/sys/module/vmaview/version"
 
 /* Beside this program's folder, as the tree has it. */
 static int open_module(void)
@@ -64,6 +68,46 @@ static void begin(void)
 		skip("the module's file is not in this tree");
 	close(fd);
 	setting_undo(load_again);
+}
+
+/* Not the module itself, which cannot be another: what the kernel says of it. */
+static void take_version_away(void)
+{
+	umount2(MODULE_VERSION, MNT_DETACH);
+}
+
+static void expect_status(const char *release, bool fine)
+{
+	FILE *file = fopen("/tmp/vmaview-version", "w");
+	struct command_result result;
+	const char *row;
+
+	if (!file)
+		die("/tmp cannot be written");
+	fprintf(file, "%s\n", release);
+	fclose(file);
+	tool_run("status -J", &result);
+	expect_eq("status exits", result.status, 0);
+	row = strstr(result.out.data, "\"module\":");
+	row = row ? strstr(row, "\"fine\":") : NULL;
+	if (!row || !strncmp(row, "\"fine\":true", 11) != fine)
+		fail("%s: expected to be %s: %s", release, fine ? "fine" : "warned of", result.out.data);
+	if (!strstr(result.out.data, "can crash this machine") != fine)
+		fail("%s: %s", release, result.out.data);
+	command_free(&result);
+}
+
+static void status_warns(void)
+{
+	expect_status("", true);
+	if (mount("/tmp/vmaview-version", MODULE_VERSION, NULL, MS_BIND, NULL))
+		die("bind mount: %s", strerror(errno));
+	setting_undo(take_version_away);
+	expect_status("0.1.0", false);
+	expect_status("0.0.99", false);
+	expect_status("0.1.1", true);
+	expect_status("0.1.10", true);
+	expect_status("1.0", true);
 }
 
 static void many_times(void)
@@ -212,6 +256,7 @@ static const struct ktap_test tests[] = {
 	{ "folders go with the module", folders_go },
 	{ "a bad parameter refuses the load", bad_parameters },
 	{ "a second load is refused and does no harm", twice },
+	{ "status warns of a loaded release that can crash the machine", status_warns },
 };
 
 KTAP_MAIN(tests)

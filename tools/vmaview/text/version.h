@@ -3,6 +3,8 @@
 #ifndef VMAVIEW_VERSION_H
 #define VMAVIEW_VERSION_H
 
-#define VMAVIEW_RELEASE "0.1.0"
+#define VMAVIEW_RELEASE "0.1.1"
+/* Modules of releases before this one can crash the machine: see SECURITY.md. */
+#define VMAVIEW_SAFE_SINCE "0.1.1"
 
 #endif /* VMAVIEW_VERSION_H */

@@ -71,6 +71,32 @@ static const char *state_of(enum module_state module)
 	}
 }
 
+/* What is loaded, by the kernel's own word; else what the device answered, if it did. */
+static void loaded_release(const struct collector *collector, char *out, size_t room)
+{
+	FILE *file = fopen("/sys/module/vmaview/version", "re");
+
+	snprintf(out, room, "%.*s", (int)sizeof(collector->version.release), collector->version.release);
+	if (!file)
+		return;
+	if (fgets(out, room, file))
+		out[strcspn(out, "\n")] = '\0';
+	fclose(file);
+}
+
+/* One with a known fault that harms the machine, whether it can be asked or not. */
+static void warn_of_release(const struct collector *collector, struct row *row)
+{
+	char release[24];
+
+	loaded_release(collector, release, sizeof(release));
+	if (!release[0] || strverscmp(release, VMAVIEW_SAFE_SINCE) >= 0)
+		return;
+	row->fine = false;
+	snprintf(row->advice, sizeof(row->advice), "the loaded module %s can crash this machine (see SECURITY.md): "
+		 "rmmod vmaview, then load " VMAVIEW_SAFE_SINCE " or later", release);
+}
+
 static void add_module(struct rows *rows, const struct collector *collector)
 {
 	const struct vmaview_version *version = &collector->version;
@@ -78,6 +104,7 @@ static void add_module(struct rows *rows, const struct collector *collector)
 
 	if (!row->fine)
 		blame_module(collector, row->advice, sizeof(row->advice));
+	warn_of_release(collector, row);
 	if (version->abi_major)
 		snprintf(row->state, sizeof(row->state), "%.24s abi %u.%u", version->release,
 			 version->abi_major, version->abi_minor);

@@ -93,7 +93,10 @@ static ssize_t take(struct reader *reader, unsigned char *to, size_t room)
 	return got;
 }
 
-/* Have at least @want bytes at buffer[begin], unless the stream ends before. */
+/*
+ * Have at least @want bytes at buffer[begin], unless the stream ends before.  This moves what is in the
+ * buffer: whoever calls it keeps no pointer into it.
+ */
 static int fill(struct reader *reader, size_t want)
 {
 	if (reader->end - reader->begin >= want || reader->dry)
@@ -116,26 +119,30 @@ static int fill(struct reader *reader, size_t want)
 	return 0;
 }
 
+/* The header of the next record, which stays where it is until the next fill(). */
+static const struct vmaview_header *next_header(const struct reader *reader)
+{
+	return (const void *)(reader->buffer + reader->begin);
+}
+
 static int fill_record(struct reader *reader, const struct vmaview_header **record)
 {
-	const struct vmaview_header *header;
-	int ret = fill(reader, sizeof(*header));
+	int ret = fill(reader, sizeof(**record));
+	size_t size;
 
 	if (ret)
 		return ret;
-	if (reader->end - reader->begin < sizeof(*header))
+	if (reader->end - reader->begin < sizeof(**record))
 		return fail(reader, ENODATA, "it stops before its end record");
-	header = (const void *)(reader->buffer + reader->begin);
-	if (header->size < sizeof(*header) || header->size > VMAVIEW_RECORD_MAX ||
-	    header->size % 8)
+	size = next_header(reader)->size;
+	if (size < sizeof(**record) || size > VMAVIEW_RECORD_MAX || size % 8)
 		return fail(reader, EBADMSG, "a record has an impossible size");
-	ret = fill(reader, header->size);
+	ret = fill(reader, size);
 	if (ret)
 		return ret;
-	if (reader->end - reader->begin < header->size)
+	if (reader->end - reader->begin < size)
 		return fail(reader, ENODATA, "it stops in the middle of a record");
-	/* fill() may have moved it. */
-	*record = (const void *)(reader->buffer + reader->begin);
+	*record = next_header(reader);
 	return 0;
 }
 

@@ -20,6 +20,21 @@ plan_row() {
 	[ "$1" != "$SOAK_ROW" ] || echo "$1 $1-soak check_script $1 soak $SOAK_MINUTES"
 }
 
+# plan_hosts: the host's tests with the libraries of each suite of the rows, but for the one whose libraries
+# this machine has itself.
+plan_hosts() {
+	while read -r planned; do
+		suite=$(row_field "$planned" 2)
+		suite=${suite%-backports}
+		row_compiled "$planned" || [ "$suite" = "$(own_suite)" ] ||
+			echo "$planned host-$suite check_host_of $planned"
+	done <"$work/rows" | awk '!seen[$2]++'
+}
+
+own_suite() {
+	sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null
+}
+
 # plan_rows: a kernel is compiled beside the tests of two others, and then has its own tests.
 plan_rows() {
 	while read -r planned; do

@@ -92,12 +92,14 @@ forget_root() {
 	) 7>>"$root.lock"
 }
 
-# in_root ROOT TREE COMMAND...: in a chroot that has TREE at /vmaview, attended.
+# in_root ROOT TREE COMMAND...: in a chroot that has TREE at /vmaview, attended.  What it leaves in /tmp goes
+# with it: guests run on the same root.
 in_root() {
 	# shellcheck disable=SC2016,SC2086 # expanded by the inner shell; a list of words
 	attend $contained sh -ec '
 		root=$1; tree=$2; shift 2
 		mount -t proc proc "$root/proc"
+		mount -t tmpfs tmpfs "$root/tmp"
 		mount --bind "$tree" "$root/vmaview"
 		exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 	' sh "$@"

@@ -50,6 +50,26 @@ check_host() {
 	fi
 }
 
+# check_host_of ROW: the same with the compiler and the libraries of its suite, in its root.
+check_host_of() {
+	attend host_in_root "$1" >"$results/$stage_name" 2>"$results/$stage_name.err"
+	ret=$?
+	judge_tests "$stage_name" "$results/$stage_name" "$ret"
+	if grep -q '^fail' "$work/$stage_name"; then
+		tail -n 20 "$results/$stage_name.err" >&2
+	fi
+}
+
+# In a subshell, which holds the root.
+host_in_root() {
+	on_end end_attended
+	hold_root "$1"
+	copy=$(build_dir "host-${root##*/}")/tree
+	mkdir -p "$copy"
+	copy_tree "$copy"
+	attend in_root "$root" "$copy" make -C /vmaview check
+}
+
 # What is new to the corpus stays in the cache, and the next time begins with it.
 check_fuzz() {
 	attend setpriv --pdeathsig TERM sh "$tree/scripts/fuzz" "$FUZZ_SECONDS" >"$results/fuzz" 2>"$results/fuzz.err"
@@ -128,7 +148,7 @@ count() {
 # title STAGE: a row's has its kernel.
 title() {
 	case $1 in
-	host | fuzz) echo "$1" ;;
+	host | host-* | fuzz) echo "$1" ;;
 	*) echo "$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))" ;;
 	esac
 }

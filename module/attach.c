@@ -4,8 +4,9 @@
  *
  * attach_lock covers the list and the folders.  open() of a file in a folder does not take it:
  * debugfs keeps a folder's files until their open() is through, and what they need, the struct pid,
- * is in the list's element, which goes after the folder.  Removing a folder waits for a read() of
- * its files that is under way; whoever waits for the lock meanwhile can be interrupted.
+ * is in the list's element, which goes after the folder.  Removing a folder waits for such an open(), which
+ * waits for no target, and not for a read(), which may: see debugfs_fill_folder().  So the lock is never held
+ * for long, and whoever waits for it can be interrupted.
  *
  * Process context.
  */

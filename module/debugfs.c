@@ -132,13 +132,18 @@ static const struct {
 	{ "version", 0400, &show_fops, version_show },
 };
 
+/*
+ * "Unsafe" is a file whose read() debugfs does not count: else whoever removes the folder would wait, and could
+ * not be killed, until a reader is done that may wait for a target that is stuck.  open(), which alone needs @pid,
+ * is counted and waits for nobody; an open file keeps the module by the owner of its file_operations.
+ */
 int debugfs_fill_folder(struct dentry *folder, struct pid *pid)
 {
 	struct dentry *file;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(views); i++) {
-		file = debugfs_create_file(views[i].name, 0400, folder, pid, views[i].fops);
+		file = debugfs_create_file_unsafe(views[i].name, 0400, folder, pid, views[i].fops);
 		if (IS_ERR(file))
 			return PTR_ERR(file);
 	}

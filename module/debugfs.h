@@ -12,7 +12,9 @@ int vmaview_debugfs_init(void);
 void vmaview_debugfs_exit(void);
 
 /*
- * The files that speak of one process; @pid NULL for the reading task. Kept by the folder's owner.
+ * The files that speak of one process; @pid NULL for the reading task. Kept by the folder's owner, until
+ * debugfs_remove() of @folder returns.  That waits for nobody who reads: a read() that is under way goes on, the
+ * next one gives EIO.
  * Return: 0, or -errno with some of the files made.
  */
 int debugfs_fill_folder(struct dentry *folder, struct pid *pid);

@@ -6,6 +6,7 @@
  * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
  */
+#include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/mutex.h>
@@ -183,6 +184,8 @@ static ssize_t view_read(struct file *file, char __user *buffer, size_t count, l
 	struct view *view = file->private_data;
 	ssize_t ret;
 
+	if (d_unlinked(file->f_path.dentry))
+		return -EIO;	/* the folder is gone, as debugfs itself says it of its files */
 	if (mutex_lock_interruptible(&view->lock))
 		return -ERESTARTSYS;
 	ret = read_locked(view, buffer, count);

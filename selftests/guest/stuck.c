@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -388,6 +389,72 @@ static void areas_are_read(void)
 	child_kill(&child);
 }
 
+enum { FOLDER_FD = 100 };
+
+/* It waits for the target's lock until a signal ends that; then its folder is gone. */
+static int read_folder(void *arg)
+{
+	int error;
+
+	sigaction(SIGUSR1, &(struct sigaction){ .sa_handler = interrupt }, NULL);
+	if (dup2(door_opened(*(pid_t *)arg), FOLDER_FD) != FOLDER_FD)
+		die("dup2: %s", strerror(errno));
+	child_ready();
+	read_on(FOLDER_FD, SIZE_MAX, &error);
+	if (error == EINTR)	/* else it had areas to give before it waited */
+		read_on(FOLDER_FD, SIZE_MAX, &error);
+	expect_eq("a read of what is gone", error, EIO);
+	return failed();
+}
+
+/* Is @pid asleep in read() of that file?  So it says once that it is, or ends the test. */
+static void await_reading(pid_t pid)
+{
+	char path[64], want[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/syscall", pid);
+	snprintf(want, sizeof(want), "0 0x%x ", FOLDER_FD);
+	await_line(path, want);
+}
+
+/* All that a detach could hold up. */
+static int detach_and_more(void *arg)
+{
+	pid_t target = *(pid_t *)arg, own = getpid();
+	int fd = door_open();
+
+	expect_eq("detach", -door_detach(target), 0);
+	expect_eq("attach of another", -door_attach(own), 0);
+	expect_eq("attach of the same", -door_attach(target), 0);
+	expect_errno("ATTACH again", ioctl(fd, VMAVIEW_IOC_ATTACH, &target), 0);
+	expect_errno("DETACH of another", ioctl(fd, VMAVIEW_IOC_DETACH, &own), 0);
+	expect_errno("DETACH", ioctl(fd, VMAVIEW_IOC_DETACH, &target), 0);
+	expect_errno("unload", syscall(SYS_delete_module, "vmaview", O_NONBLOCK), EAGAIN);
+	return failed();
+}
+
+/* Who takes a folder away neither waits for its reader nor ends the reader's wait. */
+static void detached_meanwhile(void)
+{
+	struct child child, reader, detacher;
+
+	start_first(&child);
+	child_start(&reader, read_folder, &child.pid);
+	start_second(&child);
+	if (nr_in_state(child.pid, 'D') < 2)
+		skip("mmap_lock is not taken here");
+	if (write(reader.to, "g", 1) != 1)
+		die("the reader is gone");
+	await_reading(reader.pid);
+	child_start(&detacher, detach_and_more, &child.pid);
+	expect_eq("the detacher", child_end(&detacher), 0);
+	await_reading(reader.pid);
+	kill(reader.pid, SIGUSR1);
+	expect_eq("the reader", child_end(&reader), 0);
+	thaw();
+	child_kill(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "a stopped target is read and stays stopped", stopped },
 	{ "a traced target is read and stays where it is", traced },
@@ -396,6 +463,7 @@ static const struct ktap_test tests[] = {
 	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
 	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
 	{ "nor while areas are listed that can be had alone", areas_are_read },
+	{ "its folder goes, and others come and go, while a reader waits for it", detached_meanwhile },
 };
 
 KTAP_MAIN(tests)

@@ -79,14 +79,23 @@ static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, u
 	walk->area->flags |= VMAVIEW_AREA_CHANGED;
 }
 
-/* A missing level: one step, unless a file's swapped pages have to be counted piece by piece. */
-static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned long end)
+/*
+ * A missing entry of @span bytes: one step, unless a file's swapped pages have to be counted piece by piece.
+ * smaps asks for those of a hole in one go, and for those of the whole area where it does not go by holes.
+ */
+static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned long end, unsigned long span)
 {
-	if (walk->swap != WALK_SWAP_ENTRIES)
-		end = pmd_addr_end(addr, end);
+	unsigned long from = walk->area->start;
+
+	if (walk->swap == WALK_SWAP_ENTRIES) {
+		walk_note_none(walk, addr, end);
+		return end;
+	}
+	if (walk->swap == WALK_SWAP_HOLES)
+		from = max(from, addr & ~(span - 1));
+	end = pmd_addr_end(addr, end);
 	walk_note_none(walk, addr, end);
-	if (walk->swap == WALK_SWAP_RANGE)
-		walk_shmem_swap(walk, addr, end);
+	walk_shmem_swap(walk, from, addr, end);
 	return end;
 }
 
@@ -144,7 +153,7 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 		if (walk_is_full(walk))
 			next = walk->runs->resume;
 		if (walk->swap == WALK_SWAP_RANGE)
-			walk_shmem_swap(walk, addr, next);
+			walk_shmem_swap(walk, walk->area->start, addr, next);
 		if (next < end && walk_time_is_up(walk))
 			return next;
 	}
@@ -184,7 +193,7 @@ static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long add
 
 	walk->entries++;
 	if (!pud_present(pud))
-		return skip_none(walk, addr, end);
+		return skip_none(walk, addr, end, PUD_SIZE);
 	if (vv_pud_leaf(pud)) {
 		note_huge_pud(walk, pudp, addr, (end - addr) >> PAGE_SHIFT);
 		return end;
@@ -211,10 +220,10 @@ static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, u
 	walk->entries++;
 	walk->work++;
 	if (pgd_none(pgd) || unlikely(pgd_bad(pgd)))
-		return skip_none(walk, addr, pgd_addr_end(addr, end));
+		return skip_none(walk, addr, pgd_addr_end(addr, end), PGDIR_SIZE);
 	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
 	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
-		return skip_none(walk, addr, p4d_addr_end(addr, end));
+		return skip_none(walk, addr, p4d_addr_end(addr, end), P4D_SIZE);
 	walk_count_table(walk, addr, P4D_SIZE);
 	pudp = pud_offset(&p4d, addr);
 	next = skip_puds(walk, pudp, addr, end);

@@ -165,8 +165,12 @@ unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long 
 /* walk_pmd.c: the part of the area below one PMD. Return: false to come again. Takes ptl. */
 bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
 
-/* walk_swap.c: swapped pages of the file behind [addr, end), as shmem_partial_swap_usage() counts. */
-void walk_shmem_swap(struct walk *walk, unsigned long addr, unsigned long end);
+/*
+ * walk_swap.c: swapped pages of the file at [addr, end), as shmem_partial_swap_usage() counts where smaps
+ * asks it for all from @from on, and as it counts where smaps asks for each page.
+ */
+void walk_shmem_swap(struct walk *walk, unsigned long from, unsigned long addr, unsigned long end);
+void walk_shmem_holes(struct walk *walk, unsigned long addr, unsigned long end);
 /*
  * walk_swap.c: of a file that is mapped: where to look besides entries, and what can be said of the whole
  * area at once.

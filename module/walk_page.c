@@ -17,6 +17,4 @@ void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end)
 	if (walk->runs)
 		walk_note_run_none(walk, addr, end);
 	tally_absent(walk->area, LEAF_STATE_NONE, walk_nr_entries(addr, end, walk->area->kernel_page_size));
-	if (walk->swap == WALK_SWAP_HOLES)
-		walk_shmem_swap(walk, addr, end);
 }

@@ -110,7 +110,7 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 			step += vv_none_ptes(ptep + i + 1, nr - i - 1);
 			none += step;
 			if (unlikely(walk->swap == WALK_SWAP_HOLES))
-				walk_shmem_swap(walk, addr + i * PAGE_SIZE, addr + (i + step) * PAGE_SIZE);
+				walk_shmem_holes(walk, addr + i * PAGE_SIZE, addr + (i + step) * PAGE_SIZE);
 		} else {
 			note_absent(walk, vv_absent_pte(pte), addr + i * PAGE_SIZE);
 		}
@@ -236,6 +236,8 @@ bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long 
 	rcu_read_unlock();
 	if (pmd_none(pmd)) {
 		walk_note_none(walk, addr, end);
+		if (walk->swap == WALK_SWAP_HOLES)
+			walk_shmem_swap(walk, addr, addr, end);
 		return true;
 	}
 	/* A bad entry is left for its owner: pmd_clear_bad() is not ours to call. */

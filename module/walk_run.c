@@ -321,7 +321,7 @@ static unsigned long note_none(struct walk *walk, unsigned long addr)
 	walk_note_run_none(walk, addr, addr + PAGE_SIZE);
 	tally_absent(walk->area, LEAF_STATE_NONE, 1);
 	if (walk->swap == WALK_SWAP_HOLES)
-		walk_shmem_swap(walk, addr, addr + PAGE_SIZE);
+		walk_shmem_holes(walk, addr, addr + PAGE_SIZE);
 	return 1;
 }
 

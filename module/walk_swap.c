@@ -16,27 +16,74 @@ static pgoff_t file_index(struct vm_area_struct *vma, unsigned long addr)
 	return vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
 }
 
-/* shmem_partial_swap_usage() is not exported; the span is at most one PMD, so it never reschedules. */
-void walk_shmem_swap(struct walk *walk, unsigned long addr, unsigned long end)
+/*
+ * Pages of a file that are asked for: @first to @last, in one go with those from @from on.  What the file
+ * has in swap may be of many pages in one entry, which counts with all of them wherever it is met.
+ */
+struct stretch {
+	pgoff_t from;
+	pgoff_t first;
+	pgoff_t last;
+};
+
+/* Met once in a stretch, by that part of it in which the entry begins. */
+static unsigned long pages_of_stretch(const struct stretch *stretch, pgoff_t start, unsigned int order)
 {
-	struct address_space *mapping = walk->vma->vm_file->f_mapping;
-	pgoff_t last = file_index(walk->vma, end) - 1;
-	XA_STATE(xas, &mapping->i_pages, file_index(walk->vma, addr));
+	return start >= stretch->first || stretch->from == stretch->first ? 1UL << order : 0;
+}
+
+/* Met by each page of its own. */
+static unsigned long pages_of_each(const struct stretch *stretch, pgoff_t start, unsigned int order)
+{
+	pgoff_t first = max(start, stretch->first), last = min(start + (1UL << order) - 1, stretch->last);
+
+	return (last - first + 1) << order;
+}
+
+/* shmem_partial_swap_usage() is not exported; the span is at most one PMD, so it never reschedules. */
+static void count_swap(struct walk *walk, const struct stretch *stretch,
+		       unsigned long (*pages)(const struct stretch *stretch, pgoff_t start, unsigned int order))
+{
+	XA_STATE(xas, &walk->vma->vm_file->f_mapping->i_pages, stretch->first);
 	unsigned long swapped = 0;
+	unsigned int order;
 	void *entry;
 
 	rcu_read_lock();
-	xas_for_each(&xas, entry, last) {
+	xas_for_each(&xas, entry, stretch->last) {
 		walk->work++;
 		if (xas_retry(&xas, entry))
 			continue;
-		if (xa_is_value(entry))
-			swapped += 1UL << xas_get_order(&xas);
-		if (xas.xa_index == last)
+		if (xa_is_value(entry)) {
+			order = xas_get_order(&xas);
+			swapped += pages(stretch, round_down(xas.xa_index, 1UL << order), order);
+		}
+		if (xas.xa_index == stretch->last)
 			break;
 	}
 	rcu_read_unlock();
 	walk->area->swap += swapped << PAGE_SHIFT;
+}
+
+void walk_shmem_swap(struct walk *walk, unsigned long from, unsigned long addr, unsigned long end)
+{
+	const struct stretch stretch = {
+		.from = file_index(walk->vma, from),
+		.first = file_index(walk->vma, addr),
+		.last = file_index(walk->vma, end) - 1,
+	};
+
+	count_swap(walk, &stretch, pages_of_stretch);
+}
+
+void walk_shmem_holes(struct walk *walk, unsigned long addr, unsigned long end)
+{
+	const struct stretch stretch = {
+		.first = file_index(walk->vma, addr),
+		.last = file_index(walk->vma, end) - 1,
+	};
+
+	count_swap(walk, &stretch, pages_of_each);
 }
 
 /* shmem_swap_usage() and its caller. */

@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "lib/child.h"
+#include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/setting.h"
 
 enum { PAGES = 16, PRESENT = 12, OUT = 7 };
 
@@ -133,12 +135,88 @@ static void private_shmem(void)
 	shmem(MAP_PRIVATE, "Swap, private");
 }
 
+#define LARGE "/sys/kernel/mm/transparent_hugepage/hugepages-64kB/shmem_enabled"
+enum { LARGE_LEN = 3 * HUGE };
+
+/* A file of which all is swapped out, in entries of 16 pages. */
+static int large_swapped(void)
+{
+	struct area area = { 0 };
+	char *addr;
+	int fd;
+
+	if (access(LARGE, F_OK) || !setting(LARGE, "always"))
+		skip("this kernel's shmem has large pages of one size only");
+	scene_swap();
+	fd = memfd_create("scene", MFD_CLOEXEC);
+	if (fd < 0 || ftruncate(fd, LARGE_LEN))
+		die("memfd: %s", strerror(errno));
+	addr = scene_map(LARGE_LEN, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	scene_write(addr, LARGE_LEN / PAGE);
+	scene_drain();
+	for (int tries = 0; tries < 50 && area.value[SWAP] < LARGE_LEN >> 10; tries++) {
+		madvise(addr, LARGE_LEN, MADV_PAGEOUT);
+		look(getpid(), addr, &area);
+	}
+	expect_eq("Swap of the whole file", area.value[SWAP], LARGE_LEN >> 10);
+	munmap(addr, LARGE_LEN);
+	return fd;
+}
+
+/* The same by the device with runs, where entries are met one by one. */
+static void look_at_runs(const char *what, const char *addr, uint64_t swap)
+{
+	struct stream stream;
+	struct area *area;
+
+	door_stream(getpid(), VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS, &stream);
+	area = area_list_find(&stream.areas, (uintptr_t)addr);
+	expect_eq(what, area ? area->value[SWAP] : ~0ULL, swap);
+	stream_free(&stream);
+}
+
+/* look() asks smaps, which counts an entry whole wherever it meets a page of it. */
+static void look_at_large(const char *what, int fd, int flags, size_t from)
+{
+	size_t len = LARGE_LEN - HUGE;
+	char *addr = mmap(scene_place(), len, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd, from * PAGE);
+	struct area area;
+
+	if (addr == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	look(getpid(), addr, &area);
+	note("%s: %llu kB", what, (unsigned long long)area.value[SWAP]);
+	look_at_runs(what, addr, area.value[SWAP]);
+	if (flags == MAP_PRIVATE) {
+		addr[HUGE + 5 * PAGE] = 1;
+		look(getpid(), addr, &area);
+		note("%s, written: %llu kB", what, (unsigned long long)area.value[SWAP]);
+		look_at_runs(what, addr, area.value[SWAP]);
+		if (area.value[SWAP] <= len >> 10)
+			fail("%s: no entry is of more than a page", what);
+	}
+	munmap(addr, len);
+}
+
+/* Entries that the area begins and ends in, and tables as well, are counted as smaps counts them. */
+static void large_shmem(void)
+{
+	int fd = large_swapped();
+
+	look_at_large("shared, at its pages", fd, MAP_SHARED, 0);
+	look_at_large("shared, a page off", fd, MAP_SHARED, 1);
+	look_at_large("private, a page off", fd, MAP_PRIVATE, 1);
+	look_at_large("private, at its pages", fd, MAP_PRIVATE, 0);
+	look_at_large("private, in the middle", fd, MAP_PRIVATE, 7);
+}
+
 static const struct ktap_test tests[] = {
 	{ "swapped pages are absent and count as swap", anon },
 	{ "after fork both sides have the swapped pages", forked },
 	{ "pages read back stay in the swap cache and are no debt", swap_cache },
 	{ "swapped pages of shared shmem count as smaps counts them", shared_shmem },
 	{ "swapped pages of shmem mapped privately count as smaps counts them", private_shmem },
+	{ "swapped pages of large folios of shmem count as smaps counts them", large_shmem },
 };
 
 KTAP_MAIN(tests)

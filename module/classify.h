@@ -23,6 +23,7 @@ enum cow_large {
  * struct rules - how the running kernel behaves, and the area that the page is in
  * @cow_large: see enum cow_large
  * @absent_is_shared: smaps counts the page of an entry that is not present as shared
+ * @smaps_skips: smaps does not look into the area
  * @cow: the area is private and writable
  * @locked: the area has VM_LOCKED
  * @page_size: bytes of a page
@@ -30,6 +31,7 @@ enum cow_large {
 struct rules {
 	enum cow_large cow_large;
 	_Bool absent_is_shared;
+	_Bool smaps_skips;
 	_Bool cow;
 	_Bool locked;
 	__u32 page_size;

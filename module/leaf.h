@@ -33,6 +33,8 @@ enum {
 #define LEAF_UFFD		(1U << 5)	/* write-protected by userfaultfd */
 
 #define LEAF_COUNTED		(1U << 26)	/* not present, but smaps goes by the mapcounts of its page */
+#define LEAF_NOT_IN_SMAPS	(1U << 27)	/* smaps passes over the entry */
+#define LEAF_ONLY_IN_SMAPS	(1U << 28)	/* smaps finds this page there, and nothing else is known of it */
 
 /* Facts of the page and its folio; 0 without LEAF_PAGE. */
 #define LEAF_ANON		(1U << 6)

@@ -144,21 +144,40 @@ static void tally_hugetlb(struct vmaview_area *area, const struct leaf *leaf,
 		area->private_hugetlb += bytes;
 }
 
+/* The sums that smaps has, too: what it has in them. */
+static void tally_as_smaps(struct vmaview_area *area, const struct leaf *leaf, const struct rules *rules,
+			   __u64 nr)
+{
+	if (rules->smaps_skips || leaf->bits & LEAF_NOT_IN_SMAPS)
+		return;
+	if (leaf->bits & LEAF_HUGETLB)
+		tally_hugetlb(area, leaf, rules, nr * rules->page_size);
+	else
+		tally_smaps(area, leaf, rules, nr);
+}
+
 void tally_pages(struct vmaview_area *area, const struct leaf *leaf, const struct rules *rules, __u64 nr)
 {
 	__u64 bytes = nr * rules->page_size;
 
+	if (leaf->bits & LEAF_ONLY_IN_SMAPS) {
+		tally_as_smaps(area, leaf, rules, nr);
+		return;
+	}
 	tally_cow(area, classify_cow(leaf, rules), bytes);
 	tally_reclaim(area, classify_reclaim(leaf), bytes);
 	if (!(leaf->bits & LEAF_PAGE))
 		return;
-	if (leaf->bits & LEAF_HUGETLB)
-		tally_hugetlb(area, leaf, rules, bytes);
-	else
-		tally_smaps(area, leaf, rules, nr);
+	tally_as_smaps(area, leaf, rules, nr);
 	if (leaf->state == LEAF_STATE_PRESENT)
 		tally_refs(area, leaf, nr);
 	tally_flags(area, leaf, bytes);
+}
+
+void tally_swap(struct vmaview_area *area, const struct rules *rules, __u64 nr)
+{
+	if (!rules->smaps_skips)
+		area->swap += nr * rules->page_size;
 }
 
 void tally_absent(struct vmaview_area *area, unsigned int state, __u64 nr)

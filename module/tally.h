@@ -18,6 +18,9 @@
  */
 void tally_pages(struct vmaview_area *area, const struct leaf *leaf, const struct rules *rules, __u64 nr);
 
+/* Count @nr pages that are swapped out. */
+void tally_swap(struct vmaview_area *area, const struct rules *rules, __u64 nr);
+
 /* Count @nr entries that map nothing, in units of the area's page size. */
 void tally_absent(struct vmaview_area *area, unsigned int state, __u64 nr);
 

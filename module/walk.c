@@ -19,23 +19,29 @@
 /* A PMD that keeps changing under us is given up after so many looks; the area says so. */
 #define PMD_TRIES 64
 
-void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area)
+static struct rules area_rules(struct vm_area_struct *vma)
 {
 	vm_flags_t flags = vma->vm_flags;
 
+	return (struct rules){
+		.cow_large = VV_COW_LARGE,
+		.absent_is_shared = VV_SMAPS_ABSENT_IS_SHARED,
+		.smaps_skips = vv_smaps_skips(flags),
+		.cow = (flags & (VM_SHARED | VM_MAYSHARE | VM_WRITE)) == VM_WRITE,
+		.locked = !!(flags & VM_LOCKED),
+		.page_size = PAGE_SIZE,
+	};
+}
+
+void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area)
+{
 	walk->vma = vma;
 	walk->area = area;
 	walk->end = vma->vm_end;
 	walk->run_nr = 0;
 	walk->cut = ~0UL;
 	walk->work += WALK_WORK_AREA;
-	walk->rules = (struct rules){
-		.cow_large = VV_COW_LARGE,
-		.absent_is_shared = VV_SMAPS_ABSENT_IS_SHARED,
-		.cow = (flags & (VM_SHARED | VM_MAYSHARE | VM_WRITE)) == VM_WRITE,
-		.locked = !!(flags & VM_LOCKED),
-		.page_size = PAGE_SIZE,
-	};
+	walk->rules = area_rules(vma);
 	walk->swap = WALK_SWAP_ENTRIES;
 	if (vma->vm_file)
 		walk_shmem_begin(walk);

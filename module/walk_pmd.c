@@ -66,7 +66,7 @@ bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent ab
 		return false;
 	tally_absent(walk->area, absent.state, nr);
 	if (absent.state == LEAF_STATE_SWAP)
-		walk->area->swap += nr * PAGE_SIZE;
+		tally_swap(walk->area, &walk->rules, nr);
 	if (absent.page)
 		walk_note(walk, &leaf, nr);
 	return true;
@@ -168,6 +168,22 @@ static void note_huge_pages(struct walk *walk, unsigned long addr, struct leaf *
 	}
 }
 
+/*
+ * A huge page of which only the entry may be looked at, but smaps knows no better on some kernels: it takes
+ * it for as many pages as the first of them says.
+ */
+static void note_special(struct walk *walk, pmd_t pmd, unsigned long addr, struct leaf *leaf,
+			 const struct entry *entry, u64 nr)
+{
+	unsigned long seen = vv_smaps_special_pages(walk->vma, pmd);
+
+	if (!walk_note_at(walk, addr, leaf, entry, nr) || !seen)
+		return;
+	leaf->bits |= LEAF_ONLY_IN_SMAPS;
+	page_fill(walk, leaf, pmd_page(pmd));
+	walk_note(walk, leaf, seen);
+}
+
 static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 1, .bits = pmd_bits(pmd) };
@@ -176,13 +192,15 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 
 	if (walk_enters_table(walk, addr, PMD_SIZE))
 		walk->area->leaves[1]++;
+	if (vv_smaps_skips_pmd(pmd))
+		leaf.bits |= LEAF_NOT_IN_SMAPS;
 	if (walk->vma->vm_flags & VM_PFNMAP || !page_exists(walk, pfn)) {
 		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else if (page_is_huge_zero(walk, pfn_to_page(pfn))) {	/* special too on some kernels */
 		leaf.bits |= LEAF_ZERO;
 		walk_note_at(walk, addr, &leaf, &entry, nr);
 	} else if (vv_pmd_special(pmd)) {
-		walk_note_at(walk, addr, &leaf, &entry, nr);
+		note_special(walk, pmd, addr, &leaf, &entry, nr);
 	} else {
 		page_fill(walk, &leaf, pfn_to_page(pfn));
 		note_huge_pages(walk, addr, &leaf, &entry, nr);

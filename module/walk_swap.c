@@ -62,7 +62,7 @@ static void count_swap(struct walk *walk, const struct stretch *stretch,
 			break;
 	}
 	rcu_read_unlock();
-	walk->area->swap += swapped << PAGE_SHIFT;
+	tally_swap(walk->area, &walk->rules, swapped);
 }
 
 void walk_shmem_swap(struct walk *walk, unsigned long from, unsigned long addr, unsigned long end)

@@ -21,6 +21,7 @@
 #include "program.h"
 #include "segment.h"
 #include "shmem.h"
+#include "smaps.h"
 #include "space.h"
 #include "thread.h"
 

@@ -47,6 +47,23 @@ static void thp(void)
 	look_here("THP", memory, &want);
 }
 
+/* smaps of some kernels passes over it: look() asks it. The page is there all the same. */
+static void thp_no_access(void)
+{
+	struct want want = want_huge();
+
+	make_huge_page();
+	mprotect(memory, HUGE, PROT_NONE);
+	for (int key = 0; key < NR_KEYS; key++)
+		if (keys[key].smaps && key != KPS && key != MPS)
+			want.v[key] = ANY;
+	want.v[COW_REUSE] = 0;
+	look_here("PROT_NONE", memory, &want);
+	mprotect(memory, HUGE, PROT_READ | PROT_WRITE);
+	want = want_huge();
+	look_here("writable again", memory, &want);
+}
+
 static int wait_there(void *arg)
 {
 	(void)arg;
@@ -253,6 +270,7 @@ static void shmem_huge(void)
 
 static const struct ktap_test tests[] = {
 	{ "a transparent huge page is one leaf of 2 MiB", thp },
+	{ "a huge page of PROT_NONE is there, whatever smaps says", thp_no_access },
 	{ "a huge page is copied after fork and reused once alone", thp_forked },
 	{ "a huge page unmapped in part is mapped by small entries", thp_unmapped_in_part },
 	{ "a huge page protected in part is mapped by small entries", thp_protected_in_part },

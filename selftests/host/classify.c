@@ -278,6 +278,32 @@ static void check_smaps_sums(void)
 	      "huge shared memory is told from other huge pages");
 }
 
+/* What smaps does not see, or nobody else. */
+static void check_seen_sums(void)
+{
+	struct leaf leaf = PRESENT(.bits = ANON | LEAF_LARGE | LEAF_NOT_IN_SMAPS | LEAF_MLOCKED, .level = 1,
+				   .folio_order = 9, .refcount = 1, .mapcount = 1, .page_mapcount = 1);
+	struct leaf device = PRESENT(.bits = LEAF_PAGE | LEAF_ZONE_DEVICE | LEAF_DIRTY | LEAF_ONLY_IN_SMAPS, .level = 1,
+				     .refcount = 1);
+	struct vmaview_area area = tallied(leaf, (struct rules){ .locked = 1 }, 512);
+
+	check(!area.rss && !area.pss && !area.anon_huge && !area.locked && !area.private_clean,
+	      "what smaps passes over is in no sum of smaps");
+	check(area.mlocked == 512 * 4096 && area.refcount_max == 1 && area.reclaim_never == area.mlocked,
+	      "but in ours");
+	leaf.bits &= ~LEAF_NOT_IN_SMAPS;
+	area = tallied(leaf, (struct rules){ .smaps_skips = 1, .cow = 1 }, 512);
+	check(!area.rss && area.cow_reuse == 512 * 4096, "so is an area that it passes over");
+	area = tallied(device, (struct rules){ .cow = 1 }, 1);
+	check(area.rss == 4096 && area.private_dirty == 4096 && !area.file_pmd,
+	      "a page that smaps finds at a device's entry is in its sums");
+	check(!area.cow_source && !area.reclaim_never && !area.refcount_max, "and in no other");
+	tally_swap(&area, &(struct rules){ .page_size = 4096, .smaps_skips = 1 }, 3);
+	check(!area.swap, "where smaps does not look nothing is swapped");
+	tally_swap(&area, &(struct rules){ .page_size = 4096 }, 3);
+	check(area.swap == 3 * 4096, "else it is");
+}
+
 static void check_hugetlb_sums(void)
 {
 	struct leaf leaf = PRESENT(.bits = LEAF_PAGE | LEAF_ANON | LEAF_HUGETLB | LEAF_LARGE, .level = 1,
@@ -300,6 +326,7 @@ int main(void)
 	check_refs();
 	check_smaps_sums();
 	check_hugetlb_sums();
+	check_seen_sums();
 	printf("1..%d\n", tests);
 	return failures != 0;
 }

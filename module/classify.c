@@ -29,6 +29,16 @@ __s64 classify_extra_refs(const struct leaf *leaf)
 	return (__s64)leaf->refcount - expected;
 }
 
+__u32 classify_average_mapcount(__u32 mapcount, __u32 entire, unsigned int order)
+{
+	__u32 average;
+
+	if (mapcount <= entire)
+		return entire;
+	average = entire + ((mapcount - entire + (1U << order) / 2) >> order);
+	return average ? average : 1;
+}
+
 _Bool classify_in_lru_batch(const struct leaf *leaf)
 {
 	return !has(leaf, LEAF_LRU) && !has(leaf, LEAF_HUGETLB) &&

@@ -24,6 +24,7 @@ enum cow_large {
  * @cow_large: see enum cow_large
  * @absent_is_shared: smaps counts the page of an entry that is not present as shared
  * @smaps_skips: smaps does not look into the area
+ * @by_folio: smaps calls a page of a large folio shared where two mms map the folio
  * @cow: the area is private and writable
  * @locked: the area has VM_LOCKED
  * @page_size: bytes of a page
@@ -32,6 +33,7 @@ struct rules {
 	enum cow_large cow_large;
 	_Bool absent_is_shared;
 	_Bool smaps_skips;
+	_Bool by_folio;
 	_Bool cow;
 	_Bool locked;
 	__u32 page_size;
@@ -60,6 +62,11 @@ enum reclaim classify_reclaim(const struct leaf *leaf);
 
 /* References beyond page tables, page cache with its private data, and swap cache. */
 __s64 classify_extra_refs(const struct leaf *leaf);
+/*
+ * How often each page of a large folio is mapped, on average, as folio_average_page_mapcount() has it:
+ * @mapcount mappings of 1 << @order pages, of which @entire are of all of them.
+ */
+__u32 classify_average_mapcount(__u32 mapcount, __u32 entire, unsigned int order);
 /* Is one reference too many explained by an LRU batch?  Only of pages that belong on an LRU list. */
 _Bool classify_in_lru_batch(const struct leaf *leaf);
 

@@ -71,6 +71,14 @@ static void tally_flags(struct vmaview_area *area, const struct leaf *leaf, __u6
 		area->writeback += bytes;
 }
 
+/* smaps_account() in fs/proc/task_mmu.c: may another process map the page, too? */
+static _Bool is_shared(const struct leaf *leaf, const struct rules *rules)
+{
+	if (rules->by_folio && leaf->bits & LEAF_LARGE)
+		return leaf->bits & LEAF_OTHER_MM;
+	return leaf->page_mapcount >= 2;
+}
+
 /* smaps_page_accumulate() in fs/proc/task_mmu.c; @pss is that of all pages together. */
 static void tally_smaps_sharing(struct vmaview_area *area, const struct leaf *leaf,
 				const struct rules *rules, __u64 nr)
@@ -80,11 +88,12 @@ static void tally_smaps_sharing(struct vmaview_area *area, const struct leaf *le
 	__u64 pss = bytes << VMAVIEW_PSS_SHIFT;
 	_Bool private = 1;
 
-	if (!present)
+	if (!present) {
 		private = !rules->absent_is_shared;
-	else if (leaf->refcount != 1 && leaf->page_mapcount >= 2) {
-		private = 0;
-		pss = nr * (((__u64)rules->page_size << VMAVIEW_PSS_SHIFT) / leaf->page_mapcount);
+	} else if (leaf->refcount != 1) {
+		private = !is_shared(leaf, rules);
+		if (leaf->page_mapcount >= 2)
+			pss = nr * (((__u64)rules->page_size << VMAVIEW_PSS_SHIFT) / leaf->page_mapcount);
 	}
 
 	area->pss += pss;

@@ -27,6 +27,7 @@ static struct rules area_rules(struct vm_area_struct *vma)
 		.cow_large = VV_COW_LARGE,
 		.absent_is_shared = VV_SMAPS_ABSENT_IS_SHARED,
 		.smaps_skips = vv_smaps_skips(flags),
+		.by_folio = VV_SMAPS_BY_FOLIO,
 		.cow = (flags & (VM_SHARED | VM_MAYSHARE | VM_WRITE)) == VM_WRITE,
 		.locked = !!(flags & VM_LOCKED),
 		.page_size = PAGE_SIZE,

@@ -34,10 +34,12 @@ static inline unsigned long vv_folio_flags(struct folio *folio)
 #define VV_COW_LARGE	COW_LARGE_COPIES	/* wp_can_reuse_anon_folio() */
 #endif
 
-/* More than one mm maps this large folio; only meaningful with COW_LARGE_REUSES. */
+/* More than one mm maps this large folio; only meaningful with COW_LARGE_REUSES and VV_SMAPS_BY_FOLIO. */
 static inline bool vv_folio_in_other_mm(struct folio *folio)
 {
-#if HAVE_FOLIO_MM_IDS
+#ifdef CONFIG_NO_PAGE_MAPCOUNT
+	return folio_maybe_mapped_shared(folio);	/* for smaps as well, see rules.by_folio */
+#elif HAVE_FOLIO_MM_IDS
 	return test_bit(FOLIO_MM_IDS_SHARED_BITNUM, &folio->_mm_ids);
 #else
 	return false;
@@ -111,17 +113,16 @@ static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
 }
 
 /*
- * The arithmetic of folio_precise_page_mapcount() in fs/proc/internal.h, and of smaps_account()
- * where CONFIG_NO_PAGE_MAPCOUNT leaves only the average.
+ * The arithmetic of folio_precise_page_mapcount() in fs/proc/internal.h, and of
+ * folio_average_page_mapcount() where CONFIG_NO_PAGE_MAPCOUNT leaves only the average: who maps the folio
+ * whole maps each page, and the other mappings are shared out.
  */
 static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
 {
 #ifdef CONFIG_NO_PAGE_MAPCOUNT
-	int mapcount = folio_mapcount(folio);
-
-	if (!folio_test_large(folio) || mapcount <= 1)
-		return mapcount;
-	return max_t(int, DIV_ROUND_CLOSEST(mapcount, (int)folio_nr_pages(folio)), 1);
+	if (!folio_test_large(folio))
+		return folio_mapcount(folio);
+	return classify_average_mapcount(folio_mapcount(folio), folio_entire_mapcount(folio), folio_order(folio));
 #else
 	int mapcount = atomic_read(&page->_mapcount) + 1;
 

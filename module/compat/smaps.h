@@ -10,7 +10,10 @@
 
 #include "entry.h"
 
-/* Does smaps look into no area with these flags, not even at pages of its own? */
+/* Does smaps go by who maps a large folio, as no page of one has a mapcount of its own? */
+#define VV_SMAPS_BY_FOLIO	IS_ENABLED(CONFIG_NO_PAGE_MAPCOUNT)
+
+/* Does it look into no area with these flags, not even at pages of its own? */
 static inline bool vv_smaps_skips(vm_flags_t flags)
 {
 	return !HAVE_FOLL_PCI_P2PDMA && flags & VM_PFNMAP;

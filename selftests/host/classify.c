@@ -278,6 +278,51 @@ static void check_smaps_sums(void)
 	      "huge shared memory is told from other huge pages");
 }
 
+static const struct {
+	const char *sentence;
+	unsigned int mapcount, entire, order, average;
+} average_cases[] = {
+	{ "a huge page that nobody maps is mapped never", 0, 0, 9, 0 },
+	{ "a huge page that three map whole is mapped three times", 3, 3, 9, 3 },
+	{ "one that is mapped by a small entry is mapped once", 1, 0, 9, 1 },
+	{ "one that two map whole, and a third in part, is mapped twice", 2 + 255, 2, 9, 2 },
+	{ "or three times, if that is half of it", 2 + 256, 2, 9, 3 },
+	{ "one that is mapped by small entries twice is mapped twice", 1024, 0, 9, 2 },
+	{ "and by some more still twice", 1024 + 255, 0, 9, 2 },
+	{ "a folio of two pages, of which one is mapped, is mapped once", 1, 0, 1, 1 },
+};
+
+static void check_averages(void)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(average_cases) / sizeof(average_cases[0]); i++)
+		check(classify_average_mapcount(average_cases[i].mapcount, average_cases[i].entire,
+						average_cases[i].order) == average_cases[i].average,
+		      average_cases[i].sentence);
+}
+
+/* Where smaps goes by folios, not by pages. */
+static void check_folio_sums(void)
+{
+	struct leaf leaf = PRESENT(.bits = ANON | LEAF_LARGE | LEAF_OTHER_MM, .folio_order = 9, .refcount = 3,
+				   .mapcount = 3, .page_mapcount = 1);
+	struct vmaview_area area = tallied(leaf, (struct rules){ .by_folio = 1 }, 4);
+
+	check(area.shared_clean == 4 * 4096 && area.pss == 4 * 4096ULL << 12,
+	      "a page of a folio that two map is shared, though each is mapped once");
+	leaf.bits &= ~LEAF_OTHER_MM;
+	leaf.page_mapcount = 2;
+	area = tallied(leaf, (struct rules){ .by_folio = 1 }, 4);
+	check(area.private_clean == 4 * 4096 && area.pss == 2 * 4096ULL << 12,
+	      "and private where one maps it twice, which counts half");
+	area = tallied(leaf, (struct rules){ .by_folio = 0 }, 4);
+	check(area.shared_clean == 4 * 4096, "but not where smaps goes by pages");
+	leaf.bits = ANON;
+	area = tallied(leaf, (struct rules){ .by_folio = 1 }, 4);
+	check(area.shared_clean == 4 * 4096, "a small page goes by its own mappings");
+}
+
 /* What smaps does not see, or nobody else. */
 static void check_seen_sums(void)
 {
@@ -326,6 +371,8 @@ int main(void)
 	check_refs();
 	check_smaps_sums();
 	check_hugetlb_sums();
+	check_averages();
+	check_folio_sums();
 	check_seen_sums();
 	printf("1..%d\n", tests);
 	return failures != 0;

@@ -65,6 +65,11 @@ static u32 huge_bits(pte_t pte)
 	       (pte_young(pte) ? LEAF_YOUNG : 0) | (vv_pte_uffd(pte) ? LEAF_UFFD : 0) | LEAF_HUGETLB;
 }
 
+static u32 huge_sharing(pte_t *ptep)
+{
+	return hugetlb_pmd_shared(ptep) ? LEAF_PMD_SHARED : 0;
+}
+
 static void note_huge_present(struct walk *walk, pte_t *ptep, pte_t pte, struct leaf *leaf)
 {
 	leaf->state = LEAF_STATE_PRESENT;
@@ -72,21 +77,22 @@ static void note_huge_present(struct walk *walk, pte_t *ptep, pte_t pte, struct 
 	walk->area->leaves[leaf->level]++;	/* for an area that begins inside it, too: one of its leaves */
 	if (page_exists(walk, pte_pfn(pte))) {
 		page_fill(walk, leaf, pte_page(pte));
-		if (hugetlb_pmd_shared(ptep))
-			leaf->bits |= LEAF_PMD_SHARED;
+		leaf->bits |= huge_sharing(ptep);
 	}
 }
 
 /* Return: what a run says of it. */
-static struct entry note_huge_absent(struct walk *walk, pte_t pte, struct leaf *leaf)
+static struct entry note_huge_absent(struct walk *walk, pte_t *ptep, pte_t pte, struct leaf *leaf)
 {
 	struct vv_absent absent = vv_absent_pte(pte);
 	struct entry entry = entry_of_absent(absent, leaf->level);
 
 	leaf->state = absent.state;
 	entry_add_swp(&entry, pte, absent.state);
-	if (absent.page)
+	if (absent.page) {
 		page_fill(walk, leaf, absent.page);
+		leaf->bits |= huge_sharing(ptep);
+	}
 	return entry;
 }
 
@@ -107,7 +113,7 @@ static void note_huge_entry(struct walk *walk, pte_t *ptep, u8 level, unsigned l
 		note_huge_present(walk, ptep, pte, &leaf);
 		entry = entry_of_pte(pte);
 	} else if (!pte_none(pte)) {
-		entry = note_huge_absent(walk, pte, &leaf);
+		entry = note_huge_absent(walk, ptep, pte, &leaf);
 	}
 	if (walk->runs && leaf.state == LEAF_STATE_NONE) {
 		walk_note_run_none(walk, addr, end);

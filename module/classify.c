@@ -7,6 +7,11 @@ static _Bool has(const struct leaf *leaf, __u32 bits)
 	return (leaf->bits & bits) == bits;
 }
 
+static _Bool is_dirty(const struct leaf *leaf)
+{
+	return leaf->bits & (LEAF_DIRTY | LEAF_FOLIO_DIRTY);
+}
+
 static __s64 folio_pages(const struct leaf *leaf)
 {
 	return 1LL << leaf->folio_order;
@@ -107,27 +112,50 @@ enum cow classify_cow(const struct leaf *leaf, const struct rules *rules)
 	return cow_anon_page(leaf, rules->cow_large);
 }
 
-static enum reclaim reclaim_page(const struct leaf *leaf)
+/* Not swap-backed: MADV_FREE, see lru_lazyfree() in mm/swap.c, or VM_DROPPABLE. */
+static enum reclaim reclaim_anon(const struct leaf *leaf, const struct rules *rules)
 {
-	_Bool dirty = leaf->bits & (LEAF_DIRTY | LEAF_FOLIO_DIRTY);
+	if (has(leaf, LEAF_SWAPBACKED))
+		return LEAF_RECLAIM_SWAP;
+	return is_dirty(leaf) && !rules->droppable ? LEAF_RECLAIM_SWAP : LEAF_RECLAIM_DROP;
+}
 
-	if (leaf->state == LEAF_STATE_HWPOISON)
-		return LEAF_RECLAIM_NEVER;
-	if (leaf->bits & (LEAF_HUGETLB | LEAF_MLOCKED | LEAF_UNEVICTABLE | LEAF_PINNED | LEAF_ZONE_DEVICE))
-		return LEAF_RECLAIM_NEVER;
-	if (has(leaf, LEAF_ANON))	/* not swap-backed: MADV_FREE, see lru_lazyfree() in mm/swap.c */
-		return has(leaf, LEAF_SWAPBACKED) || dirty ? LEAF_RECLAIM_SWAP : LEAF_RECLAIM_DROP;
-	if (!has(leaf, LEAF_MAPPING))	/* the kernel's own page, as those of the vdso */
+static enum reclaim reclaim_cache(const struct leaf *leaf, const struct rules *rules)
+{
+	if (rules->unevictable)
 		return LEAF_RECLAIM_NEVER;
 	if (has(leaf, LEAF_SWAPBACKED))
 		return LEAF_RECLAIM_SWAP;
-	return dirty || has(leaf, LEAF_WRITEBACK) ? LEAF_RECLAIM_WRITE : LEAF_RECLAIM_DROP;
+	if (!is_dirty(leaf) && !has(leaf, LEAF_WRITEBACK))
+		return LEAF_RECLAIM_DROP;
+	return rules->unwritten ? LEAF_RECLAIM_NEVER : LEAF_RECLAIM_WRITE;
 }
 
-enum reclaim classify_reclaim(const struct leaf *leaf)
+/*
+ * try_to_unmap_one() stops at an area that is locked, though the page may not know, as one of a large folio;
+ * and a file's reverse map leads to no area that maps another file.
+ */
+static _Bool is_kept(const struct leaf *leaf, const struct rules *rules)
+{
+	return leaf->state == LEAF_STATE_HWPOISON || rules->locked ||
+	       leaf->bits & (LEAF_HUGETLB | LEAF_MLOCKED | LEAF_UNEVICTABLE | LEAF_PINNED | LEAF_ZONE_DEVICE |
+			     LEAF_FOREIGN);
+}
+
+static enum reclaim reclaim_page(const struct leaf *leaf, const struct rules *rules)
+{
+	if (is_kept(leaf, rules))
+		return LEAF_RECLAIM_NEVER;
+	if (has(leaf, LEAF_ANON))
+		return reclaim_anon(leaf, rules);
+	/* Else the kernel's own page, as those of the vdso. */
+	return has(leaf, LEAF_MAPPING) ? reclaim_cache(leaf, rules) : LEAF_RECLAIM_NEVER;
+}
+
+enum reclaim classify_reclaim(const struct leaf *leaf, const struct rules *rules)
 {
 	if (has(leaf, LEAF_PAGE))
-		return reclaim_page(leaf);
+		return reclaim_page(leaf, rules);
 	if (leaf->state == LEAF_STATE_PRESENT && !has(leaf, LEAF_ZERO))
 		return LEAF_RECLAIM_NEVER;
 	return LEAF_RECLAIM_NOT;

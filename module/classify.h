@@ -27,6 +27,9 @@ enum cow_large {
  * @by_folio: smaps calls a page of a large folio shared where two mms map the folio
  * @cow: the area is private and writable
  * @locked: the area has VM_LOCKED
+ * @droppable: anonymous memory of the area is not swapped but dropped, VM_DROPPABLE
+ * @unevictable: the file keeps its pages in memory, AS_UNEVICTABLE
+ * @unwritten: the file has no place to write its pages to
  * @page_size: bytes of a page
  */
 struct rules {
@@ -36,6 +39,9 @@ struct rules {
 	_Bool by_folio;
 	_Bool cow;
 	_Bool locked;
+	_Bool droppable;
+	_Bool unevictable;
+	_Bool unwritten;
 	__u32 page_size;
 };
 
@@ -58,7 +64,7 @@ enum reclaim {
 };
 
 enum cow classify_cow(const struct leaf *leaf, const struct rules *rules);
-enum reclaim classify_reclaim(const struct leaf *leaf);
+enum reclaim classify_reclaim(const struct leaf *leaf, const struct rules *rules);
 
 /* References beyond page tables, page cache with its private data, and swap cache. */
 __s64 classify_extra_refs(const struct leaf *leaf);

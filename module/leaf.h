@@ -40,7 +40,7 @@ enum {
 #define LEAF_ANON		(1U << 6)
 #define LEAF_KSM		(1U << 7)
 #define LEAF_EXCLUSIVE		(1U << 8)	/* PageAnonExclusive() */
-#define LEAF_MAPPING		(1U << 9)	/* page cache: folio->mapping is set and not anon */
+#define LEAF_MAPPING		(1U << 9)	/* page cache: folio->mapping is set, not anon, and has pages */
 #define LEAF_LARGE		(1U << 10)
 #define LEAF_HUGETLB		(1U << 11)
 #define LEAF_PMD_SHARED		(1U << 12)	/* hugetlb: processes share the table itself */
@@ -57,6 +57,7 @@ enum {
 #define LEAF_PRIVATE		(1U << 23)
 #define LEAF_ZONE_DEVICE	(1U << 24)
 #define LEAF_CACHED_ONCE	(1U << 25)	/* the page cache holds one reference of it, not one a page */
+#define LEAF_FOREIGN		(1U << 29)	/* page cache, but of another file than the area maps */
 
 /**
  * struct leaf - one page as one entry maps it

@@ -76,12 +76,25 @@ static inline u32 page_flags(struct walk *walk, struct folio *folio)
 	return walk->flags_bits;
 }
 
-static inline u32 page_origin(struct page *page, struct folio *folio)
+/*
+ * The mapping of a page is compared, and followed only where it is that of the file, which the area keeps.
+ * A page that a driver mapped may have one as well, as perf's ring buffers do: their file caches nothing.
+ */
+static inline u32 page_cache(struct vm_area_struct *vma, const struct address_space *mapping)
+{
+	if (!mapping)
+		return 0;
+	if (!vma->vm_file || vma->vm_file->f_mapping != mapping)
+		return LEAF_MAPPING | LEAF_FOREIGN;
+	return READ_ONCE(mapping->nrpages) ? LEAF_MAPPING : 0;
+}
+
+static inline u32 page_origin(struct walk *walk, struct page *page, struct folio *folio)
 {
 	if (folio_test_anon(folio))
 		return LEAF_ANON | (folio_test_ksm(folio) ? LEAF_KSM : 0) |
 		       (PageAnonExclusive(page) ? LEAF_EXCLUSIVE : 0);
-	return READ_ONCE(folio->mapping) ? LEAF_MAPPING : 0;
+	return page_cache(walk->vma, READ_ONCE(folio->mapping));
 }
 
 /* The mapcount of a large folio may be a sum over its pages: keep it while the folio stays. */
@@ -115,7 +128,7 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 {
 	struct folio *folio = page_folio(page);
 
-	leaf->bits |= LEAF_PAGE | page_flags(walk, folio) | page_origin(page, folio);
+	leaf->bits |= LEAF_PAGE | page_flags(walk, folio) | page_origin(walk, page, folio);
 	if (unlikely(folio_is_zone_device(folio)))
 		leaf->bits |= LEAF_ZONE_DEVICE;
 	if (leaf->state != LEAF_STATE_PRESENT && !(leaf->bits & LEAF_COUNTED))

@@ -174,7 +174,7 @@ void tally_pages(struct vmaview_area *area, const struct leaf *leaf, const struc
 		return;
 	}
 	tally_cow(area, classify_cow(leaf, rules), bytes);
-	tally_reclaim(area, classify_reclaim(leaf), bytes);
+	tally_reclaim(area, classify_reclaim(leaf, rules), bytes);
 	if (!(leaf->bits & LEAF_PAGE))
 		return;
 	tally_as_smaps(area, leaf, rules, nr);

@@ -10,6 +10,7 @@
 #include <linux/hugetlb.h>
 #include <linux/ktime.h>
 #include <linux/mmap_lock.h>
+#include <linux/pagemap.h>
 #include <linux/sched.h>
 
 #include "compat/compat.h"
@@ -21,6 +22,7 @@
 
 static struct rules area_rules(struct vm_area_struct *vma)
 {
+	const struct address_space *mapping = vma->vm_file ? vma->vm_file->f_mapping : NULL;
 	vm_flags_t flags = vma->vm_flags;
 
 	return (struct rules){
@@ -30,6 +32,9 @@ static struct rules area_rules(struct vm_area_struct *vma)
 		.by_folio = VV_SMAPS_BY_FOLIO,
 		.cow = (flags & (VM_SHARED | VM_MAYSHARE | VM_WRITE)) == VM_WRITE,
 		.locked = !!(flags & VM_LOCKED),
+		.droppable = vv_is_droppable(flags),
+		.unevictable = mapping && test_bit(AS_UNEVICTABLE, &mapping->flags),
+		.unwritten = mapping && !vv_mapping_writes(mapping),
 		.page_size = PAGE_SIZE,
 	};
 }

@@ -206,7 +206,7 @@ void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf
 		.origin = origin(leaf),
 		.level = leaf->level,
 		.cow = classify_cow(leaf, &walk->rules),
-		.reclaim = classify_reclaim(leaf),
+		.reclaim = classify_reclaim(leaf, &walk->rules),
 	};
 	if (leaf->bits & LEAF_PAGE)
 		fill_page(walk->runs, run, leaf, pfn_to_page(entry->pfn));

@@ -363,10 +363,11 @@ enum vmaview_area_flags {
  * @writeback: bytes with PG_writeback
  *
  * What reclaim could do, in bytes; the four add up to all present memory but the zero pages:
- * @reclaim_drop: free at once: clean page cache, clean MADV_FREE'd memory
+ * @reclaim_drop: free at once: clean page cache, clean MADV_FREE'd memory, MAP_DROPPABLE memory
  * @reclaim_write: after writing back: dirty page cache
  * @reclaim_swap: only by swapping: anonymous memory, shmem
- * @reclaim_never: not at all: mlocked, unevictable, maybe pinned, hugetlb, no struct page
+ * @reclaim_never: not at all: mlocked, unevictable, maybe pinned, hugetlb, no struct page, the kernel's own
+ *	page, or kept by the area: locked, or of a file that keeps its pages or cannot write them
  *
  * Entries that map nothing, counted in units of @kernel_page_size:
  * @absent_none: nothing there

@@ -19,6 +19,7 @@
 #include "memcg.h"
 #include "pidfd.h"
 #include "program.h"
+#include "reclaim.h"
 #include "segment.h"
 #include "shmem.h"
 #include "smaps.h"

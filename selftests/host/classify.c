@@ -172,13 +172,45 @@ static const struct {
 	{ "nothing is nobody's", { .state = LEAF_STATE_NONE }, LEAF_RECLAIM_NOT },
 };
 
+/* And where the area has a say. */
+static const struct {
+	const char *sentence;
+	struct leaf leaf;
+	enum reclaim expect;
+	struct rules rules;
+} area_cases[] = {
+	{ "what may be dropped is dropped, dirty or not",
+	  PRESENT(.bits = (ANON & ~LEAF_SWAPBACKED) | LEAF_DIRTY | LEAF_FOLIO_DIRTY), LEAF_RECLAIM_DROP,
+	  { .droppable = 1 } },
+	{ "but not what has a place in swap", PRESENT(.bits = ANON), LEAF_RECLAIM_SWAP, { .droppable = 1 } },
+	{ "and not what is pinned", PRESENT(.bits = (ANON & ~LEAF_SWAPBACKED) | LEAF_PINNED), LEAF_RECLAIM_NEVER,
+	  { .droppable = 1 } },
+	{ "a page of a locked area stays, marked or not", PRESENT(.bits = ANON), LEAF_RECLAIM_NEVER, { .locked = 1 } },
+	{ "of a file, too", PRESENT(.bits = FILE_PAGE), LEAF_RECLAIM_NEVER, { .locked = 1 } },
+	{ "the cache of a file that keeps its pages stays", PRESENT(.bits = FILE_PAGE | LEAF_SWAPBACKED),
+	  LEAF_RECLAIM_NEVER, { .unevictable = 1 } },
+	{ "copies of it do not", PRESENT(.bits = ANON), LEAF_RECLAIM_SWAP, { .unevictable = 1 } },
+	{ "dirty page cache that nobody writes stays", PRESENT(.bits = FILE_PAGE | LEAF_FOLIO_DIRTY),
+	  LEAF_RECLAIM_NEVER, { .unwritten = 1 } },
+	{ "clean page cache of the same file goes", PRESENT(.bits = FILE_PAGE), LEAF_RECLAIM_DROP, { .unwritten = 1 } },
+	{ "shmem, which is not written but swapped, goes", PRESENT(.bits = FILE_PAGE | LEAF_SWAPBACKED | LEAF_DIRTY),
+	  LEAF_RECLAIM_SWAP, { .unwritten = 1 } },
+	{ "page cache of a file that the area does not map stays",
+	  PRESENT(.bits = FILE_PAGE | LEAF_SWAPBACKED | LEAF_FOREIGN), LEAF_RECLAIM_NEVER, { .cow = 0 } },
+	{ "the zero page of a locked area is nobody's, too", PRESENT(.bits = LEAF_ZERO), LEAF_RECLAIM_NOT, { .locked = 1 } },
+};
+
 static void check_reclaim(void)
 {
+	static const struct rules none;
 	size_t i;
 
 	for (i = 0; i < sizeof(reclaim_cases) / sizeof(reclaim_cases[0]); i++)
-		check(classify_reclaim(&reclaim_cases[i].leaf) == reclaim_cases[i].expect,
+		check(classify_reclaim(&reclaim_cases[i].leaf, &none) == reclaim_cases[i].expect,
 		      reclaim_cases[i].sentence);
+	for (i = 0; i < sizeof(area_cases) / sizeof(area_cases[0]); i++)
+		check(classify_reclaim(&area_cases[i].leaf, &area_cases[i].rules) == area_cases[i].expect,
+		      area_cases[i].sentence);
 }
 
 static const struct {

@@ -25,7 +25,7 @@ enum reclaim_sum {
 	SUM_PINNED,		/* maybe; and none of the above */
 	SUM_HUGETLB,
 	SUM_KERNEL,		/* the kernel's own page, or memory without a struct page */
-	SUM_OTHER,		/* a device's memory, or broken */
+	SUM_OTHER,		/* a device's memory, broken, or kept by what its area is */
 	/* The lists; these add up to what has a struct page. */
 	SUM_ACTIVE,
 	SUM_INACTIVE,

@@ -105,9 +105,15 @@ static bool is_young(const struct vmaview_run *run)
 	       run->page & (VMAVIEW_PAGE_REFERENCED | VMAVIEW_PAGE_YOUNG);
 }
 
+static bool is_dirty(const struct vmaview_run *run)
+{
+	return run->entry & VMAVIEW_ENTRY_DIRTY || run->page & VMAVIEW_PAGE_DIRTY;
+}
+
+/* As smaps has it: what was written again is no longer given up. */
 static bool is_lazyfree(const struct vmaview_run *run)
 {
-	return run->origin == VMAVIEW_ORIGIN_ANON && !(run->page & VMAVIEW_PAGE_SWAPBACKED);
+	return run->origin == VMAVIEW_ORIGIN_ANON && !(run->page & VMAVIEW_PAGE_SWAPBACKED) && !is_dirty(run);
 }
 
 static void add_page(struct reclaim_sums *sums, const struct vmaview_run *run, uint64_t bytes)
@@ -116,7 +122,7 @@ static void add_page(struct reclaim_sums *sums, const struct vmaview_run *run, u
 	sums->bytes[is_young(run) ? SUM_YOUNG : SUM_IDLE] += bytes;
 	if (is_lazyfree(run))
 		sums->bytes[SUM_LAZYFREE] += bytes;
-	if (run->entry & VMAVIEW_ENTRY_DIRTY || run->page & VMAVIEW_PAGE_DIRTY)
+	if (is_dirty(run))
 		sums->bytes[SUM_DIRTY] += bytes;
 	if (run->page & VMAVIEW_PAGE_WRITEBACK)
 		sums->bytes[SUM_WRITEBACK] += bytes;

@@ -287,7 +287,7 @@ static const struct column columns[] = {
 	       "inode of the cgroup that is charged; 0: none is"),
 	NUMBER("PFN", NULL, "pfn", HEX, number_pfn, D, "page frame of the first page, in hex"),
 	NUMBER("Swap_Device", NULL, "swap_device", COUNT, number_swap_device, 0,
-	       "swap device, counted as in /proc/swaps"),
+	       "the kernel's number of the swap device: its row in /proc/swaps, from 0, while none was removed"),
 	NUMBER("Swap_Slot", NULL, "swap_slot", COUNT, number_swap_slot, 0, "slot of the first page in it"),
 	TEXT("Cow", "cow", TEXT, text_cow_word, 0, "what the next write does: copy, reuse, maybe, source"),
 	TEXT("Reclaim", "reclaim", TEXT, text_reclaim, 0,

@@ -69,7 +69,7 @@ static bool true_ones(void)
 		"Mapcount == 2 || Refcount == 2 && State == present", "!(State == swap || State == none)",
 		" ( ( Mapcount == 1 ) ) ", "Origin == \"anon\"", "Origin == 'anon'", "PTE == writable",
 		"Origin < b", "!!Mapcount", "PFN == 0x123", "Memcg == 1 || Mapcount", "Leaf == 4K",
-		"Reclaim != drop", "!Reclaim", "Cow == reuse",
+		"Reclaim != drop", "!Reclaim", "Cow == reuse", "Start == 0000000000010000", "PFN < 12b",
 		NULL
 	};
 
@@ -85,6 +85,132 @@ static bool false_ones(void)
 	};
 
 	return all(list, false);
+}
+
+/* An area of which all is known that the expressions below ask for: 12 pages are held, 2 of them by a batch. */
+static void fill_area(struct area *area)
+{
+	static const char callbacks[] = "fault=filemap_fault\0mremap=move_it [module]";
+	static const struct ops ops = {
+		.symbol = "ops", .callbacks = callbacks, .callbacks_end = callbacks + sizeof(callbacks),
+	};
+
+	*area = (struct area){
+		.start = 0x7f0000400000, .end = 0x7f0000800000, .perms = "rw-p", .name = "/usr/lib/libc.so.6",
+		.ops = &ops, .facts = AREA_KNOWS_OPS | AREA_KNOWS_VMFLAGS, .vm_flags = 3,
+	};
+	area_set(area, KEY_EXTRA_REFS, 12);
+	area_set(area, KEY_EXTRA_REFS_LRU, 2);
+	for (int key = KEY_ABSENT_NONE; key <= KEY_ABSENT_UFFD; key++)
+		area_set(area, key, 0);
+	area_set(area, KEY_ABSENT_NONE, 100);
+	area_set(area, KEY_ABSENT_SWAP, 7);
+	area_set(area, KEY_ABSENT_GUARD, 1);
+	area_set(area, KEY_LEAVES_PTE, 40);
+	area_set(area, KEY_LEAVES_PMD, 1);
+	area_set(area, KEY_LEAVES_PUD, 0);
+}
+
+struct expected {
+	const char *expression;
+	bool holds;
+};
+
+static bool area_holds(const struct expected *list, const struct area *area, bool show_path)
+{
+	static struct process owner = {
+		.vmflag = { { "io", "io" }, { "pf", "pfnmap" }, { "lo", "locked" } }, .notable = 7,
+	};
+	struct cell cell = { .process = &owner, .area = area, .show_path = show_path };
+
+	for (; list->expression; list++) {
+		struct filter_error error;
+		struct filter *filter = filter_parse(&area_columns, list->expression, &error);
+		bool holds = filter && filter_holds(filter, &cell);
+
+		filter_free(filter);
+		if (!filter || holds != list->holds)
+			return ktap_note("'%s': %s", list->expression, filter ? holds ? "holds" : "does not" : error.why);
+	}
+	return true;
+}
+
+static bool groups(void)
+{
+	static const struct expected full[] = {
+		{ "Extra_Refs", true }, { "Extra_Refs > 9", true }, { "Extra_Refs > 12", false },
+		{ "Extra_Refs == 12", true }, { "Extra_Refs.total == 12", true }, { "Extra_Refs.lru_batch == 2", true },
+		{ "extra_refs.LRU_BATCH > 2", false }, { "Absent == 8", true }, { "Absent > 8", false },
+		{ "Absent.none == 100", true }, { "Absent.swap == 7 && Absent.guard == 1", true },
+		{ "Absent.migration || Absent.device || Absent.hwpoison || Absent.uffd", false },
+		{ "Leaves == 41", true }, { "Leaves.4k == 40 && Leaves.2M == 1 && !Leaves.1G", true },
+		{ "Leaves =~ '2M=1( |$)'", true }, { "Leaves !~ 2M=0", true }, { "Extra_Refs =~ '2 lru-batch'", true },
+		{ NULL, false },
+	}, none[] = {
+		{ "Extra_Refs", false }, { "Extra_Refs > 0", false }, { "Extra_Refs == 0", true }, { "Absent", false },
+		{ "!Absent", true }, { "Absent.none", true }, { "Leaves", false }, { "Leaves < 1", true },
+		{ NULL, false },
+	}, unknown[] = {
+		{ "Absent", false }, { "!Absent", false }, { "Absent.uffd == 0", false }, { "Absent.none", true },
+		{ "Absent =~ none", false }, { NULL, false },
+	};
+	struct area area;
+
+	fill_area(&area);
+	if (!area_holds(full, &area, false))
+		return false;
+	area.known &= ~KEY_BIT(KEY_ABSENT_UFFD);
+	if (!area_holds(unknown, &area, false))
+		return false;
+	fill_area(&area);
+	for (int key = KEY_EXTRA_REFS; key < KEY_NR; key++)
+		area_set(&area, key, key == KEY_ABSENT_NONE);
+	return area_holds(none, &area, false);
+}
+
+static int order_of(const char *name, const struct area *a, const struct area *b)
+{
+	struct cell cell_a = { .process = &process, .area = a }, cell_b = { .process = &process, .area = b };
+
+	return column_compare(column_find(&area_columns, name, strlen(name)), &cell_a, &cell_b);
+}
+
+/* As numbers: 9 is before 12, and what is none is no part of it. */
+static bool groups_in_order(void)
+{
+	struct area more, less;
+
+	fill_area(&more);
+	fill_area(&less);
+	area_set(&less, KEY_EXTRA_REFS, 9);
+	area_set(&less, KEY_ABSENT_NONE, 1000);
+	area_set(&less, KEY_ABSENT_SWAP, 6);
+	area_set(&less, KEY_LEAVES_PTE, 39);
+	return order_of("Extra_Refs", &less, &more) < 0 && order_of("Absent", &less, &more) < 0 &&
+	       order_of("Leaves", &less, &more) < 0 && order_of("Absent.none", &less, &more) > 0 &&
+	       !order_of("Leaves.2M", &less, &more);
+}
+
+/* What a cell shows can be typed: words of a list, digits of an address, a name with its path or without. */
+static bool as_shown(void)
+{
+	static const struct expected both[] = {
+		{ "Notable == io", true }, { "Notable == pfnmap", true }, { "Notable != io", false },
+		{ "Notable == locked", false }, { "Notable == io,pfnmap", false }, { "Notable =~ ^io,pfnmap$", true },
+		{ "Callbacks == fault=filemap_fault", true }, { "Callbacks == fault", false },
+		{ "Callbacks == mremap=move_it", true },
+		{ "Address == 00007f0000400000", true }, { "Address == 7f0000400000", true },
+		{ "End > 0x7f00007fffff", true }, { "Address < 4G", false }, { "Address > 0", true },
+		{ "Name == /usr/lib/libc.so.6", true }, { NULL, false },
+	}, base[] = {
+		{ "Mapping == libc.so.6", true }, { "Mapping == /usr/lib/libc.so.6", false }, { NULL, false },
+	}, path[] = {
+		{ "Mapping == libc.so.6", false }, { "Mapping == /usr/lib/libc.so.6", true }, { NULL, false },
+	};
+	struct area area;
+
+	fill_area(&area);
+	return area_holds(both, &area, false) && area_holds(base, &area, false) && area_holds(path, &area, true);
 }
 
 /* Neither it nor its opposite. */
@@ -121,6 +247,11 @@ static bool refuses(void)
 		{ "Size == 18446744073709551616", "it is no number", 8 },
 		{ "Size == 18446744073709551615K", "it is no number", 8 },
 		{ "Size =~ 1", "a number matches no pattern", 8 },
+		{ "PFN == 123", "it is shown in hex: put 0x before it", 7 },
+		{ "Start == 4096 || MayPin", "it is shown in hex: put 0x before it", 9 },
+		{ "Start == 00000000000010000", "it is shown in hex: put 0x before it", 9 },
+		{ "Start == 7f000040000g", "it is no number", 9 },
+		{ "State.swap == 1", "no column is called 'State.swap'", 0 },
 		{ "Exclusive == maybe", "it is yes or no", 13 },
 		{ "Origin =~ '('", "it is no pattern that regex(7) knows", 10 },
 		{ "Origin == 'anon", "a quotation does not end", 10 },
@@ -262,6 +393,9 @@ static const struct ktap_test tests[] = {
 	{ "what is true of a row holds", true_ones },
 	{ "what is not, does not", false_ones },
 	{ "what is not known, does not either, nor does its opposite", unknown_ones },
+	{ "a group is the number that it comes to, and its parts have names", groups },
+	{ "and it is sorted by that", groups_in_order },
+	{ "what is shown can be asked for", as_shown },
 	{ "what makes no sense is refused, with the reason and the place", refuses },
 	{ "length and depth are bounded", bounded },
 	{ "a mangled expression is taken or refused", mangled },

@@ -164,10 +164,14 @@ static bool column_names(void)
 static bool every_key_is_a_column(void)
 {
 	for (int key = 0; key < KEY_NR; key++) {
-		const char *name = key_rows[key].group ?
-			key_groups[key_rows[key].group].name : key_rows[key].name;
+		enum key_group group = key_rows[key].group;
+		const struct column *column;
+		char name[64];
 
-		if (!find(name))
+		snprintf(name, sizeof(name), "%s%s%s", group ? key_groups[group].name : "", group ? "." : "",
+			 key_rows[key].name);
+		column = find(name);
+		if (!column || column_key(column) != (enum key)key || (group && !find(key_groups[group].name)))
 			return ktap_note("no column %s", name);
 	}
 	return true;

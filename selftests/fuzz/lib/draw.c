@@ -68,7 +68,7 @@ void draw(struct process *process)
 	area_table_print(&options, process, 1);
 	options = (struct options){ .verb = VERB_VIEW, .color = COLOR_ALWAYS, .sort = area_columns.columns };
 	options_choose_default(&options);
-	sort_areas(process, options.sort);
+	sort_areas(process, options.sort, true);
 	area_table_print(&options, process, 1);
 	fflush(stdout);
 }

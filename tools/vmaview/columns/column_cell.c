@@ -6,8 +6,22 @@
 #include "columns/columns.h"
 #include "text/escape.h"
 
+static bool number_of_group(const struct key_group_row *group, const struct area *area, uint64_t *number)
+{
+	*number = 0;
+	for (int key = group->first; key <= (int)group->last; key++) {
+		if (!area_knows(area, key))
+			return false;
+		if (group->sum & KEY_BIT(key))
+			*number += area_get(area, key);
+	}
+	return true;
+}
+
 bool column_number(const struct column *column, const struct cell *cell, uint64_t *number)
 {
+	if (column->kind == KIND_GROUP)
+		return number_of_group(&key_groups[column->of], cell->area, number);
 	if (column->number)
 		return column->number(cell, number);
 	*number = area_get(cell->area, column->of);
@@ -141,7 +155,7 @@ int column_compare(const struct column *column, const struct cell *a, const stru
 {
 	char text_a[CELL_MAX], text_b[CELL_MAX];
 
-	if (column_is_number(column))
+	if (column_compares_numbers(column))
 		return compare_numbers(column, a, b);
 	column_text(column, a, text_a, sizeof(text_a));
 	column_text(column, b, text_b, sizeof(text_b));

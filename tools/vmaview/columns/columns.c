@@ -50,6 +50,8 @@ static bool number_dirty(const struct cell *cell, uint64_t *number)
 	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 #define GROUP(name, group, help) \
 	{ name, NULL, NULL, KIND_GROUP, GROUP_##group, COL_TOTAL, NULL, NULL, help }
+#define PART(name, key, help) \
+	{ name, NULL, NULL, KIND_COUNT, KEY_##key, COL_PART | COL_TOTAL, NULL, NULL, help }
 
 #define D COL_DEFAULT
 #define V COL_VIEW
@@ -71,7 +73,7 @@ static const struct column columns[] = {
 		   "memory that is probably pinned for DMA or I/O"),
 	TEXT("Fault", "fault", TEXT, text_fault, D | V | COL_TRUNC,
 	     "the kernel function that serves a page fault; anon: the kernel's own memory"),
-	TEXT("Notable", "notable", TEXT, text_notable, D | V | P | COL_TRUNC,
+	TEXT("Notable", "notable", TEXT, text_notable, D | V | P | COL_TRUNC | COL_LIST,
 	     "flags that set the area apart: io, pfnmap, locked, dontcopy ..."),
 	TEXT("Mapping", "mapping", TEXT, text_mapping, D | V | P | COL_TRUNC,
 	     "file, or what else is mapped"),
@@ -113,6 +115,8 @@ static const struct column columns[] = {
 	KEY_COLUMN("Refcount_Max", NULL, REFCOUNT_MAX, COUNT, 0, "highest refcount of a folio"),
 	KEY_COLUMN("Mapcount_Max", NULL, MAPCOUNT_MAX, COUNT, 0, "highest mapcount of a folio"),
 	GROUP("Extra_Refs", EXTRA_REFS, "pages with references that no mapping or cache explains"),
+	PART("Extra_Refs.total", EXTRA_REFS, "all of these"),
+	PART("Extra_Refs.lru_batch", EXTRA_REFS_LRU, "those that a batch of the LRU lists explains"),
 	KEY_COLUMN("Mlocked", NULL, MLOCKED, SIZE, 0, "pages marked as locked"),
 	KEY_COLUMN("Unevictable", NULL, UNEVICTABLE, SIZE, 0, "pages marked as unevictable"),
 	KEY_COLUMN("Writeback", NULL, WRITEBACK, SIZE, 0, "pages being written back"),
@@ -121,8 +125,18 @@ static const struct column columns[] = {
 	KEY_COLUMN("Reclaim_Swap", NULL, RECLAIM_SWAP, SIZE, 0, "only by swapping"),
 	KEY_COLUMN("Reclaim_Never", NULL, RECLAIM_NEVER, SIZE, 0, "not at all"),
 	GROUP("Absent", ABSENT, "entries that map nothing, by what they are"),
+	PART("Absent.none", ABSENT_NONE, "not there"),
+	PART("Absent.swap", ABSENT_SWAP, "swapped out"),
+	PART("Absent.migration", ABSENT_MIGRATION, "their page is being moved"),
+	PART("Absent.device", ABSENT_DEVICE, "their page is a device's"),
+	PART("Absent.hwpoison", ABSENT_HWPOISON, "their page is broken"),
+	PART("Absent.guard", ABSENT_GUARD, "guard pages"),
+	PART("Absent.uffd", ABSENT_UFFD, "markers of userfaultfd"),
 	KEY_COLUMN("Tables", NULL, TABLES, SIZE, 0, "page tables that serve the area"),
 	GROUP("Leaves", LEAVES, "entries that map memory, by their size"),
+	PART("Leaves.4k", LEAVES_PTE, "of the lowest level"),
+	PART("Leaves.2M", LEAVES_PMD, "of the next"),
+	PART("Leaves.1G", LEAVES_PUD, "and of the next"),
 	TEXT("Caveats", "caveats", WORDS, text_caveats, V,
 	     "changed or clipped while it was read, name_cut"),
 };

@@ -37,6 +37,8 @@ enum column_flags {
 	COL_TOTAL	= 8,	/* has a value in the total line */
 	COL_TRUNC	= 16,	/* may be cut to the width of a terminal */
 	COL_AREA	= 32,	/* of a row that lies in an area: needs the areas too */
+	COL_PART	= 64,	/* one key of a group, which shows them all: only where it is named */
+	COL_LIST	= 128,	/* words with a comma between two */
 };
 
 /* The longest cell: a name of 4 * PATH_MAX bytes, each of them escaped. */
@@ -85,7 +87,13 @@ static inline bool column_is_number(const struct column *column)
 	       column->kind == KIND_ADDRESS || column->kind == KIND_HEX || column->kind == KIND_BOOL;
 }
 
-/* The number of a cell, in bytes where it is a size; false: not known. */
+/* Numbers are compared as numbers, and so is what a group comes to. */
+static inline bool column_compares_numbers(const struct column *column)
+{
+	return column_is_number(column) || column->kind == KIND_GROUP;
+}
+
+/* The number of a cell, in bytes where it is a size; of a group its sum.  false: not known. */
 bool column_number(const struct column *column, const struct cell *cell, uint64_t *number);
 
 /* Whether its cells add up. */

@@ -7,13 +7,14 @@
 struct order {
 	const struct column *column;
 	const struct process *process;
+	bool show_path;
 };
 
 static int compare(const void *a, const void *b, void *argument)
 {
 	const struct order *order = argument;
-	struct cell cell_a = { .process = order->process, .area = a, .show_path = true };
-	struct cell cell_b = { .process = order->process, .area = b, .show_path = true };
+	struct cell cell_a = { .process = order->process, .area = a, .show_path = order->show_path };
+	struct cell cell_b = { .process = order->process, .area = b, .show_path = order->show_path };
 	int ret = column_compare(order->column, &cell_a, &cell_b);
 
 	if (ret)
@@ -22,9 +23,9 @@ static int compare(const void *a, const void *b, void *argument)
 	       (cell_a.area->start < cell_b.area->start);
 }
 
-void sort_areas(struct process *process, const struct column *column)
+void sort_areas(struct process *process, const struct column *column, bool show_path)
 {
-	struct order order = { column, process };
+	struct order order = { column, process, show_path };
 
 	if (process->nr_areas)
 		qsort_r(process->areas, process->nr_areas, sizeof(*process->areas), compare,

@@ -5,6 +5,7 @@
 
 #include "columns/columns.h"
 
-void sort_areas(struct process *process, const struct column *column);
+/* As it is shown: @show_path, whether that is with whole paths. */
+void sort_areas(struct process *process, const struct column *column, bool show_path);
 
 #endif /* VMAVIEW_SORT_H */

@@ -18,7 +18,7 @@ void options_choose(struct options *options, unsigned int flags)
 
 	options->nr_columns = 0;
 	for (size_t i = 0; i < set->nr; i++)
-		if ((set->columns[i].flags & flags) == flags)
+		if ((set->columns[i].flags & flags) == flags && !(set->columns[i].flags & COL_PART))
 			options->columns[options->nr_columns++] = &set->columns[i];
 }
 

@@ -63,7 +63,20 @@ void json_put(struct json_object *object)
 
 static bool wanted(const struct options *options, const struct column *column)
 {
-	return options->nr_columns || !(column->flags & COL_VIEW);
+	return options->nr_columns || !(column->flags & (COL_VIEW | COL_PART));
+}
+
+/* One key of a group, in the object of that group. */
+static void add_part(struct json_object *object, const struct column *column, const struct cell *cell)
+{
+	const char *group = key_groups[key_rows[column->of].group].json;
+	struct json_object *parts = json_object_object_get(object, group);
+
+	if (!parts) {
+		parts = json_object_new_object();
+		json_object_object_add(object, group, parts);
+	}
+	json_object_object_add(parts, json_key_of_column(column), json_of_cell(column, cell));
 }
 
 static struct json_object *json_row(const struct options *options, const struct cell *cell)
@@ -79,7 +92,11 @@ static struct json_object *json_row(const struct options *options, const struct 
 		const struct column *column = options->nr_columns ? options->columns[i] :
 							      &set->columns[i];
 
-		if (wanted(options, column))
+		if (!wanted(options, column))
+			continue;
+		if (column->flags & COL_PART)
+			add_part(object, column, cell);
+		else
 			json_object_object_add_ex(object, json_key_of_column(column),
 						  json_of_cell(column, cell), how);
 	}
@@ -107,7 +124,7 @@ static struct json_object *json_total(const struct process *process)
 	for (size_t i = 0; i < area_columns.nr; i++) {
 		const struct column *column = &area_columns.columns[i];
 
-		if (column_has_total(column) && !(column->flags & COL_VIEW))
+		if (column_has_total(column) && !(column->flags & (COL_VIEW | COL_PART)))
 			json_object_object_add(object, json_key_of_column(column),
 					       json_of_cell(column, &cell));
 	}

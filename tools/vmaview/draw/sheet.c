@@ -26,6 +26,7 @@ void sheet_filter(const struct options *options, struct sheet *sheet)
 	for (size_t i = 0; options->filter && i < sheet->nr; i++) {
 		struct cell cell = sheet_cell(sheet, i);
 
+		cell.show_path = options->show_path;
 		if (filter_holds(options->filter, &cell))
 			memmove(rows + kept++ * sheet->size, cell.row, sheet->size);
 	}
@@ -36,14 +37,19 @@ void sheet_filter(const struct options *options, struct sheet *sheet)
 struct order {
 	const struct column *column;
 	const struct process *process;
+	bool show_path;
 };
 
 /* Rows that are equal stay in the order of addresses that they came in: their place in memory. */
 static int compare(const void *a, const void *b, void *argument)
 {
 	const struct order *order = argument;
-	struct cell cell_a = { .process = order->process, .row = *(void *const *)a };
-	struct cell cell_b = { .process = order->process, .row = *(void *const *)b };
+	struct cell cell_a = {
+		.process = order->process, .row = *(void *const *)a, .show_path = order->show_path,
+	};
+	struct cell cell_b = {
+		.process = order->process, .row = *(void *const *)b, .show_path = order->show_path,
+	};
 	int ret = column_compare(order->column, &cell_a, &cell_b);
 
 	if (ret)
@@ -55,7 +61,7 @@ static int compare(const void *a, const void *b, void *argument)
 /* Without memory the rows stay as they are. */
 void sheet_sort(const struct options *options, struct sheet *sheet)
 {
-	struct order order = { options->sort, sheet->process };
+	struct order order = { options->sort, sheet->process, options->show_path };
 	const void **sorted = options->sort ? calloc(sheet->nr + 1, sizeof(*sorted)) : NULL;
 	char *rows = sorted ? calloc(sheet->nr + 1, sheet->size) : NULL;
 

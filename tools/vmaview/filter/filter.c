@@ -48,25 +48,33 @@ static enum truth number_term(const struct filter_node *node, const struct cell 
 	return truth_of(order_holds(node->op, (number > node->number) - (number < node->number)));
 }
 
+/* What stands between two words of such a column; NULL: it is one text. */
+static const char *between_words(const struct column *column)
+{
+	if (column->flags & COL_LIST)
+		return ",";
+	return column->kind == KIND_WORDS || column->kind == KIND_PAIRS ? " " : NULL;
+}
+
 /* Is @word one of the words of @text? */
-static bool has_word(const char *text, const char *word)
+static bool has_word(const char *text, const char *word, const char *between)
 {
 	size_t length = strlen(word);
 
 	while (*text) {
-		size_t here = strcspn(text, " ");
+		size_t here = strcspn(text, between);
 
 		if (here == length && !memcmp(text, word, length))
 			return true;
 		text += here;
-		text += *text == ' ';
+		text += *text == *between;
 	}
 	return false;
 }
 
 static bool text_holds(const struct filter_node *node, const char *text)
 {
-	bool words = node->column->kind == KIND_WORDS;
+	const char *between = between_words(node->column);
 
 	switch (node->op) {
 	case FILTER_IS_SET:
@@ -76,12 +84,12 @@ static bool text_holds(const struct filter_node *node, const char *text)
 	case FILTER_MATCHES_NOT:
 		return regexec(&node->regex, text, 0, NULL, 0);
 	case FILTER_EQ:
-		if (words)
-			return has_word(text, node->text);
+		if (between)
+			return has_word(text, node->text, between);
 		break;
 	case FILTER_NE:
-		if (words)
-			return !has_word(text, node->text);
+		if (between)
+			return !has_word(text, node->text, between);
 		break;
 	default:
 		break;
@@ -102,12 +110,19 @@ static enum truth text_term(const struct filter_node *node, const struct cell *c
 	return truth_of(text_holds(node, text));
 }
 
+static enum truth term(const struct filter_node *node, const struct cell *cell)
+{
+	if (column_compares_numbers(node->column) && !node->has_regex)
+		return number_term(node, cell);
+	return text_term(node, cell);
+}
+
 static enum truth truth(const struct filter_node *node, const struct cell *cell)
 {
 	enum truth left, right;
 
 	if (node->kind == FILTER_TERM)
-		return column_is_number(node->column) ? number_term(node, cell) : text_term(node, cell);
+		return term(node, cell);
 	left = truth(node->left, cell);
 	if (node->kind == FILTER_NOT)
 		return TRUTH_YES - left;

@@ -6,7 +6,9 @@
  *   term: COLUMN, or COLUMN with == != < <= > >= =~ !~ and a value
  *   value: a number, in hex with 0x, with K M G T behind it; a word; anything in " or '
  *
- * A column of words is == to each of its words.  What compares with a value that is not known is
+ * A column of words is == to each of its words.  A group of numbers is what they come to, but for
+ * patterns, which look at its text.  Text is as it is shown, a path in whole where cell.show_path is
+ * set.  What compares with a value that is not known is
  * itself not known, neither true nor false, and a row is kept where the whole is true.
  */
 #ifndef VMAVIEW_FILTER_H

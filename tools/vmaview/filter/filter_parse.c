@@ -148,10 +148,49 @@ static bool parse_number(const char *text, uint64_t *number)
 	return true;
 }
 
+/* As many digits as an address is shown with. */
+#define ADDRESS_DIGITS 16
+
+/* As columns of addresses and page frames show it, "00007f00deadb000", "11c4f0". */
+static bool parse_shown_hex(const char *text, uint64_t *number)
+{
+	size_t digits = strspn(text, "0123456789abcdefABCDEF");
+
+	if (!digits || text[digits] || digits > ADDRESS_DIGITS)
+		return false;
+	*number = strtoull(text, NULL, 16);
+	return true;
+}
+
+/* It could be meant as shown, in hex, and as all other numbers are, decimal. */
+static bool is_either(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 1 && digits != ADDRESS_DIGITS && !text[digits];
+}
+
 static bool parse_bool(const char *text, uint64_t *number)
 {
 	*number = !strcmp(text, "yes") || !strcmp(text, "true");
 	return *number || !strcmp(text, "no") || !strcmp(text, "false");
+}
+
+/* The number of a term. */
+static struct filter_node *judge_number(struct parser *parser, struct filter_node *node, const char *at)
+{
+	enum column_kind kind = node->column->kind;
+
+	if (kind == KIND_ADDRESS || kind == KIND_HEX) {
+		if (is_either(node->text))
+			return fail(parser, at, "it is shown in hex: put 0x before it");
+		if (parse_shown_hex(node->text, &node->number))
+			return node;
+	}
+	if (parse_number(node->text, &node->number) ||
+	    (kind == KIND_BOOL && parse_bool(node->text, &node->number)))
+		return node;
+	return fail(parser, at, kind == KIND_BOOL ? "it is yes or no" : "it is no number");
 }
 
 /* The value of a term, as its column has it. */
@@ -159,17 +198,10 @@ static struct filter_node *judge_value(struct parser *parser, struct filter_node
 {
 	bool matches = node->op == FILTER_MATCHES || node->op == FILTER_MATCHES_NOT;
 
-	if (column_is_number(node->column)) {
-		if (matches)
-			return fail(parser, at, "a number matches no pattern");
-		if (parse_number(node->text, &node->number) ||
-		    (node->column->kind == KIND_BOOL && parse_bool(node->text, &node->number)))
-			return node;
-		return fail(parser, at, node->column->kind == KIND_BOOL ? "it is yes or no" :
-			    "it is no number");
-	}
+	if (column_is_number(node->column) && matches)
+		return fail(parser, at, "a number matches no pattern");
 	if (!matches)
-		return node;
+		return column_compares_numbers(node->column) ? judge_number(parser, node, at) : node;
 	if (regcomp(&node->regex, node->text, REG_EXTENDED | REG_NOSUB))
 		return fail(parser, at, "it is no pattern that regex(7) knows");
 	node->has_regex = true;
@@ -184,7 +216,7 @@ static const struct column *take_column(struct parser *parser)
 
 	skip_blanks(parser);
 	start = parser->at;
-	while (isalnum((unsigned char)start[length]) || start[length] == '_')
+	while (isalnum((unsigned char)start[length]) || start[length] == '_' || start[length] == '.')
 		length++;
 	if (!length) {
 		fail(parser, start, *start ? "a column is expected" : "it stops where a column is expected");

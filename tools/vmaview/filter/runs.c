@@ -79,16 +79,3 @@ void runs_join(struct process *process)
 	}
 	process->nr_runs = kept;
 }
-
-void runs_filter(struct process *process, const struct filter *filter)
-{
-	struct cell cell = { .process = process };
-	size_t kept = 0;
-
-	for (size_t i = 0; i < process->nr_runs; i++) {
-		cell.row = &process->runs[i];
-		if (filter_holds(filter, &cell))
-			process->runs[kept++] = process->runs[i];
-	}
-	process->nr_runs = kept;
-}

@@ -3,7 +3,6 @@
 #ifndef VMAVIEW_RUNS_H
 #define VMAVIEW_RUNS_H
 
-#include "filter/filter.h"
 #include "model/model.h"
 
 /* What lies in [low, high], both included, in whole pages. */
@@ -11,8 +10,5 @@ void runs_clip(struct process *process, uint64_t low, uint64_t high);
 
 /* Join neighbours that differ in nothing but frame or slot, which are forgotten. */
 void runs_join(struct process *process);
-
-/* Those for which @filter holds. */
-void runs_filter(struct process *process, const struct filter *filter);
 
 #endif /* VMAVIEW_RUNS_H */

@@ -76,10 +76,18 @@ const struct key_row key_rows[KEY_NR] = {
 #undef PART
 };
 
+/* All from @first to @last. */
+#define KEYS(first, last) (2 * KEY_BIT(KEY_##last) - KEY_BIT(KEY_##first))
+
 const struct key_group_row key_groups[GROUP_NR] = {
-	[GROUP_EXTRA_REFS] = { "Extra_Refs", "extra_refs", KEY_EXTRA_REFS, KEY_EXTRA_REFS_LRU },
-	[GROUP_ABSENT] = { "Absent", "absent", KEY_ABSENT_NONE, KEY_ABSENT_UFFD },
-	[GROUP_LEAVES] = { "Leaves", "leaves", KEY_LEAVES_PTE, KEY_LEAVES_PUD },
+	/* The total alone: its other key is a part of that. */
+	[GROUP_EXTRA_REFS] = { "Extra_Refs", "extra_refs", KEY_EXTRA_REFS, KEY_EXTRA_REFS_LRU,
+			       KEY_BIT(KEY_EXTRA_REFS) },
+	/* Nothing is there where an entry is none. */
+	[GROUP_ABSENT] = { "Absent", "absent", KEY_ABSENT_NONE, KEY_ABSENT_UFFD,
+			   KEYS(ABSENT_NONE, ABSENT_UFFD) & ~KEY_BIT(KEY_ABSENT_NONE) },
+	[GROUP_LEAVES] = { "Leaves", "leaves", KEY_LEAVES_PTE, KEY_LEAVES_PUD,
+			   KEYS(LEAVES_PTE, LEAVES_PUD) },
 };
 
 uint64_t keys_of_smaps(void)

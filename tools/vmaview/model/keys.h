@@ -106,6 +106,7 @@ struct key_group_row {
 	const char *json;
 	enum key first;
 	enum key last;
+	uint64_t sum;		/* of its keys, as a mask: the group as one number is the sum of these */
 };
 
 extern const struct key_group_row key_groups[GROUP_NR];

@@ -43,8 +43,6 @@ static void reduce(const struct options *options, struct process *process)
 	runs_clip(process, options->low, options->high);
 	if (options->no_pfn)
 		runs_join(process);
-	if (options->filter)
-		runs_filter(process, options->filter);
 }
 
 /* The sheets take the rows over. */
@@ -64,6 +62,7 @@ static struct sheet *fill(const struct options *options, struct report *report)
 		};
 		process->runs = NULL;
 		process->nr_runs = 0;
+		sheet_filter(options, &sheets[i]);
 		sheet_sort(options, &sheets[i]);
 	}
 	return sheets;

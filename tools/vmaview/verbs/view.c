@@ -26,14 +26,14 @@ static bool needs_module(const struct options *options)
 }
 
 /* The totals are those of what is shown. */
-static void filter_areas(const struct filter *filter, struct process *process)
+static void filter_areas(const struct options *options, struct process *process)
 {
-	struct cell cell = { .process = process };
+	struct cell cell = { .process = process, .show_path = options->show_path };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < process->nr_areas; i++) {
 		cell.area = &process->areas[i];
-		if (filter_holds(filter, &cell))
+		if (filter_holds(options->filter, &cell))
 			process->areas[kept++] = process->areas[i];
 	}
 	process->nr_areas = kept;
@@ -42,10 +42,9 @@ static void filter_areas(const struct filter *filter, struct process *process)
 static int show(struct options *options, const struct report *report)
 {
 	for (size_t i = 0; options->filter && i < report->nr; i++)
-		filter_areas(options->filter, &report->processes[i]);
-	if (options->sort)
-		for (size_t i = 0; i < report->nr; i++)
-			sort_areas(&report->processes[i], options->sort);
+		filter_areas(options, &report->processes[i]);
+	for (size_t i = 0; options->sort && i < report->nr; i++)
+		sort_areas(&report->processes[i], options->sort, options->show_path);
 	if (options->json) {
 		json_areas(options, report->processes, report->nr);
 		return EXIT_DONE;

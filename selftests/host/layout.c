@@ -192,6 +192,54 @@ static bool many_areas(void)
 	return has_areas(1024, 1024, "1024 areas", ".") && has_areas(1025, 1024, "1025 areas", "areas-cut");
 }
 
+static bool shows(const struct seen *seen, const char *part, const char *name, const char *want)
+{
+	static char text[CELL_MAX];
+
+	words(seen, part, name, text);
+	return !strcmp(text, want) ? true : ktap_note("%s of %s: %s, expected %s", name, part, text, want);
+}
+
+/* Of bytes, which in kB are never nothing. */
+static bool sizes(void)
+{
+	static char text[CELL_MAX];
+	struct stream stream = { .length = 0 };
+	struct seen seen;
+	struct cell cell;
+	bool holds;
+
+	program(&stream, 0, 0);
+	areas(&stream);
+	see(&seen, &stream);
+	holds = find(&seen, "text") && shows(&seen, "text", "Size", "2") && shows(&seen, "data", "Size", "1") &&
+		shows(&seen, "bss", "Size", "12") && shows(&seen, "heap", "Size", "8") &&
+		shows(&seen, "arguments", "Size", "0");
+	cell = (struct cell){ .process = &seen.process, .row = find(&seen, "data"), .bytes = true };
+	column_text(column_find(&layout_columns, "Size", 4), &cell, text, sizeof(text));
+	forget(&seen);
+	return holds && !strcmp(text, "512");
+}
+
+/* Of a path its last part, and a name that is none in whole, whoever has chosen it. */
+static bool mappings(void)
+{
+	struct stream stream = { .length = 0 };
+	struct seen seen;
+	bool holds;
+
+	program(&stream, 0, 0);
+	add_area(&stream, 0x10000, 0x11000, "r-xp", "/bin/program");
+	add_area(&stream, 0x11000, 0x12000, "rw-p", "[anon:a/b]");
+	add_area(&stream, 0x20000, 0x22000, "rw-p", NULL);
+	stream_end(&stream);
+	see(&seen, &stream);
+	holds = find(&seen, "text") && shows(&seen, "text", "Mapping", "program") &&
+		shows(&seen, "data", "Mapping", "[anon:a/b]") && shows(&seen, "heap", "Mapping", "[ anon ]");
+	forget(&seen);
+	return holds;
+}
+
 static struct vmaview_segment *add_segment(struct stream *stream, uint32_t kind)
 {
 	struct vmaview_segment *segment = stream_add(stream, VMAVIEW_REC_SEGMENT, sizeof(*segment));
@@ -343,6 +391,8 @@ static const struct ktap_test tests[] = {
 	{ "and upwards", upwards },
 	{ "RLIMIT_DATA holds the heap, with the data counted", limited_heap },
 	{ "areas are named, and where there are too many that is said", many_areas },
+	{ "sizes are those of bytes, and in kB they are rounded up", sizes },
+	{ "what a part lies in is shown as in the view", mappings },
 	{ "a base that is not known is that of the descriptor, or stays unknown", segments },
 	{ "records that are short or do not end are refused", refusals },
 	{ "memory of tables adds up, those in reserve too", sums },

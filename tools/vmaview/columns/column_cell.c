@@ -75,7 +75,7 @@ static int text_number(const struct column *column, const struct cell *cell, cha
 	if (column->kind == KIND_BOOL)
 		return put_text(out, CELL_MAX, number ? "yes" : "no");
 	if (column->kind == KIND_SIZE && !cell->bytes)
-		number >>= 10;
+		number = (number >> 10) + (column->flags & COL_UP && number & 1023);
 	return put_number(number, 10, 1, out);
 }
 

@@ -39,6 +39,7 @@ enum column_flags {
 	COL_AREA	= 32,	/* of a row that lies in an area: needs the areas too */
 	COL_PART	= 64,	/* one key of a group, which shows them all: only where it is named */
 	COL_LIST	= 128,	/* words with a comma between two */
+	COL_UP		= 256,	/* of bytes, not of pages: in kB what is left of one counts as one */
 };
 
 /* The longest cell: a name of 4 * PATH_MAX bytes, each of them escaped. */

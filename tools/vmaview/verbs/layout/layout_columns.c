@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* layout_columns.c - in: nothing; out: the columns of layout. */
 #include <stdio.h>
-#include <string.h>
 
+#include "columns/column_text.h"
 #include "verbs/layout/layout_parts.h"
 
 static const struct part *part_of(const struct cell *cell)
@@ -54,7 +54,7 @@ static bool number_physical(const struct cell *cell, uint64_t *number)
 	return part_of(cell)->known & PART_PHYS;
 }
 
-static int text_name(const struct cell *cell, char *out, size_t room)
+static int text_part_name(const struct cell *cell, char *out, size_t room)
 {
 	return snprintf(out, room, "%s", part_of(cell)->name);
 }
@@ -123,7 +123,7 @@ static int text_areas(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
-static int text_caveats(const struct cell *cell, char *out, size_t room)
+static int text_part_caveats(const struct cell *cell, char *out, size_t room)
 {
 	const struct vmaview_segment *segment = part_of(cell)->segment;
 
@@ -136,15 +136,15 @@ static int text_in(const struct cell *cell, char *out, size_t room)
 {
 	const struct area *first = next_area(cell, NULL);
 	size_t nr = count_areas(cell);
-	const char *slash;
+	struct cell area = *cell;
 
 	*out = '\0';
 	if (!first)
 		return 0;
 	if (nr > 1)
 		return snprintf(out, room, "%zu areas", nr);
-	slash = cell->show_path ? NULL : strrchr(first->name, '/');
-	return snprintf(out, room, "%s", !first->name[0] ? "[ anon ]" : slash ? slash + 1 : first->name);
+	area.area = first;
+	return text_mapping(&area, out, room);
 }
 
 #define NUMBER(name, json, kind, number, flags, help) \
@@ -157,12 +157,12 @@ static int text_in(const struct cell *cell, char *out, size_t room)
 
 static const struct column columns[] = {
 	NUMBER("Pid", "pid", COUNT, number_pid, V, "the process"),
-	TEXT("Name", "name", TEXT, text_name, D,
+	TEXT("Name", "name", TEXT, text_part_name, D,
 	     "the part of the program, or the segment register or descriptor"),
 	NUMBER("Tid", "tid", COUNT, number_tid, D, "whose segment it is"),
 	NUMBER("Start", "start", ADDRESS, number_start, D, "first address"),
 	NUMBER("End", "end", ADDRESS, number_end, D, "behind the last; none for fs and gs"),
-	NUMBER("Size", "size", SIZE, number_size, D, "size"),
+	NUMBER("Size", "size", SIZE, number_size, D | COL_UP, "size; in kB it is rounded up"),
 	TEXT("Grows", "grows", TEXT, text_grows, D, "up or down"),
 	NUMBER("Limit", "limit", ADDRESS, number_limit, 0, "how far it may grow"),
 	NUMBER("Physical", "physical", ADDRESS, number_physical, 0,
@@ -174,7 +174,7 @@ static const struct column columns[] = {
 	TEXT("Thread", "comm", TEXT, text_comm, 0, "name of the thread"),
 	TEXT("Mapping", "mapping", TEXT, text_in, D | V, "the area, or how many, that it lies in"),
 	TEXT("Areas", "areas", WORDS, text_areas, 0, "from start to end, the first 1024"),
-	TEXT("Caveats", "caveats", WORDS, text_caveats, D,
+	TEXT("Caveats", "caveats", WORDS, text_part_caveats, D,
 	     "stale: the thread was running, the register may have changed since; "
 	     "areas-cut: more than the 1024 that Areas names"),
 };

@@ -134,8 +134,8 @@ static const struct column columns[] = {
 	       "what the tables take; in total those in reserve too"),
 	NUMBER("Deposited", "deposited", COUNT, number_deposited, D,
 	       "tables in reserve, for huge pages that may be split"),
-	NUMBER("Per_GiB", "bytes_per_gib", SIZE, number_per_gib, D | V,
-	       "memory of tables for each GiB that is mapped"),
+	NUMBER("Per_GiB", "bytes_per_gib", SIZE, number_per_gib, D | V | COL_UP,
+	       "memory of tables for each GiB that is mapped; in kB it is rounded up"),
 };
 
 const struct column_set tables_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

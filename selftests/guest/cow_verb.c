@@ -145,6 +145,27 @@ static void new_memory(void)
 	child_kill(&child);
 }
 
+/* A range chooses areas, and what is said of them is said of whole ones. */
+static void whole_areas(void)
+{
+	char args[256], want[256];
+	struct child child;
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	child_start(&child, write_own, &(unsigned int){ 2 });
+	snprintf(args, sizeof(args), "-r -n -b --areas -o Address,End,Mapped,Shared -A %lx %d", (long)memory + 7 * PAGE,
+		 getpid());
+	snprintf(want, sizeof(want), "%016lx %016lx %lu 0\n", (long)memory, (long)memory + PAGES * PAGE, PAGES * PAGE);
+	expect_output(args, want);
+	snprintf(args, sizeof(args), "-r -n -b -o Pid,Mapped,Unique -A %lx,%lx %d %d", (long)memory + 7 * PAGE,
+		 (long)memory + 9 * PAGE, getpid(), child.pid);
+	snprintf(want, sizeof(want), "%d %lu %lu\n%d %lu %lu\n", getpid(), PAGES * PAGE, own[2] * PAGE,
+		 child.pid, PAGES * PAGE, own[2] * PAGE);
+	expect_output(args, want);
+	child_kill(&child);
+}
+
 static uint64_t number_behind(const char *text, const char *key)
 {
 	const char *at = strstr(text, key);
@@ -510,6 +531,7 @@ static const struct ktap_test tests[] = {
 	{ "each of a family has its own pages, shared ones and copies", family },
 	{ "JSON has what each two have in common, and each number of them", json },
 	{ "what the parent has not is new", new_memory },
+	{ "a range chooses whole areas", whole_areas },
 	{ "a preforked server: its parts are its memory, by pagemap and Pss", preforked },
 	{ "redis that saves while it is written to: the same", saving_redis },
 	{ "what cannot be asked is said", bad_input },

@@ -427,6 +427,40 @@ static void json(void)
 	command_free(&result);
 }
 
+/* @args of `vmaview reclaim`, with rows of START SIZE PRESENT NEVER. */
+static void expect_areas(const char *what, const char *args, const char *want)
+{
+	struct command_result result;
+	char script[256];
+
+	snprintf(script, sizeof(script), "vmaview reclaim -r -n -b -o Start,Size,Present,Never %s %d", args, getpid());
+	shell(script, &result);
+	expect_str(what, result.out.data, want);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+/* A range chooses areas, and a row is a whole one. */
+static void whole_areas(void)
+{
+	char args[64], first[128], both[256];
+
+	memory = make_memory();
+	mlock(memory, SOME * PAGE);	/* makes two areas of it */
+	scene_drain();
+	snprintf(first, sizeof(first), "%016lx %lu %lu %lu\n", (long)memory, SOME * PAGE, SOME * PAGE, SOME * PAGE);
+	snprintf(both, sizeof(both), "%s%016lx %lu %lu 0\n", first, (long)memory + SOME * PAGE, (PAGES - SOME) * PAGE,
+		 (PAGES - SOME) * PAGE);
+	snprintf(args, sizeof(args), "-A %lx", (long)memory + 2 * PAGE + 1);
+	expect_areas("a page of one", args, first);
+	snprintf(args, sizeof(args), "-A %lx,%lx", (long)memory + (SOME - 1) * PAGE, (long)memory + (SOME + 1) * PAGE);
+	expect_areas("the end of one and the beginning of another", args, both);
+	snprintf(args, sizeof(args), "-A %lx,%lx", (long)memory - 3 * PAGE, (long)memory);
+	expect_areas("from before it", args, first);
+	snprintf(args, sizeof(args), "-A %lx", (long)memory - 1);
+	expect_areas("none", args, "");
+}
+
 static unsigned long long free_swap_kb(void)
 {
 	FILE *file = fopen("/proc/meminfo", "re");
@@ -514,6 +548,7 @@ static const struct ktap_test tests[] = {
 	{ "and so are those that a call has read", young_by_read },
 	{ "pages are on the lists that kpageflags says", lists },
 	{ "or in generations", generations },
+	{ "a range chooses whole areas", whole_areas },
 	{ "JSON has every sum", json },
 	{ "the lines below the table have the sums", text },
 	{ "what cannot be asked is said in one line", bad_input },

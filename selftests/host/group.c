@@ -209,6 +209,29 @@ static bool debt(void)
 	return holds;
 }
 
+/* Of a saved stream, where the range leaves areas out: their runs are nobody's. */
+static bool without_area(void)
+{
+	struct scene scene;
+	bool holds;
+
+	scene_init(&scene, 2);
+	area(&scene, 0, 110, 120);
+	area(&scene, 1, 110, 120);
+	run(&scene, 0, 100, 5, 10);
+	run(&scene, 0, 112, 2, 20);
+	run(&scene, 0, 130, 1, 40);
+	run(&scene, 1, 105, 3, 50);
+	run(&scene, 1, 112, 1, 20);
+	holds = !group_fill(&scene.group, scene.processes, 2);
+	scene.group.members[1].parent = 0;
+	group_compare(&scene.group);
+	holds &= usage_is(&scene.group.members[0].sum, 2, 1, 1) & usage_is(&scene.group.members[1].sum, 1, 0, 1);
+	holds &= is("same", scene.group.members[1].sum.same, 1) & is("new", scene.group.members[1].sum.fresh, 0);
+	scene_free(&scene);
+	return holds;
+}
+
 static bool nobody(void)
 {
 	struct scene scene;
@@ -227,6 +250,7 @@ static const struct ktap_test tests[] = {
 	{ "more mappings than the group's are others'", outside },
 	{ "a child is compared with its parent page by page", diverged },
 	{ "debt is what would be copied", debt },
+	{ "what lies in none of the areas is not theirs", without_area },
 	{ "a group of nobody has nothing", nobody },
 };
 

@@ -115,6 +115,85 @@ static void drop_out_of_range(const struct collector *collector, struct process 
 	process->nr_areas = kept;
 }
 
+static bool has_range(const struct collector *collector)
+{
+	return collector->low || collector->high != UINT64_MAX;
+}
+
+/* The range becomes that of the areas which it overlaps.  true: it is another. */
+static bool widen(struct collector *collector, const struct process *process)
+{
+	const uint64_t low = collector->low, high = collector->high;
+
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		const struct area *area = &process->areas[i];
+
+		if (area->start < collector->low)
+			collector->low = area->start;
+		if (area->end - 1 > collector->high)
+			collector->high = area->end - 1;
+	}
+	return collector->low != low || collector->high != high;
+}
+
+/* Where the areas are, which costs no walk of their pages; @receipt: but what it does cost. */
+static int find_areas(struct collector *collector, pid_t pid, struct vmaview_end *receipt)
+{
+	const struct vmaview_request select = collector->select;
+	const uint32_t want = collector->want;
+	struct process process;
+	int ret;
+
+	process_init(&process);
+	collector->want = VMAVIEW_WANT_AREAS;
+	collector->select = (struct vmaview_request){ .size = 0 };
+	ret = read_module(collector, &process, pid);
+	collector->want = want;
+	collector->select = select;
+	widen(collector, &process);
+	*receipt = process.receipt;
+	process_free(&process);
+	return ret;
+}
+
+static void add_cost(struct vmaview_end *receipt, const struct vmaview_end *more)
+{
+	receipt->entries += more->entries;
+	receipt->elapsed += more->elapsed;
+	receipt->holds += more->holds;
+	receipt->retries += more->retries;
+	receipt->restarts += more->restarts;
+	if (receipt->longest_hold < more->longest_hold)
+		receipt->longest_hold = more->longest_hold;
+}
+
+/*
+ * The module gives runs of the range alone: where that cuts areas, it is their range that is asked for.
+ * As read_module(); -EAGAIN where an area has grown meanwhile, too.
+ */
+static int read_whole(struct collector *collector, struct process *process, pid_t pid)
+{
+	const uint64_t low = collector->low, high = collector->high;
+	struct vmaview_end receipt;
+	bool grown = false;
+	int ret = find_areas(collector, pid, &receipt);
+
+	if (!ret)
+		ret = read_module(collector, process, pid);
+	if (!ret)
+		grown = widen(collector, process);
+	collector->low = low;
+	collector->high = high;
+	if (ret)
+		return ret;
+	add_cost(&process->receipt, &receipt);
+	drop_out_of_range(collector, process);
+	if (!grown)
+		return 0;
+	snprintf(collector->why, sizeof(collector->why), "its areas grow faster than they can be read");
+	return -EAGAIN;
+}
+
 static enum collected read_proc(struct collector *collector, struct process *process, pid_t pid)
 {
 	struct utsname uts;
@@ -171,7 +250,8 @@ static enum collected collect_once(struct collector *collector, struct process *
 		return collected;
 	facts = *process;
 	if (!collector->proc_only) {
-		*ret = read_module(collector, process, pid);
+		*ret = collector->whole && has_range(collector) ? read_whole(collector, process, pid) :
+								  read_module(collector, process, pid);
 		/* What /proc says of it is the better title: the stream has but the comm. */
 		process->pid = facts.pid;
 		process->title = facts.title;

@@ -27,6 +27,7 @@ struct collector {
 	uint64_t low;			/* only areas that overlap [low, high], both included */
 	uint64_t high;
 	struct vmaview_request select;	/* of runs: its flags and selection */
+	bool whole;			/* runs of whole areas, also of those that the range cuts */
 	bool module_only;		/* no /proc in its place, no gate area */
 	bool proc_only;			/* as if the module were absent */
 	enum module_state module;

@@ -87,6 +87,7 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 	collector_init(&collector);
 	collector.want = verb->want;
 	collector.select = verb->select;
+	collector.whole = verb->whole;
 	collector.module_only = true;
 	ret = report_collect(&report, options, &collector);
 	if (!ret)

@@ -9,6 +9,7 @@ struct sheet_verb {
 	const char *json;	/* in JSON: the key of the rows, beside pid, comm and cmdline */
 	uint32_t want;		/* enum vmaview_want */
 	struct vmaview_request select;	/* of runs: its flags and selection; nothing set: all */
+	bool whole;		/* a row is an area, and sums up all of its runs */
 	const struct sheet_notes *notes;	/* NULL: its rows say it all */
 	/* May what was read be shown?  EXIT_DONE, or a code, all having been said.  NULL: always. */
 	int (*check)(const struct options *options, const struct process *process);

@@ -35,6 +35,12 @@ struct sweep {
 	uint64_t bytes;			/* ... memory is not in group->common yet */
 };
 
+/* Is the run in the area?  Both ascend, @area is the first that the run before was not behind. */
+static bool in_area(const struct process *process, size_t area, const struct vmaview_run *run)
+{
+	return area < process->nr_areas && process->areas[area].start <= run->start;
+}
+
 /* Memory that belongs to somebody. */
 static bool counts(const struct vmaview_run *run)
 {
@@ -62,7 +68,7 @@ static void add_process(struct sweep *sweep, uint32_t member, const struct proce
 
 		while (area < process->nr_areas && process->areas[area].end <= run->start)
 			area++;
-		if (area == process->nr_areas || !counts(run))
+		if (!in_area(process, area, run) || !counts(run))
 			continue;
 		sweep->extents[sweep->nr++] = (struct extent){
 			run->pfn, run->pfn + (run->end - run->start) / sweep->page_size, run->start,
@@ -312,7 +318,7 @@ static void compare_member(struct member *member, const struct process *parent)
 			area++;
 		while (at < parent->nr_runs && parent->runs[at].end <= run->start)
 			at++;
-		if (area < process->nr_areas && is_anonymous(run))
+		if (in_area(process, area, run) && is_anonymous(run))
 			compare_run(&member->areas[area], run, parent, at, page_size);
 	}
 }

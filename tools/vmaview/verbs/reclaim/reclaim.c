@@ -62,6 +62,7 @@ int reclaim_main(struct options *options)
 		.json = "reclaim",
 		.want = VMAVIEW_WANT_RUNS | VMAVIEW_WANT_AREAS,
 		.select = { .flags = VMAVIEW_REQUEST_JOIN },
+		.whole = true,
 		.fill = fill,
 		.notes = &reclaim_notes,
 	};

@@ -33,12 +33,13 @@ static void scene_free(struct scene *scene)
 }
 
 /* Addresses and frames in pages. */
-static void area(struct scene *scene, size_t process, uint64_t start, uint64_t end)
+static struct area *area(struct scene *scene, size_t process, uint64_t start, uint64_t end)
 {
 	struct area *area = process_add_area(&scene->processes[process]);
 
 	area->start = start * PAGE;
 	area->end = end * PAGE;
+	return area;
 }
 
 static struct vmaview_run *run(struct scene *scene, size_t process, uint64_t start, uint64_t pages, uint64_t pfn)
@@ -194,17 +195,22 @@ static bool diverged(void)
 	return holds;
 }
 
+/* That of the areas, whatever their runs are: a zero page is nobody's memory, and copied all the same. */
 static bool debt(void)
 {
 	struct scene scene;
 	bool holds;
 
-	scene_init(&scene, 1);
-	area(&scene, 0, 100, 110);
+	scene_init(&scene, 2);
+	area_set(area(&scene, 0, 100, 110), KEY_COW_DEBT, 3 * PAGE);
+	area_set(area(&scene, 0, 110, 120), KEY_COW_DEBT, 4 * PAGE);
+	area(&scene, 1, 100, 110);
 	run(&scene, 0, 100, 1, 10);
-	run(&scene, 0, 101, 2, 20)->cow = VMAVIEW_COW_SOURCE;
-	run(&scene, 0, 103, 3, 30)->cow = VMAVIEW_COW_REUSE;
-	holds = !group_fill(&scene.group, scene.processes, 1) && is("debt", scene.group.members[0].sum.debt, 3);
+	run(&scene, 0, 101, 2, 20)->origin = VMAVIEW_ORIGIN_ZERO;
+	run(&scene, 1, 100, 1, 10);
+	holds = !group_fill(&scene.group, scene.processes, 2) && is("debt", scene.group.members[0].sum.debt, 7) &&
+		is("of an area", scene.group.members[0].areas[1].debt, 4) && scene.group.members[0].knows_debt &&
+		usage_any(&scene.group.members[0].areas[1]) && !scene.group.members[1].knows_debt;
 	scene_free(&scene);
 	return holds;
 }
@@ -249,7 +255,7 @@ static const struct ktap_test tests[] = {
 	{ "zero pages, swap and what has no struct page are nobody's memory", not_memory },
 	{ "more mappings than the group's are others'", outside },
 	{ "a child is compared with its parent page by page", diverged },
-	{ "debt is what would be copied", debt },
+	{ "debt is that of the areas, zero pages and all", debt },
 	{ "what lies in none of the areas is not theirs", without_area },
 	{ "a group of nobody has nothing", nobody },
 };

@@ -50,7 +50,7 @@ int cow_read(struct cow *cow, const struct options *options)
 
 	*cow = (struct cow){ .has_group = false };
 	collector_init(&collector);
-	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS;
+	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS;
 	collector.whole = true;
 	collector.module_only = true;
 	ret = report_collect(&cow->report, options, &collector);

@@ -50,7 +50,12 @@ static bool number_end(const struct cell *cell, uint64_t *number)
 NUMBER_OF(mapped)
 NUMBER_OF(unique)
 NUMBER_OF(shared)
-NUMBER_OF(debt)
+
+static bool number_debt(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->usage->debt;
+	return row_of(cell)->member->knows_debt;
+}
 
 /* Without a parent in the group there is nothing to compare with. */
 #define NUMBER_OF_CHILD(field) \

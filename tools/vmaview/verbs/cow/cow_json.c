@@ -14,11 +14,13 @@ static void add_number(struct json_object *object, const char *key, uint64_t num
 	json_object_object_add(object, key, json_object_new_uint64(number));
 }
 
-static void add_usage(struct json_object *object, const struct usage *usage, bool has_parent)
+static void add_usage(struct json_object *object, const struct usage *usage, const struct member *member)
 {
+	bool has_parent = member->parent != NO_PARENT;
+
 	add_number(object, "mapped", usage->mapped);
 	add_number(object, "unique", usage->unique);
-	add_number(object, "debt", usage->debt);
+	json_object_object_add(object, "debt", member->knows_debt ? json_object_new_uint64(usage->debt) : NULL);
 	json_object_object_add(object, "same", has_parent ? json_object_new_uint64(usage->same) : NULL);
 	json_object_object_add(object, "copied", has_parent ? json_object_new_uint64(usage->copied) : NULL);
 	json_object_object_add(object, "new", has_parent ? json_object_new_uint64(usage->fresh) : NULL);
@@ -51,7 +53,7 @@ static struct json_object *json_area(const struct member *member, size_t index)
 	snprintf(address, sizeof(address), "0x%" PRIx64, area->end);
 	json_object_object_add(object, "end", json_object_new_string(address));
 	json_object_object_add(object, "name", json_of_cell(column_find(&area_columns, "Name", 4), &cell));
-	add_usage(object, &member->areas[index], member->parent != NO_PARENT);
+	add_usage(object, &member->areas[index], member);
 	add_number(object, "shared", member->areas[index].shared);
 	return object;
 }
@@ -67,10 +69,10 @@ static struct json_object *json_member(const struct group *group, size_t index)
 	json_object_object_add(object, "parent", member->parent == NO_PARENT ? NULL :
 			       json_object_new_int(group->members[member->parent].process->pid));
 	json_object_object_add(object, "comm", json_of_cell(column_find(&cow_columns, "Command", 7), &cell));
-	add_usage(object, &member->sum, member->parent != NO_PARENT);
+	add_usage(object, &member->sum, member);
 	json_object_object_add(object, "shared", json_shared(group->of + index * (group->nr + 1), group->nr));
 	for (size_t i = 0; i < member->process->nr_areas; i++)
-		if (member->areas[i].mapped)
+		if (usage_any(&member->areas[i]))
 			json_object_array_add(areas, json_area(member, i));
 	json_object_object_add(object, "areas", areas);
 	return object;

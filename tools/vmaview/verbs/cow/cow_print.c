@@ -22,7 +22,7 @@ static void add_areas(struct sheet *sheet, const struct group *group, const stru
 	struct cow_row *rows = sheet->rows;
 
 	for (size_t i = 0; i < member->process->nr_areas; i++)
-		if (member->areas[i].mapped)
+		if (usage_any(&member->areas[i]))
 			rows[sheet->nr++] = (struct cow_row){
 				member, &member->process->areas[i], parent_of(group, member), &member->areas[i],
 			};

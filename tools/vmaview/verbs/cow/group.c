@@ -60,7 +60,6 @@ static size_t count_runs(const struct process *processes, size_t nr)
 
 static void add_process(struct sweep *sweep, uint32_t member, const struct process *process)
 {
-	struct usage *areas = sweep->group->members[member].areas;
 	uint32_t area = 0;
 
 	for (size_t i = 0; i < process->nr_runs; i++) {
@@ -74,8 +73,6 @@ static void add_process(struct sweep *sweep, uint32_t member, const struct proce
 			run->pfn, run->pfn + (run->end - run->start) / sweep->page_size, run->start,
 			member, area, run->page_mapcount,
 		};
-		if (run->cow == VMAVIEW_COW_COPY || run->cow == VMAVIEW_COW_SOURCE)
-			areas[area].debt += run->end - run->start;
 	}
 }
 
@@ -240,6 +237,18 @@ static void sum_up(struct group *group)
 	}
 }
 
+/* The module's own sum, which the view shows too: what is no page frame has to be copied as well. */
+static void take_debt(struct member *member)
+{
+	const struct process *process = member->process;
+
+	member->knows_debt = true;
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		member->areas[i].debt = area_get(&process->areas[i], KEY_COW_DEBT);
+		member->knows_debt &= area_knows(&process->areas[i], KEY_COW_DEBT);
+	}
+}
+
 int group_fill(struct group *group, const struct process *processes, size_t nr)
 {
 	int ret = 0;
@@ -261,6 +270,8 @@ int group_fill(struct group *group, const struct process *processes, size_t nr)
 		member->parent = NO_PARENT;
 		member->areas = calloc(processes[i].nr_areas + 1, sizeof(*member->areas));
 		ret = member->areas ? 0 : -ENOMEM;
+		if (!ret)
+			take_debt(member);
 	}
 	if (!ret)
 		ret = sweep_all(group, processes, nr);

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0
+/* debt - what writing costs is one number, in the view and in `vmaview cow`, whatever the pages are. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/look.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+
+enum { PAGES = 256, SOME = 6 };
+
+static char *memory;
+
+/* The first word that a command prints, as a number; ~0 where there is none. */
+static uint64_t number_of(const char *script)
+{
+	struct command command = { .program = "/bin/sh", .drop = -1 };
+	char *const argv[] = { "sh", "-c", (char *)script, NULL };
+	struct command_result result;
+	uint64_t number;
+
+	command_run(&command, argv, &result);
+	expect_str(script, result.err.data, "");
+	number = *result.out.data ? strtoull(result.out.data, NULL, 10) : ~0ULL;
+	command_free(&result);
+	return number;
+}
+
+/* @debt bytes, each time: of the whole area also where a page of it is asked for. */
+static void expect_debt(pid_t pid, size_t length, uint64_t debt)
+{
+	static const char *const ways[] = {
+		"vmaview -r -n -b -o Debt -A %lx,%lx %d", "vmaview cow -r -n -b -o Debt -A %lx,%lx %d",
+		"vmaview cow -r -n -b --areas -o Debt -A %lx,%lx %d",
+		"vmaview cow -J -A %lx,%lx %d | jq .cow.processes[0].debt",
+		"vmaview cow -J -A %lx,%lx %d | jq '[.cow.processes[0].areas[].debt] | add // 0'",
+		"vmaview cow -r -n -b --watch=0.01 -A %lx,%lx %d | head -n 1 | cut -d' ' -f5",
+	};
+	struct area area;
+
+	look(pid, memory, &area);
+	expect_eq("Cow_Debt", area.value[COW_DEBT] * 1024, debt);
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		char whole[256], page[256];
+
+		snprintf(whole, sizeof(whole), ways[i], (long)memory, (long)memory + length - 1, pid);
+		snprintf(page, sizeof(page), ways[i], (long)memory + PAGE, (long)memory + PAGE, pid);
+		/* An area that maps nothing has no row, and nothing to be copied. */
+		if (debt || number_of(whole) != ~0ULL)
+			expect_eq(whole, number_of(whole), debt);
+		if (debt || number_of(page) != ~0ULL)
+			expect_eq(page, number_of(page), debt);
+	}
+}
+
+static void expect_pages(size_t pages)
+{
+	expect_debt(getpid(), PAGES * PAGE, pages * PAGE);
+}
+
+static void zeros(void)
+{
+	memory = scene_anon(PAGES);
+	scene_read(memory, PAGES);
+	expect_pages(PAGES);
+	scene_write(memory, SOME);
+	scene_drain();
+	expect_pages(PAGES - SOME);
+}
+
+static void huge_zeros(void)
+{
+	struct area area;
+
+	scene_thp();
+	setting("/sys/kernel/mm/transparent_hugepage/use_zero_page", "1");
+	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	madvise(memory, HUGE, MADV_HUGEPAGE);
+	scene_read(memory, 1);
+	look(getpid(), memory, &area);
+	if (area.value[LEAVES_2M] != 1)
+		skip("no huge zero page");
+	expect_debt(getpid(), HUGE, HUGE);
+}
+
+static void own(void)
+{
+	memory = scene_anon(PAGES);
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	scene_write(memory, PAGES);
+	scene_drain();
+	expect_pages(0);
+}
+
+static int write_some(void *arg)
+{
+	(void)arg;
+	scene_write(memory, SOME);
+	child_ready();
+	return 0;
+}
+
+static void forked(void)
+{
+	struct child child;
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	scene_drain();
+	child_start(&child, write_some, NULL);
+	scene_drain();
+	expect_pages(PAGES - SOME);
+	expect_debt(child.pid, PAGES * PAGE, (PAGES - SOME) * PAGE);
+	child_kill(&child);
+}
+
+static void private_file(int fd)
+{
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd);
+	scene_read(memory, PAGES);
+	expect_pages(PAGES);
+	scene_write(memory, SOME);
+	scene_drain();
+	expect_pages(PAGES - SOME);
+}
+
+static void page_cache(void)
+{
+	private_file(scene_file(scene_ext4(), PAGES));
+}
+
+static void shared_memory(void)
+{
+	private_file(scene_memfd(PAGES, 0));
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, scene_memfd(PAGES, 0));
+	scene_write(memory, PAGES);
+	expect_pages(0);
+}
+
+static void dev_zero(void)
+{
+	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, open("/dev/zero", O_RDWR | O_CLOEXEC));
+	scene_read(memory, PAGES);
+	expect_pages(PAGES);
+}
+
+static unsigned long full_scans(void)
+{
+	const char *text = setting_get("/sys/kernel/mm/ksm/full_scans");
+
+	return text ? strtoul(text, NULL, 10) : 0;
+}
+
+static void merge(int byte)
+{
+	const struct timespec tick = { .tv_nsec = 5000000 };
+	unsigned long start;
+
+	setting("/sys/kernel/mm/ksm/smart_scan", "0");
+	setting("/sys/kernel/mm/ksm/sleep_millisecs", "1");
+	setting("/sys/kernel/mm/ksm/pages_to_scan", "10000");
+	memory = scene_anon(PAGES);
+	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
+	if (madvise(memory, PAGES * PAGE, MADV_MERGEABLE))
+		skip("this kernel has no KSM");
+	memset(memory, byte, PAGES * PAGE);
+	setting("/sys/kernel/mm/ksm/run", "1");
+	start = full_scans();
+	for (int tries = 0; tries < 2000 && full_scans() < start + 3; tries++)
+		nanosleep(&tick, NULL);		/* polling: ksmd tells nobody */
+	setting("/sys/kernel/mm/ksm/run", "0");
+	scene_drain();
+}
+
+static void merged(void)
+{
+	struct area area;
+
+	merge('k');
+	look(getpid(), memory, &area);
+	expect_eq("Cow_Source", area.value[COW_SOURCE] * 1024, PAGES * PAGE);
+	expect_pages(PAGES);
+}
+
+/* Merged into the zero page, not into one of KSM's own. */
+static void merged_zeros(void)
+{
+	struct area area;
+
+	if (!setting("/sys/kernel/mm/ksm/use_zero_pages", "1"))
+		skip("this kernel has no KSM");
+	merge(0);
+	look(getpid(), memory, &area);
+	expect_eq("Rss", area.value[RSS], 0);
+	expect_pages(PAGES);
+}
+
+static int wait_there(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+static void hugetlb(void)
+{
+	struct child child;
+
+	scene_hugetlb(2);
+	memory = scene_map(2 * HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	scene_write(memory, 1);
+	memory[HUGE] = 1;
+	child_start(&child, wait_there, NULL);
+	expect_debt(getpid(), 2 * HUGE, 2 * HUGE);
+	child_kill(&child);
+}
+
+/* Memory without a struct page, of which a private mapping makes copies: the machine's first MiB. */
+static void no_page(void)
+{
+	int fd = open("/dev/mem", O_RDWR | O_CLOEXEC);
+
+	memory = fd < 0 ? MAP_FAILED : mmap(scene_place(), 16 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0xf0000);
+	if (memory == MAP_FAILED)
+		skip("this kernel maps no /dev/mem");
+	scene_write(memory, SOME);
+	scene_drain();
+	expect_debt(getpid(), 16 * PAGE, (16 - SOME) * PAGE);
+}
+
+static const struct ktap_test tests[] = {
+	{ "the zero page is written by copying it", zeros },
+	{ "the huge one too", huge_zeros },
+	{ "a process's own memory costs nothing", own },
+	{ "what it has in common with a child costs each of them", forked },
+	{ "the page cache of a private mapping is copied", page_cache },
+	{ "shared memory is, of a private one, and of a shared one is not", shared_memory },
+	{ "/dev/zero is memory like any other", dev_zero },
+	{ "pages that KSM has merged are copied", merged },
+	{ "and so are zero pages that KSM has put in their place", merged_zeros },
+	{ "huge pages of hugetlbfs are copied whole", hugetlb },
+	{ "memory without a struct page is copied", no_page },
+};
+
+KTAP_MAIN(tests)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -433,7 +434,7 @@ static void json(void)
 	pin(&vector, 1);
 	scene_drain();
 	snprintf(want, sizeof(want), "[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"size\":24576,\"origin\":\"anon\",\"order\":0,"
-		 "\"refcount\":1025,\"page_tables\":1,\"page_cache\":0,\"swap_cache\":0,\"private\":0,\"pin_refs\":1024,"
+		 "\"refcount\":1025,\"page_tables\":1,\"page_cache\":0,\"swap_cache\":0,\"private\":0,\"kernel\":0,\"pin_refs\":1024,"
 		 "\"lru_batch\":0,\"unexplained\":0,\"maybe_pins\":1,\"kept\":[\"maybe-pinned\"],"
 		 "\"may_hold\":[\"io_uring:%d\"],\"name\":\"\"}]\n", (long)memory, (long)memory + HELD * PAGE, ring.ring_fd);
 	expect_json(".pins", want);
@@ -464,14 +465,79 @@ static void adds_up(void)
 	char script[512];
 
 	child_start(&child, stand, NULL);
-	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o Refs,Tables,Cache,Swap,Priv,PinRefs,MayBatch,Other,Mapping"
-		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 { print } END { if (n < 20) print n \" rows\" }'",
+	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o Refs,Tables,Cache,Swap,Priv,Own,PinRefs,MayBatch,Other,Mapping"
+		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 { print } END { if (n < 20) print n \" rows\" }'",
 		 child.pid);
 	shell(script, &result);
 	expect_str("rows whose parts do not add up", result.out.data, "");
 	expect_str("stderr", result.err.data, "");
 	command_free(&result);
 	child_end(&child);
+}
+
+/* The pages of the vdso are the kernel's, and mapped by whoever runs: nobody is to be blamed for that. */
+static void kernels_own(void)
+{
+	const char *vdso = (const char *)getauxval(AT_SYSINFO_EHDR);
+	struct command_result result;
+	char script[512];
+
+	if (!vdso)
+		skip("this process has no vdso");
+	scene_read(vdso, 1);
+	snprintf(script, sizeof(script), "vmaview pins -r -n -o Origin,Own,Other,MayHold,Mapping %d | grep -F '[v'; "
+		 "vmaview pins --all -r -n -A %lx -o Size,Own,PinRefs,MayBatch,Other,MayHold,Mapping %d", getpid(),
+		 (long)vdso, getpid());
+	shell(script, &result);
+	if (strncmp(result.out.data, "4096 1 0 0 0 . [vdso]\n", 22))
+		fail("expected one reference that is the kernel's, got %s", result.out.data);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+/* A page of it that is held all the same: in a pipe. */
+static void kernels_own_held(void)
+{
+	struct iovec vector = { (void *)getauxval(AT_SYSINFO_EHDR), PAGE };
+	struct command_result result;
+	char script[256];
+	int ends[2];
+
+	if (!vector.iov_base)
+		skip("this process has no vdso");
+	if (pipe2(ends, O_CLOEXEC) || vmsplice(ends[1], &vector, 1, 0) != (ssize_t)PAGE)
+		die("vmsplice: %s", strerror(errno));
+	snprintf(script, sizeof(script), "vmaview pins -r -n -A %lx -o Own,Other,MayHold,Mapping %d | "
+		 "sed 's/pipe:[0-9,.]*/pipe/'", (long)vector.iov_base, getpid());
+	shell(script, &result);
+	expect_str("a page of the vdso in a pipe", result.out.data, "1 1 pipe [vdso]\n");
+	command_free(&result);
+}
+
+/* Files that are called like what could hold pages, mapped and open. */
+static void only_called_so(void)
+{
+	static const char *const names[] = { "/[aio] not", "/[aio]", "/dmabuf:not", "/dev/kfd", "/dev/nvidia-not", "/dev/iommu" };
+	struct command_result result;
+	char script[512];
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		int fd = open(names[i], O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+		if (fd < 0)
+			die("%s: %s", names[i], strerror(errno));
+		if (ftruncate(fd, PAGE))
+			die("ftruncate: %s", strerror(errno));
+		scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	}
+	snprintf(script, sizeof(script), "grep -c aio /proc/%d/maps; vmaview pins -J %d | jq -c '[.processes[0].holders[].kind | "
+		 "select(. != \"pipe\" and . != \"socket\")] | unique'", getpid(), getpid());
+	shell(script, &result);
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		unlink(names[i]);
+	expect_str("areas called so, and holders", result.out.data, "2\n[]\n");
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
 }
 
 /* One line on stderr, nothing on stdout. */
@@ -521,6 +587,9 @@ static const struct ktap_test tests[] = {
 	{ "the swap cache holds a page", swap_cached },
 	{ "process_vm_readv pins while it copies", copied_by_another },
 	{ "direct I/O holds its pages while it is in flight", direct_io },
+	{ "the kernel's own page has a reference of the kernel, and no row for it", kernels_own },
+	{ "and one where something else holds it", kernels_own_held },
+	{ "a file that is called like a device or aio holds nothing", only_called_so },
 	{ "JSON has every fact", json },
 	{ "the parts add up to the reference count", adds_up },
 	{ "what cannot be asked is said in one line", bad_input },

@@ -9,6 +9,7 @@
 
 #include "ktap.h"
 #include "model/refs.h"
+#include "proc/drivers.h"
 #include "proc/holders.h"
 
 /* A folder in place of /proc/PID. */
@@ -59,7 +60,7 @@ static void end(void)
 
 static struct holders *read_them(void)
 {
-	return holders_read_at(at);
+	return holders_read_at(at, false);
 }
 
 static bool is(const struct holder *holder, enum holder_kind kind, int fd, enum holder_range range)
@@ -76,27 +77,79 @@ static bool kinds(void)
 
 	begin();
 	put_link("10", "socket:[77]");		/* no such file: what it is cannot be asked */
-	put_link("3", "/dev/vfio/12");
 	put_link("4", "anon_inode:[vfio-device]");
-	put_link("5", "/dev/infiniband/uverbs0");
-	put_link("6", "/dev/iommu");
+	put_link("5", "anon_inode:kvm-vm");
 	put_link("7", "/dmabuf:udmabuf");
+	put_file("fdinfo/7", "pos:\t0\nflags:\t02\nsize:\t4096\ncount:\t1\nexp_name:\tudmabuf\n");
 	put_link("8", "/dev/null");
 	put_link("9", "../fifo");
-	put_link("x", "/dev/vfio/13");
+	put_link("x", "anon_inode:[vfio-device]");
 	if (mkfifoat(at, "fifo", 0600))
 		perror("fifo");
 	holders = read_them();
-	good = holders && holders->known && holders->nr == 6 &&
-	       is(&holders->holder[0], HOLDER_VFIO, 3, HOLDER_ANY) &&
-	       is(&holders->holder[1], HOLDER_VFIO, 4, HOLDER_ANY) &&
-	       is(&holders->holder[2], HOLDER_IOMMUFD, 6, HOLDER_ANY) &&
-	       is(&holders->holder[3], HOLDER_RDMA, 5, HOLDER_ANY) &&
-	       is(&holders->holder[4], HOLDER_DMA_BUF, 7, HOLDER_ANY) &&
-	       is(&holders->holder[5], HOLDER_PIPE, 9, HOLDER_ANY);
+	good = holders && holders->known && holders->nr == 4 &&
+	       is(&holders->holder[0], HOLDER_VFIO, 4, HOLDER_ANY) &&
+	       is(&holders->holder[1], HOLDER_DMA_BUF, 7, HOLDER_ANY) &&
+	       is(&holders->holder[2], HOLDER_KVM, 5, HOLDER_ANY) &&
+	       is(&holders->holder[3], HOLDER_PIPE, 9, HOLDER_ANY);
 	free(holders);
 	end();
 	return good;
+}
+
+/* Files that are called like what they are not: anybody may have a root folder, or a /dev, of his own. */
+static bool only_called_so(void)
+{
+	static const char *const names[] = {
+		"/dmabuf:mine", "/dev/vfio/12", "/dev/iommu", "/dev/infiniband/uverbs0", "/dev/dri/card0", "/dev/kfd",
+		"/dev/nvidia0", "/pipe:[5]", "/socket:[6]", "/anon_inode:[io_uring]",
+	};
+	struct holders *holders;
+	bool good;
+
+	begin();
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char fd[24], info[32];
+
+		snprintf(fd, sizeof(fd), "%zu", i + 3);
+		snprintf(info, sizeof(info), "fdinfo/%s", fd);
+		put_link(fd, names[i]);
+		put_file(info, "pos:\t0\nflags:\t0100002\nmnt_id:\t21\nino:\t7\n");
+	}
+	holders = read_them();
+	good = holders && holders->known && !holders->nr;
+	if (holders && holders->nr)
+		ktap_note("%s of %d", holder_rows[holders->holder[0].kind].name, holders->holder[0].fd);
+	free(holders);
+	end();
+	return good;
+}
+
+static bool driver_is(void (*look_up)(FILE *list, unsigned int number, char *name), const char *text,
+		      unsigned int number, const char *want)
+{
+	FILE *list = fmemopen((char *)text, strlen(text), "r");
+	char name[DRIVER_MAX] = "x";
+
+	look_up(list, number, name);
+	fclose(list);
+	return !strcmp(name, want) ? true : ktap_note("%u is '%s', not '%s'", number, name, want);
+}
+
+static bool drivers(void)
+{
+	static const char devices[] = "Character devices:\n  1 mem\n 10 misc\n226 drm\n231 infiniband_verbs\n"
+				      "510 vfio\n\nBlock devices:\n  8 sd\n259 blkext\n";
+	static const char misc[] = "127 vmaview\n196 vfio\n 59 iommu\n232 kvm\n";
+
+	return driver_is(driver_in_devices, devices, 226, "drm") && driver_is(driver_in_devices, devices, 510, "vfio") &&
+	       driver_is(driver_in_devices, devices, 22, "") && driver_is(driver_in_devices, devices, 8, "") &&
+	       driver_is(driver_in_misc, misc, 59, "iommu") && driver_is(driver_in_misc, misc, 5, "") &&
+	       holder_of_driver("vfio") == HOLDER_VFIO && holder_of_driver("vfio-dev") == HOLDER_VFIO &&
+	       holder_of_driver("iommu") == HOLDER_IOMMUFD && holder_of_driver("infiniband_verbs") == HOLDER_RDMA &&
+	       holder_of_driver("drm") == HOLDER_GPU && holder_of_driver("kfd") == HOLDER_GPU &&
+	       holder_of_driver("nvidia-frontend") == HOLDER_GPU && holder_of_driver("kvm") == HOLDER_NR &&
+	       holder_of_driver("mem") == HOLDER_NR && holder_of_driver("") == HOLDER_NR;
 }
 
 static bool ring_is(const char *info, size_t nr, enum holder_range range)
@@ -137,33 +190,55 @@ static bool odd_rings(void)
 	       ring_is("UserBufs:\t1\n    0: nonsense\n", 1, HOLDER_ANY);
 }
 
-static size_t nr_with_maps(const char *maps)
-{
-	struct holders *holders;
-	size_t nr;
-
-	begin();
-	put_file("maps", maps);
-	holders = read_them();
-	nr = holders && holders->nr == 1 ? is(&holders->holder[0], HOLDER_AIO, -1, HOLDER_ANY) : holders->nr;
-	free(holders);
-	end();
-	return nr;
-}
-
+/* By the operations of the area, and not by its name, which is that of a file in a root folder. */
 static bool contexts(void)
 {
-	return nr_with_maps("7f00-7f08 rw-s 00000000 00:0e 5 /[aio] (deleted)\n7f10-7f18 rw-s 0 00:0e 6 /[aio] (deleted)\n") == 1 &&
-	       nr_with_maps("7f00-7f08 rw-s 00000000 00:0e 5 /x/[aio]\n") == 0 && nr_with_maps("") == 0;
+	struct ops ring = { .symbol = "aio_ring_vm_ops" }, shmem = { .symbol = "shmem_vm_ops" };
+	struct area areas[] = { { .name = "" }, { .name = "/[aio] (deleted)", .ops = &shmem }, { .name = "/[aio] not" } };
+	struct process process = { .areas = areas, .nr_areas = 3 };
+	struct holders *holders = holders_read_at(-1, true);
+	bool good = holders && holders->nr == 1 && is(&holders->holder[0], HOLDER_AIO, -1, HOLDER_ANY) &&
+		    !holders_have_aio(&process);
+
+	areas[2].ops = &ring;
+	free(holders);
+	return good && holders_have_aio(&process);
 }
 
 static bool nobody(void)
 {
-	struct holders *holders = holders_read_at(-1);
+	struct holders *holders = holders_read_at(-1, false);
 	bool good = holders && !holders->known && !holders->nr;
 
 	free(holders);
 	return good;
+}
+
+static bool words(void)
+{
+	static const struct holder all[] = {
+		{ HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x3000 }, { HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x2000 },
+		{ .kind = HOLDER_PIPE, .fd = 3 }, { .kind = HOLDER_PIPE, .fd = 4 }, { .kind = HOLDER_PIPE, .fd = 6 },
+		{ .kind = HOLDER_PIPE, .fd = 7 }, { .kind = HOLDER_PIPE, .fd = 8 }, { .kind = HOLDER_PIPE, .fd = 9 },
+	};
+	const size_t nr = sizeof(all) / sizeof(all[0]);
+	struct holders *holders = calloc(1, sizeof(*holders) + sizeof(all));
+	struct held pinned = { 0x1000, 0x2000, HOLDS_BY_PIN }, held = { 0x9000, 0xa000, HOLDS_BY_REFERENCE };
+	char text[HOLDERS_TEXT_MAX], other[HOLDERS_TEXT_MAX];
+	bool good;
+
+	*holders = (struct holders){ .known = true, .nr = nr };
+	memcpy(holders->holder, all, sizeof(all));
+	good = holders_text(holders, &pinned, text, sizeof(text)) == 10 && !strcmp(text, "io_uring:5");
+	good = good && holders_text(holders, &held, other, sizeof(other)) > 0 &&
+	       !strcmp(other, "io_uring:5 pipe:3,4,6,7,...");
+	pinned.start = 0x3000;
+	pinned.end = 0x4000;
+	good = good && !holders_text(holders, &pinned, text, sizeof(text));
+	*holders = (struct holders){ .known = false };
+	good = good && holders_text(holders, &held, text, sizeof(text)) == -1;
+	free(holders);
+	return good ? true : ktap_note("%s, %s", text, other);
 }
 
 static bool ranges(void)
@@ -216,7 +291,12 @@ static const struct {
 	{ "in a batch and a pipe", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SHMEM, .refcount = 4, .mapcount = 1, .extra_refs = 2),
 	  { .page_tables = 1, .page_cache = 1, .lru_batch = 1, .unexplained = 1 } },
 	{ "the kernel's own, in no batch", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 2, .mapcount = 1,
-					       .extra_refs = 1), { .page_tables = 1, .unexplained = 1 } },
+					       .extra_refs = 1), { .page_tables = 1, .kernel = 1 } },
+	{ "the kernel's own, pinned and held", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1034, .mapcount = 7,
+						   .extra_refs = 1027),
+	  { .page_tables = 7, .kernel = 1, .pins = 1, .pin_refs = 1024, .unexplained = 2 } },
+	{ "the kernel's own, which nobody keeps", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1, .mapcount = 1),
+	  { .page_tables = 1 } },
 	{ "mapped meanwhile", RUN(SMALL, .origin = VMAVIEW_ORIGIN_ANON, .refcount = 2, .mapcount = 3),
 	  { .page_tables = 3 } },
 };
@@ -227,9 +307,9 @@ static bool parts(void)
 		struct refs refs;
 
 		if (!refs_of_run(&cases[i].run, &refs) || memcmp(&refs, &cases[i].refs, sizeof(refs)))
-			return ktap_note("%s: tables %u cache %u swap %u private %u pins %u (%u) batch %u other %u",
+			return ktap_note("%s: tables %u cache %u swap %u private %u kernel %u pins %u (%u) batch %u other %u",
 					 cases[i].what, refs.page_tables, refs.page_cache, refs.swap_cache,
-					 refs.private, refs.pins, refs.pin_refs, refs.lru_batch, refs.unexplained);
+					 refs.private, refs.kernel, refs.pins, refs.pin_refs, refs.lru_batch, refs.unexplained);
 	}
 	return true;
 }
@@ -257,8 +337,11 @@ static const struct ktap_test tests[] = {
 	{ "descriptors are told by their links", kinds },
 	{ "and the buffers of a ring by its fdinfo", rings },
 	{ "what a ring does not tell may be any page", odd_rings },
-	{ "contexts of asynchronous I/O are told by their area", contexts },
+	{ "what is only called so is none of them", only_called_so },
+	{ "devices are told by their drivers", drivers },
+	{ "contexts of asynchronous I/O are told by the operations of their area", contexts },
 	{ "descriptors that cannot be read are not none", nobody },
+	{ "four of a kind are named, and one with several ranges once", words },
 	{ "a buffer is no holder of other pages", ranges },
 	{ "references fall into their parts", parts },
 	{ "what has no count has no parts", no_count },

@@ -30,8 +30,14 @@ static void split_expected(const struct vmaview_run *run, struct refs *refs)
 	refs->page_cache = expected > 0 ? expected : 0;
 }
 
+/*
+ * What the module counts as too many. Of a page that is neither anonymous nor in the page cache the first of
+ * them is of who allocated it, and maps it for as long as it likes.
+ */
 static void split_extra(const struct vmaview_run *run, uint32_t extra, struct refs *refs)
 {
+	refs->kernel = extra && run->origin == VMAVIEW_ORIGIN_SPECIAL;
+	extra -= refs->kernel;
 	if (run->pincount == VMAVIEW_UNKNOWN) {
 		refs->pins = extra / VMAVIEW_PIN_BIAS;
 		refs->pin_refs = refs->pins * VMAVIEW_PIN_BIAS;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* holders.c - in: /proc/PID/fd and fdinfo; out: descriptors that may hold pages. */
+/* holders.c - in: /proc/PID/fd and fdinfo; out: descriptors that may hold pages, and words for those. */
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "proc/drivers.h"
 #include "proc/holders.h"
 
 const struct holder_row holder_rows[HOLDER_NR] = {
@@ -24,40 +25,109 @@ const struct holder_row holder_rows[HOLDER_NR] = {
 	[HOLDER_SOCKET] = { "socket", HOLDS_BY_PIN | HOLDS_BY_REFERENCE },
 };
 
-/* How the links in /proc/PID/fd begin. */
+/* How links in /proc/PID/fd begin that lead to no path, so that nobody can give a file of his own such a name. */
 static const struct {
 	const char *link;
 	enum holder_kind kind;
-} links[] = {
+} inodes[] = {
 	{ "anon_inode:[io_uring]", HOLDER_IO_URING },
 	{ "anon_inode:[vfio", HOLDER_VFIO },
-	{ "/dev/vfio/", HOLDER_VFIO },
-	{ "/dev/iommu", HOLDER_IOMMUFD },
-	{ "/dev/infiniband/", HOLDER_RDMA },
-	{ "/dmabuf:", HOLDER_DMA_BUF },
-	{ "/dev/dri/", HOLDER_GPU },
-	{ "/dev/kfd", HOLDER_GPU },
-	{ "/dev/nvidia", HOLDER_GPU },
 	{ "anon_inode:kvm-vm", HOLDER_KVM },
 };
 
-/* HOLDER_NR: it holds none. */
-static enum holder_kind kind_of(int folder, const char *name)
+/* Devices are told by their drivers, and not by names in /dev, where anything may be called so. */
+static const struct {
+	const char *driver;	/* how it begins */
+	enum holder_kind kind;
+} drivers[] = {
+	{ "vfio", HOLDER_VFIO },
+	{ "iommu", HOLDER_IOMMUFD },
+	{ "infiniband_verbs", HOLDER_RDMA },
+	{ "drm", HOLDER_GPU },
+	{ "kfd", HOLDER_GPU },
+	{ "nvidia", HOLDER_GPU },
+};
+
+static bool begins(const char *text, const char *with)
 {
-	char link[64] = "";
+	return !strncmp(text, with, strlen(with));
+}
+
+enum holder_kind holder_of_driver(const char *driver)
+{
+	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]); i++)
+		if (begins(driver, drivers[i].driver))
+			return drivers[i].kind;
+	return HOLDER_NR;
+}
+
+static enum holder_kind kind_of_device(const struct statx *info)
+{
+	char driver[DRIVER_MAX];
+
+	driver_of(info->stx_rdev_major, info->stx_rdev_minor, driver);
+	return holder_of_driver(driver);
+}
+
+/* Neither opens what it looks at, nor waits for a filesystem's server. */
+static enum holder_kind kind_of_file(int folder, const char *name)
+{
 	struct statx info;
 
-	/* Neither opens what it looks at, nor waits for a filesystem's server. */
-	if (readlinkat(folder, name, link, sizeof(link) - 1) < 0)
-		return HOLDER_NR;
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (!strncmp(link, links[i].link, strlen(links[i].link)))
-			return links[i].kind;
 	if (statx(folder, name, AT_STATX_DONT_SYNC, STATX_TYPE, &info) || !(info.stx_mask & STATX_TYPE))
 		return HOLDER_NR;
-	if (S_ISFIFO(info.stx_mode))
+	switch (info.stx_mode & S_IFMT) {
+	case S_IFCHR:
+		return kind_of_device(&info);
+	case S_IFIFO:
 		return HOLDER_PIPE;
-	return S_ISSOCK(info.stx_mode) ? HOLDER_SOCKET : HOLDER_NR;
+	case S_IFSOCK:
+		return HOLDER_SOCKET;
+	}
+	return HOLDER_NR;
+}
+
+static FILE *open_info(int process, const char *name)
+{
+	char path[64];
+	FILE *file;
+	int fd;
+
+	snprintf(path, sizeof(path), "fdinfo/%.40s", name);
+	fd = openat(process, path, O_RDONLY | O_CLOEXEC);
+	file = fd < 0 ? NULL : fdopen(fd, "r");
+	if (!file && fd >= 0)
+		close(fd);
+	return file;
+}
+
+/* dma_buf_show_fdinfo() in drivers/dma-buf/dma-buf.c: no other file has such a line. */
+static bool is_dma_buf(int process, const char *name)
+{
+	FILE *file = open_info(process, name);
+	bool found = false;
+	char line[256];
+
+	while (file && !found && fgets(line, sizeof(line), file))
+		found = begins(line, "exp_name:\t");
+	if (file)
+		fclose(file);
+	return found;
+}
+
+/* HOLDER_NR: it holds none. */
+static enum holder_kind kind_of(int process, int folder, const char *name)
+{
+	char link[64] = "";
+
+	if (readlinkat(folder, name, link, sizeof(link) - 1) < 0)
+		return HOLDER_NR;
+	for (size_t i = 0; i < sizeof(inodes) / sizeof(inodes[0]); i++)
+		if (begins(link, inodes[i].link))
+			return inodes[i].kind;
+	if (begins(link, "/dmabuf:") && is_dma_buf(process, name))
+		return HOLDER_DMA_BUF;
+	return kind_of_file(folder, name);
 }
 
 struct list {
@@ -127,10 +197,8 @@ static void add_ring(struct list *list, FILE *file, struct holder ring)
 
 static void add_descriptor(struct list *list, int process, int folder, const char *name)
 {
-	struct holder holder = { .kind = kind_of(folder, name), .fd = atoi(name) };
-	char path[32];
+	struct holder holder = { .kind = kind_of(process, folder, name), .fd = atoi(name) };
 	FILE *file;
-	int fd;
 
 	if (holder.kind == HOLDER_NR)
 		return;
@@ -138,14 +206,10 @@ static void add_descriptor(struct list *list, int process, int folder, const cha
 		add(list, holder);
 		return;
 	}
-	snprintf(path, sizeof(path), "fdinfo/%d", holder.fd);
-	fd = openat(process, path, O_RDONLY | O_CLOEXEC);
-	file = fd < 0 ? NULL : fdopen(fd, "r");
+	file = open_info(process, name);
 	add_ring(list, file, holder);
 	if (file)
 		fclose(file);
-	else if (fd >= 0)
-		close(fd);
 }
 
 static bool add_descriptors(struct list *list, int process)
@@ -166,26 +230,6 @@ static bool add_descriptors(struct list *list, int process)
 	return true;
 }
 
-/* A context of asynchronous I/O has an area in place of a descriptor: aio_setup_ring() in fs/aio.c. */
-static void add_aio(struct list *list, int process)
-{
-	struct holder holder = { .kind = HOLDER_AIO, .fd = -1 };
-	int fd = openat(process, "maps", O_RDONLY | O_CLOEXEC);
-	FILE *maps = fd < 0 ? NULL : fdopen(fd, "r");
-	bool found = false;
-	char line[512];
-
-	/* The rest of a longer line begins with no place for a name. */
-	while (maps && !found && fgets(line, sizeof(line), maps))
-		found = strstr(line, " /[aio]");
-	if (found)
-		add(list, holder);
-	if (maps)
-		fclose(maps);
-	else if (fd >= 0)
-		close(fd);
-}
-
 static int compare(const void *a, const void *b)
 {
 	const struct holder *one = a, *other = b;
@@ -197,13 +241,13 @@ static int compare(const void *a, const void *b)
 	return (one->start > other->start) - (one->start < other->start);
 }
 
-struct holders *holders_read_at(int folder)
+struct holders *holders_read_at(int folder, bool aio)
 {
 	struct list list = { .holders = calloc(1, sizeof(*list.holders)) };
 	bool known = folder >= 0 && add_descriptors(&list, folder);
 
-	if (folder >= 0)
-		add_aio(&list, folder);
+	if (aio)
+		add(&list, (struct holder){ .kind = HOLDER_AIO, .fd = -1 });
 	if (!list.holders)
 		return NULL;
 	list.holders->known = known;
@@ -211,7 +255,7 @@ struct holders *holders_read_at(int folder)
 	return list.holders;
 }
 
-struct holders *holders_read(pid_t pid)
+struct holders *holders_read(pid_t pid, bool aio)
 {
 	struct holders *holders;
 	char path[32];
@@ -219,10 +263,21 @@ struct holders *holders_read(pid_t pid)
 
 	snprintf(path, sizeof(path), "/proc/%d", pid);
 	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	holders = holders_read_at(folder);
+	holders = holders_read_at(folder, aio);
 	if (folder >= 0)
 		close(folder);
 	return holders;
+}
+
+bool holders_have_aio(const struct process *process)
+{
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		const struct ops *ops = process->areas[i].ops;
+
+		if (ops && !strcmp(ops->symbol, "aio_ring_vm_ops"))
+			return true;
+	}
+	return false;
 }
 
 bool holder_may_hold(const struct holder *holder, uint64_t start, uint64_t end, unsigned int how)
@@ -234,4 +289,33 @@ bool holder_may_hold(const struct holder *holder, uint64_t start, uint64_t end, 
 	    (holder->range == HOLDER_THIS && (holder->start >= end || holder->end <= start)))
 		may &= ~HOLDS_BY_PIN;
 	return may;
+}
+
+/* No more of a kind than fit into a line: a server has thousands of sockets. */
+#define SHOWN 4
+
+int holders_text(const struct holders *holders, const struct held *held, char *out, size_t room)
+{
+	const struct holder *last = NULL;
+	unsigned int shown = 0;
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < holders->nr; i++) {
+		const struct holder *holder = &holders->holder[i];
+		bool same = last && last->kind == holder->kind;
+
+		if ((same && last->fd == holder->fd) || !holder_may_hold(holder, held->start, held->end, held->how))
+			continue;
+		shown = same ? shown + 1 : 1;
+		if (!same)
+			used += snprintf(out + used, room - used, "%s%s", last ? " " : "",
+					 holder_rows[holder->kind].name);
+		if (holder->fd >= 0 && shown <= SHOWN)
+			used += snprintf(out + used, room - used, "%c%d", same ? ',' : ':', holder->fd);
+		else if (shown == SHOWN + 1)
+			used += snprintf(out + used, room - used, ",...");
+		last = holder;
+	}
+	return used || holders->known ? (int)used : -1;
 }

@@ -2,6 +2,9 @@
 /*
  * holders.h - in: a PID; out: what the process owns that may hold pages: its file descriptors, as /proc
  * shows them, and its contexts of asynchronous I/O.  None of them is opened or asked.
+ *
+ * A kind is told by what the kernel alone gives: the name of an anonymous inode, which is no path, a device's
+ * number, the operations of an area.  A file may have any name.
  */
 #ifndef VMAVIEW_HOLDERS_H
 #define VMAVIEW_HOLDERS_H
@@ -10,6 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+#include "model/model.h"
+#include "model/refs.h"
 
 enum holder_kind {
 	HOLDER_IO_URING,
@@ -60,12 +66,41 @@ struct holders {
 	struct holder holder[];	/* by kind, then by descriptor */
 };
 
-/* In one piece of memory, malloc()ed; NULL without memory. */
-struct holders *holders_read(pid_t pid);
+/* In one piece of memory, malloc()ed; NULL without memory.  @aio: it has a context of asynchronous I/O. */
+struct holders *holders_read(pid_t pid, bool aio);
 /* The same, where @folder is open on its /proc/PID, or -1. */
-struct holders *holders_read_at(int folder);
+struct holders *holders_read_at(int folder, bool aio);
+
+/*
+ * Is one of its areas that of such a context, which has no descriptor: aio_setup_ring() in fs/aio.c?  Asked of
+ * all areas of a process, and only the module knows.
+ */
+bool holders_have_aio(const struct process *process);
+
+/* What a driver of that name holds; HOLDER_NR: nothing. */
+enum holder_kind holder_of_driver(const char *driver);
 
 /* May it hold the pages of [start, end) in one of these ways? */
 bool holder_may_hold(const struct holder *holder, uint64_t start, uint64_t end, unsigned int how);
+
+/* Pages that are held, and in which ways. */
+struct held {
+	uint64_t start;
+	uint64_t end;
+	unsigned int how;	/* enum holder_how */
+};
+
+/* The ways that references which nothing else explains leave open. */
+static inline unsigned int held_how(const struct refs *refs)
+{
+	return (refs->pins ? HOLDS_BY_PIN : 0) | (refs->unexplained ? HOLDS_BY_REFERENCE : 0);
+}
+
+/*
+ * Who may hold them: "io_uring:5 pipe:3,4"; one that holds several ranges is one, four of a kind are named.
+ * Its length, 0 for nobody, or -1 where the descriptors are not known and nothing else is.
+ */
+#define HOLDERS_TEXT_MAX 1024		/* more than four descriptors of each kind take */
+int holders_text(const struct holders *holders, const struct held *held, char *out, size_t room);
 
 #endif /* VMAVIEW_HOLDERS_H */

@@ -65,10 +65,17 @@ static const struct area *area_at(const struct process *process, uint64_t addres
 	return &process->areas[*next];
 }
 
-/* Neighbours may differ in what is no matter here: young, dirty, their list. */
-static size_t make_rows(const struct process *process, const struct holders *holders,
-			struct pin_row *rows)
+/* What the module counts as too many may be no more than the kernel's own, of a page that it has made. */
+static bool is_held(const struct pin_row *row)
 {
+	return refs_are_more(&row->refs) || row->kept & ~PIN_VM_LOCKED;
+}
+
+/* Neighbours may differ in what is no matter here: young, dirty, their list. */
+static size_t make_rows(const struct sheet *sheet, struct pin_row *rows)
+{
+	const struct options *options = sheet->context;
+	const struct process *process = sheet->process;
 	uint64_t locked = vm_flag(process, "locked");
 	size_t nr = 0, area = 0;
 
@@ -82,11 +89,13 @@ static size_t make_rows(const struct process *process, const struct holders *hol
 		row->start = run->start;
 		row->end = run->end;
 		row->area = area_at(process, run->start, &area);
-		row->holders = holders;
+		row->holders = sheet->rest;
 		row->refcount = run->refcount;
 		row->kept = kept(run, row->area, locked);
 		row->origin = run->origin;
 		row->order = run->order;
+		if (!options->all && !is_held(row))
+			continue;
 		if (nr && goes_on(row - 1, row))
 			row[-1].end = row->end;
 		else
@@ -95,16 +104,40 @@ static size_t make_rows(const struct process *process, const struct holders *hol
 	return nr;
 }
 
+/* Has it a context of asynchronous I/O in an area that was not asked for? */
+static bool has_aio_elsewhere(pid_t pid)
+{
+	struct collector collector;
+	struct process process;
+	bool found;
+
+	collector_init(&collector);
+	collector.want = VMAVIEW_WANT_AREAS;
+	collector.module_only = true;
+	found = collect_process(&collector, &process, pid) == COLLECTED && holders_have_aio(&process);
+	process_free(&process);
+	return found;
+}
+
+static struct holders *read_holders(const struct process *process, const struct options *options)
+{
+	bool aio = holders_have_aio(process);
+
+	if (!aio && (options->low || options->high != UINT64_MAX))
+		aio = has_aio_elsewhere(process->pid);
+	return holders_read(process->pid, aio);
+}
+
 int pins_fill(struct sheet *sheet)
 {
 	const struct process *process = sheet->process;
 
 	sheet->size = sizeof(struct pin_row);
 	sheet->rows = calloc(process->nr_runs + 1, sheet->size);
-	sheet->rest = holders_read(process->pid);
+	sheet->rest = read_holders(process, sheet->context);
 	if (!sheet->rows || !sheet->rest)
 		return -ENOMEM;
-	sheet->nr = make_rows(process, sheet->rest, sheet->rows);
+	sheet->nr = make_rows(sheet, sheet->rows);
 	return 0;
 }
 
@@ -120,6 +153,7 @@ int pins_main(struct options *options)
 		},
 		.fill = pins_fill,
 		.notes = &pin_notes,
+		.context = options,
 	};
 
 	return sheet_verb_main(options, &verb);

@@ -33,6 +33,7 @@ GETTER(page_tables, row_of(cell)->refs.page_tables)
 GETTER(page_cache, row_of(cell)->refs.page_cache)
 GETTER(swap_cache, row_of(cell)->refs.swap_cache)
 GETTER(private, row_of(cell)->refs.private)
+GETTER(kernel, row_of(cell)->refs.kernel)
 GETTER(pins, row_of(cell)->refs.pins)
 GETTER(pin_refs, row_of(cell)->refs.pin_refs)
 GETTER(lru_batch, row_of(cell)->refs.lru_batch)
@@ -67,43 +68,24 @@ static int text_kept(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
-static bool may_hold(const struct pin_row *row, const struct holder *holder)
+/* Who holds a page of a large folio holds all of it, but how much of it is in this row, and where, is not known. */
+static struct held held_by_row(const struct pin_row *row, uint64_t page_size)
 {
-	unsigned int how = (row->refs.pins ? HOLDS_BY_PIN : 0) |
-			   (row->refs.unexplained ? HOLDS_BY_REFERENCE : 0);
+	uint64_t more = row->order < 32 ? (page_size << row->order) - page_size : 0;
 
-	return holder_may_hold(holder, row->start, row->end, how);
+	return (struct held){
+		row->start > more ? row->start - more : 0,
+		row->end < UINT64_MAX - more ? row->end + more : UINT64_MAX,
+		held_how(&row->refs),
+	};
 }
 
-/* No more of a kind than fit into a line: a server has thousands of sockets. */
-#define SHOWN 4
-
-/* "io_uring:5 pipe:3,4": one that holds several ranges is one. */
 static int text_holders(const struct cell *cell, char *out, size_t room)
 {
-	const struct holders *holders = row_of(cell)->holders;
-	const struct holder *last = NULL;
-	unsigned int shown = 0;
-	size_t used = 0;
+	const struct pin_row *row = row_of(cell);
+	const struct held held = held_by_row(row, cell->process->page_size);
 
-	*out = '\0';
-	for (size_t i = 0; i < holders->nr; i++) {
-		const struct holder *holder = &holders->holder[i];
-		bool same = last && last->kind == holder->kind;
-
-		if ((same && last->fd == holder->fd) || !may_hold(row_of(cell), holder))
-			continue;
-		shown = same ? shown + 1 : 1;
-		if (!same)
-			used += snprintf(out + used, room - used, "%s%s", last ? " " : "",
-					 holder_rows[holder->kind].name);
-		if (holder->fd >= 0 && shown <= SHOWN)
-			used += snprintf(out + used, room - used, "%c%d", same ? ',' : ':', holder->fd);
-		else if (shown == SHOWN + 1)
-			used += snprintf(out + used, room - used, ",...");
-		last = holder;
-	}
-	return used || holders->known ? (int)used : -1;
+	return holders_text(row->holders, &held, out, room);
 }
 
 static int of_area(const struct cell *cell, char *out, size_t room,
@@ -149,6 +131,7 @@ static const struct column columns[] = {
 	NUMBER("Cache", "Page_Cache", "page_cache", COUNT, D, number_page_cache, "... page cache"),
 	NUMBER("Swap", "Swap_Cache", "swap_cache", COUNT, D, number_swap_cache, "... swap cache"),
 	NUMBER("Priv", "Private", "private", COUNT, D, number_private, "... buffers of its filesystem"),
+	NUMBER("Own", "Kernel", "kernel", COUNT, D, number_kernel, "... the kernel, of a page of its own"),
 	NUMBER("PinRefs", "Pin_Refs", "pin_refs", COUNT, 0, number_pin_refs, "... pins, maybe"),
 	NUMBER("MayBatch", "LRU_Batch", "lru_batch", COUNT, D, number_lru_batch,
 	       "... a CPU's LRU batch, maybe"),

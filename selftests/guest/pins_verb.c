@@ -514,6 +514,62 @@ static void kernels_own_held(void)
 	command_free(&result);
 }
 
+/* What `explain` says of the references of the page at @addr. */
+static void expect_explained(const char *what, const char *addr, const char *want, const char *want_json)
+{
+	struct command_result result;
+	char script[512];
+
+	snprintf(script, sizeof(script), "vmaview explain %d %lx | sed -n 's/^  page .*mapcount [0-9]*//p'; "
+		 "vmaview explain -J %d %lx | jq -c '.explain[0].page | [.references.kernel, .references.pin_refs, "
+		 ".references.maybe_pins, .references.lru_batch, .references.unexplained, .may_hold]'", getpid(), (long)addr,
+		 getpid(), (long)addr);
+	shell(script, &result);
+	if (strncmp(result.out.data, want, strlen(want)) || strcmp(result.out.data + strlen(want), want_json))
+		fail("%s: expected %s%s, got %s", what, want, want_json, result.out.data);
+	expect_str("stderr", result.err.data, "");
+	command_free(&result);
+}
+
+/* One explanation of one page. */
+static void explained(void)
+{
+	struct iovec vector;
+	char text[256], json[256];
+
+	memory = make_memory();
+	expect_explained("nothing held", memory, "\n", "[0,0,0,0,0,[]]\n");
+	vector = (struct iovec){ memory, HELD * PAGE };
+	pin(&vector, 1);
+	scene_drain();
+	snprintf(text, sizeof(text), "; 1024 references of 1 pin, maybe; may be held by io_uring:%d\n", ring.ring_fd);
+	snprintf(json, sizeof(json), "[0,1024,1,0,0,[\"io_uring:%d\"]]\n", ring.ring_fd);
+	expect_explained("registered", memory, text, json);
+	expect_explained("beside it", memory + HELD * PAGE, "\n", "[0,0,0,0,0,[]]\n");
+	scene_read((char *)getauxval(AT_SYSINFO_EHDR), 1);
+	expect_explained("the vdso", (char *)getauxval(AT_SYSINFO_EHDR), "; 1 reference of the kernel, whose page it is\n",
+			 "[1,0,0,0,0,[]]\n");
+}
+
+/* A page of a huge one, of which another is registered. */
+static void explained_huge_page(void)
+{
+	struct iovec vector;
+	char text[256], json[256];
+
+	scene_thp();
+	memory = scene_huge_page();
+	madvise(memory, HUGE, MADV_DONTFORK);
+	vector = (struct iovec){ memory + 3 * PAGE, PAGE };
+	pin(&vector, 1);
+	scene_drain();
+	snprintf(text, sizeof(text), " of its folio of 512 pages, itself 1; 1 reference of 1 pin, maybe; "
+		 "may be held by io_uring:%d\n", ring.ring_fd);
+	snprintf(json, sizeof(json), "[0,1,1,0,0,[\"io_uring:%d\"]]\n", ring.ring_fd);
+	expect_explained("before it", memory, text, json);
+	expect_explained("behind it", memory + 400 * PAGE, text, json);
+}
+
 /* Files that are called like what could hold pages, mapped and open. */
 static void only_called_so(void)
 {
@@ -589,6 +645,8 @@ static const struct ktap_test tests[] = {
 	{ "direct I/O holds its pages while it is in flight", direct_io },
 	{ "the kernel's own page has a reference of the kernel, and no row for it", kernels_own },
 	{ "and one where something else holds it", kernels_own_held },
+	{ "explain says of a page what pins does", explained },
+	{ "of a huge page too, whichever part of it is pinned", explained_huge_page },
 	{ "a file that is called like a device or aio holds nothing", only_called_so },
 	{ "JSON has every fact", json },
 	{ "the parts add up to the reference count", adds_up },

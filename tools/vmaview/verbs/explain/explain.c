@@ -69,6 +69,39 @@ static int show(struct options *options, struct explanation *explanation)
 	return EXIT_FAILED;
 }
 
+/* As `pins` explains the references of a page. */
+static int show_with_holders(struct options *options, struct explanation *explanation, pid_t pid)
+{
+	struct holders *holders = holders_read(pid, holders_have_aio(explanation->process));
+	int ret = EXIT_FAILED;
+
+	explanation->holders = holders;
+	if (holders)
+		ret = show(options, explanation);
+	else
+		say("out of memory");
+	free(holders);
+	return ret;
+}
+
+bool explain_refs(const struct vmaview_explain *answer, struct refs *refs, struct held *held)
+{
+	const struct vmaview_run *run = &answer->run;
+	uint64_t pages, before;
+
+	if (!(answer->flags & VMAVIEW_EXPLAIN_PAGE) || !refs_of_run(run, refs))
+		return false;
+	*held = (struct held){ run->start, run->end, held_how(refs) };
+	if (run->order >= 32 || run->pfn == VMAVIEW_UNKNOWN64)
+		return true;
+	/* Who holds a page of a folio holds all of it, and may be known by another of its pages. */
+	pages = UINT64_C(1) << run->order;
+	before = (run->pfn & (pages - 1)) * (run->end - run->start);
+	held->start -= before;
+	held->end = held->start + pages * (run->end - run->start);
+	return true;
+}
+
 static int say_refused(const struct process *process, int error)
 {
 	if (error == -ESRCH) {
@@ -116,7 +149,7 @@ static int explain(struct options *options, const struct whom *whom,
 		return EXIT_FAILED;
 	}
 	ret = ask(&explanation, whom);
-	ret = ret ? say_refused(whom->process, ret) : show(options, &explanation);
+	ret = ret ? say_refused(whom->process, ret) : show_with_holders(options, &explanation, whom->pid);
 	free(explanation.answers);
 	return ret;
 }

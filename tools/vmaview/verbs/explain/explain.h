@@ -5,6 +5,8 @@
 
 #include "command/options.h"
 #include "model/model.h"
+#include "model/refs.h"
+#include "proc/holders.h"
 
 /* What is said about one process. */
 struct explanation {
@@ -14,7 +16,11 @@ struct explanation {
 	const uint64_t *addresses;
 	struct vmaview_explain *answers;
 	size_t nr;
+	const struct holders *holders;	/* what the process owns that may hold pages */
 };
+
+/* The references of the page, and who may have taken those that are left.  false: it has none that count. */
+bool explain_refs(const struct vmaview_explain *answer, struct refs *refs, struct held *held);
 
 /* The verb.  Returns an exit code. */
 int explain_main(struct options *options);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <json-c/json.h>
 
@@ -122,6 +123,41 @@ static bool is_of_page(const struct column *column)
 	       !run_column_is(column, "leaf_size");
 }
 
+static struct json_object *json_refs(const struct refs *refs)
+{
+	struct json_object *object = json_object_new_object();
+
+	add(object, "page_tables", number(refs->page_tables));
+	add(object, "page_cache", number(refs->page_cache));
+	add(object, "swap_cache", number(refs->swap_cache));
+	add(object, "private", number(refs->private));
+	add(object, "kernel", number(refs->kernel));
+	add(object, "pin_refs", number(refs->pin_refs));
+	add(object, "lru_batch", number(refs->lru_batch));
+	add(object, "unexplained", number(refs->unexplained));
+	add(object, "maybe_pins", number(refs->pins));
+	return object;
+}
+
+/* As `pins` has them: the references by what holds them, and whose those may be that are left. */
+static void add_refs(struct json_object *object, const struct explanation *explanation,
+		     const struct vmaview_explain *answer)
+{
+	struct json_object *words = NULL;
+	char text[HOLDERS_TEXT_MAX], *save = NULL;
+	struct refs refs;
+	struct held held;
+	bool counted = explain_refs(answer, &refs, &held);
+
+	if (counted && holders_text(explanation->holders, &held, text, sizeof(text)) >= 0) {
+		words = json_object_new_array();
+		for (char *word = strtok_r(text, " ", &save); word; word = strtok_r(NULL, " ", &save))
+			note_word(word, words);
+	}
+	add(object, "references", counted ? json_refs(&refs) : NULL);
+	add(object, "may_hold", words);
+}
+
 /* As a row of the verb pages; null where nothing is mapped. */
 static struct json_object *json_page(const struct explanation *explanation,
 				     const struct vmaview_explain *answer)
@@ -138,6 +174,7 @@ static struct json_object *json_page(const struct explanation *explanation,
 			add(object, json_key_of_column(&run_columns.columns[i]),
 			    json_of_cell(&run_columns.columns[i], &cell));
 	add(object, "extra_refs", counted ? json_object_new_int64(answer->extra_refs) : NULL);
+	add_refs(object, explanation, answer);
 	return object;
 }
 

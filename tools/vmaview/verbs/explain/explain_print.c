@@ -90,17 +90,48 @@ static void print_fact(const struct explanation *explanation, const struct vmavi
 	}
 }
 
-static void print_counts(const struct vmaview_explain *answer)
+/* "; 1024 references of 1 pin, maybe" */
+static void print_part(uint32_t references, const char *of)
+{
+	if (references)
+		printf("; %u reference%s %s", references, references == 1 ? "" : "s", of);
+}
+
+/* Those beyond page tables and caches, as `pins` has them, and whose they may be. */
+static void print_extra(const struct explanation *explanation, const struct refs *refs, const struct held *held)
+{
+	char text[HOLDERS_TEXT_MAX];
+	int length;
+
+	print_part(refs->kernel, "of the kernel, whose page it is");
+	print_part(refs->lru_batch, "of a CPU's batch for the LRU lists, maybe");
+	snprintf(text, sizeof(text), "of %u pin%s, maybe", refs->pins, refs->pins == 1 ? "" : "s");
+	print_part(refs->pin_refs, text);
+	print_part(refs->unexplained, "that nothing here explains");
+	if (!held->how)
+		return;
+	length = holders_text(explanation->holders, held, text, sizeof(text));
+	if (length < 0)
+		printf("; the process's descriptors cannot be read");
+	else if (length)
+		printf("; may be held by %s", text);
+	else
+		printf("; by nothing that this process owns");
+}
+
+static void print_counts(const struct explanation *explanation, const struct vmaview_explain *answer)
 {
 	const struct vmaview_run *run = &answer->run;
+	struct refs refs;
+	struct held held;
 
 	if (!(answer->flags & VMAVIEW_EXPLAIN_PAGE))
 		return;
 	printf("; refcount %u, mapcount %u", run->refcount, run->mapcount);
 	if (run->order)
 		printf(" of its folio of %u pages, itself %u", 1u << run->order, run->page_mapcount);
-	if (answer->extra_refs > 0)
-		printf("; %" PRId64 " references that nothing here explains", (int64_t)answer->extra_refs);
+	if (explain_refs(answer, &refs, &held))
+		print_extra(explanation, &refs, &held);
 }
 
 static void print_page(const struct explanation *explanation, const struct vmaview_explain *answer)
@@ -111,7 +142,7 @@ static void print_page(const struct explanation *explanation, const struct vmavi
 		fputs(": ", stdout);
 		print_fact(explanation, answer, "flags");
 	}
-	print_counts(answer);
+	print_counts(explanation, answer);
 	printf("\n  physical  0x%" PRIx64 ", by a leaf of ", (uint64_t)answer->physical);
 	print_size(answer->leaf_size);
 	putchar('\n');

@@ -91,6 +91,13 @@ static struct ops vdso_ops = { .symbol = "special_mapping_vmops" };
 
 #define KNOWN .facts = AREA_KNOWS_OPS
 
+/* As on a machine that has all of them. */
+static const struct fault_places places = {
+	.shmem = { true, 0, 1, 0 }, .posix = { true, 0, 25, 0 }, .zero = { true, 0, 6, 5 },
+	.hugetlb = { { true, 0, 15, 0 }, { .known = false }, { true, 0, 16, 0 } },
+};
+#define AT(maj, min, ino) .dev_major = maj, .dev_minor = min, .inode = ino
+
 static const struct {
 	const char *sentence;
 	struct area area;
@@ -110,12 +117,23 @@ static const struct {
 	{ "by name: the heap", { .name = "[heap]" }, BACKING_ANON },
 	{ "by name: the stack", { .name = "[stack]" }, BACKING_ANON },
 	{ "by name: the vdso", { .name = "[vdso]" }, BACKING_UNKNOWN },
-	{ "by name: a memfd", { .name = "/memfd:x (deleted)", .inode = 4 }, BACKING_SHMEM },
-	{ "by name: /dev/zero, shared",
-	  { .name = "/dev/zero (deleted)", .inode = 4, .perms = "rw-s" }, BACKING_SHMEM },
-	{ "by name: /dev/zero, private",
-	  { .name = "/dev/zero", .inode = 4, .perms = "rw-p" }, BACKING_ANON },
-	{ "by name: a file", { .name = "/usr/bin/sh", .inode = 4, .perms = "r--p" }, BACKING_FILE },
+	{ "by name: what a program calls its memory", { .name = "[anon:/memfd:x]" }, BACKING_ANON },
+	{ "by its mount: a memfd", { .name = "/memfd:x (deleted)", AT(0, 1, 4) }, BACKING_SHMEM },
+	{ "by its mount: /dev/zero, shared",
+	  { .name = "/dev/zero (deleted)", AT(0, 1, 4), .perms = "rw-s" }, BACKING_SHMEM },
+	{ "by its mount: named shared memory", { .name = "[anon_shmem:x]", AT(0, 1, 4) }, BACKING_SHMEM },
+	{ "by its mount: POSIX shared memory", { .name = "/dev/shm/x", AT(0, 25, 4) }, BACKING_SHMEM },
+	{ "by its mount: huge pages", { .name = "/anon_hugepage (deleted)", AT(0, 15, 4) }, BACKING_HUGETLB },
+	{ "by its mount: those of another size", { .name = "/anon_hugepage (deleted)", AT(0, 16, 4) }, BACKING_HUGETLB },
+	{ "by its number: /dev/zero, private",
+	  { .name = "/dev/zero", AT(0, 6, 5), .perms = "rw-p" }, BACKING_ANON },
+	{ "a file", { .name = "/usr/bin/sh", AT(8, 1, 4), .perms = "r--p" }, BACKING_FILE },
+	{ "a file that is called like a memfd", { .name = "/memfd:x (deleted)", AT(8, 1, 4) }, BACKING_FILE },
+	{ "like /dev/zero", { .name = "/dev/zero", AT(0, 30, 5), .perms = "rw-p" }, BACKING_FILE },
+	{ "another device beside it", { .name = "/dev/zero (deleted)", AT(0, 6, 9), .perms = "rw-p" }, BACKING_FILE },
+	{ "like System V shared memory", { .name = "/SYSV00000000 (deleted)", AT(0, 30, 4) }, BACKING_FILE },
+	{ "like huge pages", { .name = "/anon_hugepage (deleted)", AT(0, 30, 4) }, BACKING_FILE },
+	{ "and in a folder called /dev/shm", { .name = "/dev/shm/x", AT(8, 1, 4) }, BACKING_FILE },
 };
 
 int main(void)
@@ -128,7 +146,7 @@ int main(void)
 	for (size_t i = 0; i < nr_cases; i++)
 		check(fault_kind(&cases[i].facts) == cases[i].expect, cases[i].sentence);
 	for (size_t i = 0; i < nr_areas; i++)
-		check(fault_backing(&areas[i].area, 8) == areas[i].expect, areas[i].sentence);
+		check(fault_backing(&areas[i].area, 8, &places) == areas[i].expect, areas[i].sentence);
 	for (int kind = 0; kind < FAULT_KINDS; kind++)
 		named = named && fault_kind_name[kind];
 	check(named, "each kind has a name");

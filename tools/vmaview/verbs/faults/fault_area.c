@@ -83,6 +83,7 @@ enum collected fault_areas_open(struct fault_areas *areas, pid_t pid)
 	struct process process;
 
 	memset(areas, 0, sizeof(*areas));
+	fault_places_find(&areas->places);
 	collector_init(&areas->collector);
 	areas->collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_VMFLAGS;
 	areas->collector.module_only = true;
@@ -129,54 +130,13 @@ const struct area *fault_areas_find(const struct fault_areas *areas, uint64_t ad
 	return NULL;
 }
 
-static bool begins(const char *name, const char *with)
-{
-	return !strncmp(name, with, strlen(with));
-}
-
-static enum fault_backing backing_of_ops(const struct area *area)
-{
-	if (!area->ops)
-		return BACKING_ANON;
-	if (begins(area->ops->symbol, "shmem_"))
-		return BACKING_SHMEM;
-	if (begins(area->ops->symbol, "hugetlb_"))
-		return BACKING_HUGETLB;
-	return area->inode ? BACKING_FILE : BACKING_UNKNOWN;
-}
-
-/* Files of a tmpfs at another place, and of a hugetlbfs, look like any others. */
-static enum fault_backing backing_of_name(const struct area *area)
-{
-	const char *name = area->name;
-
-	if (!area->inode)
-		return !name[0] || begins(name, "[heap]") || begins(name, "[stack") ||
-		       begins(name, "[anon:") ? BACKING_ANON : BACKING_UNKNOWN;
-	if (begins(name, "/anon_hugepage"))
-		return BACKING_HUGETLB;
-	if (begins(name, "/dev/zero") && area->perms[3] == 'p')
-		return BACKING_ANON;
-	if (begins(name, "/dev/zero") || begins(name, "/memfd:") || begins(name, "/dev/shm/") ||
-	    begins(name, "/SYSV") || begins(name, "[anon_shmem:"))
-		return BACKING_SHMEM;
-	return BACKING_FILE;
-}
-
-enum fault_backing fault_backing(const struct area *area, uint64_t hugetlb)
-{
-	if (area->vm_flags & hugetlb)
-		return BACKING_HUGETLB;
-	return area->facts & AREA_KNOWS_OPS ? backing_of_ops(area) : backing_of_name(area);
-}
-
 void fault_areas_tell(const struct fault_areas *areas, const struct area *area,
 		      struct fault_facts *facts)
 {
 	facts->swap = areas->swap;
 	if (!area)
 		return;
-	facts->backing = fault_backing(area, areas->hugetlb);
+	facts->backing = fault_backing(area, areas->hugetlb, &areas->places);
 	facts->shared = area->perms[3] == 's';
 	facts->writable = area->perms[1] == 'w';
 	facts->userfault = area->vm_flags & areas->userfault;

@@ -4,7 +4,7 @@
 #define VMAVIEW_FAULT_AREA_H
 
 #include "read/collect.h"
-#include "verbs/faults/fault_kind.h"
+#include "verbs/faults/fault_backing.h"
 
 /* The areas as they were read last.  They change under us: whoever finds none reads again. */
 struct fault_areas {
@@ -13,6 +13,7 @@ struct fault_areas {
 	bool swap;			/* this machine has some */
 	uint64_t userfault;		/* bits of vm_flags, 0 where they are not known */
 	uint64_t hugetlb;
+	struct fault_places places;	/* for want of the module */
 };
 
 /* The first reading, which says who it is; COLLECT_NO_MODULE: what /proc tells is there. */
@@ -28,8 +29,5 @@ const struct area *fault_areas_find(const struct fault_areas *areas, uint64_t ad
 /* The part of @facts that is the area's; @area may be NULL. */
 void fault_areas_tell(const struct fault_areas *areas, const struct area *area,
 		      struct fault_facts *facts);
-
-/* From what the module tells of @area, or by the name that maps shows: for the above, and tests. */
-enum fault_backing fault_backing(const struct area *area, uint64_t hugetlb);
 
 #endif /* VMAVIEW_FAULT_AREA_H */

@@ -101,6 +101,8 @@ add_share() {
 
 list_shares() {
 	shares='' append="console=ttyS0 oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
+	# A part of its memory is a disk, for files that are mapped without a page cache (DAX).
+	append="$append memmap=64M!512M"
 	# While its first processor's features are being read, a kernel with KASAN takes a five-level
 	# address for a wild one: an interrupt at that moment is a false report.
 	# KCSAN watches every 4000th access unless told otherwise: too few for minutes of an emulated machine.

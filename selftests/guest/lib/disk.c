@@ -2,9 +2,11 @@
 /*
  * disk.c - RAM disks and loop devices for file systems and swap.
  *
- * brd makes its disks when it is loaded: /dev/ram0 carries ext4, /dev/ram1 carries swap.
+ * brd makes its disks when it is loaded: /dev/ram0 carries ext4, /dev/ram1 carries swap.  Memory that
+ * is a disk is what the machine was booted with, by memmap=SIZE!ADDRESS.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,8 @@
 #include "setting.h"
 
 #define MOUNT_POINT "/tmp/vmaview-ext4"
+#define DAX_POINT "/tmp/vmaview-dax"
+#define DAX_DISK "/dev/pmem0"
 #define SWAP_FILE "/tmp/vmaview-swap"
 #define SWAP_LINK SWAP_FILE ".device"
 
@@ -59,6 +63,48 @@ const char *scene_ext4(void)
 		die("no end to writing back: %s", strerror(errno));
 	sync();
 	return MOUNT_POINT;
+}
+
+bool scene_has_dax(void)
+{
+	if (access(DAX_DISK, F_OK) && system("modprobe -q -a nd_e820 nd_pmem >/dev/null 2>&1"))
+		return false;
+	for (int tries = 0; tries < 200 && access(DAX_DISK, F_OK); tries++)
+		usleep(10000);	/* polling: its driver finds it by and by, and tells nobody */
+	return !access(DAX_DISK, F_OK);
+}
+
+static void dax_end(void)
+{
+	umount2(DAX_POINT, MNT_DETACH);
+}
+
+/* Blocks lie together, and so aligned that one entry of 2 MiB serves them. */
+static void mount_dax(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	mkdir(DAX_POINT, 0755);
+	if (!run("mkfs.ext4 -q -F -b 4096 -E stride=512,stripe_width=512 " DAX_DISK) ||
+	    mount(DAX_DISK, DAX_POINT, "ext4", 0, "dax"))
+		die("no ext4 on " DAX_DISK ": %s", strerror(errno));
+	setting_undo(dax_end);
+	done = true;
+}
+
+int scene_dax(size_t len)
+{
+	char path[] = DAX_POINT "/scene.XXXXXX";
+	int fd;
+
+	mount_dax();
+	fd = mkostemp(path, O_CLOEXEC);
+	if (fd < 0 || posix_fallocate(fd, 0, len))
+		die("%s: %s", path, strerror(errno));
+	unlink(path);
+	return fd;
 }
 
 static void swap_end(void)

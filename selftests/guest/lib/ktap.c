@@ -73,6 +73,11 @@ void skip(const char *reason, ...)
 	_exit(current_failed ? EXIT_FAILED : EXIT_SKIPPED);
 }
 
+size_t ktap_number(void)
+{
+	return current_number - 1;
+}
+
 bool failed(void)
 {
 	return current_failed;

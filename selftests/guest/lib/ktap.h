@@ -25,6 +25,8 @@ struct ktap_test {
 
 int ktap_main(const struct ktap_test *tests, size_t nr);
 
+/* The test that runs, counted from 0 in its list. */
+size_t ktap_number(void);
 /* A line of diagnosis. */
 PRINTF(1, 2) void note(const char *fmt, ...);
 /* The test has failed and goes on. */

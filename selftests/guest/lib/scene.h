@@ -41,6 +41,12 @@ int scene_memfd(size_t pages, unsigned int flags);
 int scene_file(const char *dir, size_t pages);
 /* A directory on ext4 on a RAM disk of its own, clean; there until the test's end, or it is skipped. */
 const char *scene_ext4(void);
+/*
+ * A file of @len bytes on a file system that maps the memory it is on, by huge entries where the place
+ * allows; the machine must have such memory.
+ */
+bool scene_has_dax(void);
+int scene_dax(size_t len);
 /* Swaps, for this test, to a RAM disk: pages read back leave the swap cache at once. */
 void scene_swap(void);
 /* Swaps, for this test, to a loop device: pages read back stay in the swap cache. */

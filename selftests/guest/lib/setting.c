@@ -21,7 +21,7 @@ struct saved {
 
 struct saved_list {
 	unsigned int nr;
-	struct saved saved[32];
+	struct saved saved[64];
 };
 
 static struct saved_list *list;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0
+/* kinds - whatever memory a process may have, each key that smaps has, too, carries its value. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/kinds.h"
+#include "lib/ktap.h"
+#include "lib/look.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/tool.h"
+
+enum { MAX_TESTS = 80 };
+
+static struct ktap_test tests[MAX_TESTS];
+
+/* By the device with runs, as look() asks for none. */
+static void look_at_runs(const char *addr, const struct area *area)
+{
+	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES |
+						      VMAVIEW_WANT_RUNS | VMAVIEW_WANT_VMFLAGS);
+	struct stream stream;
+	struct bytes bytes;
+	const char *wrong;
+	int fd = door_open();
+
+	request.start = (uintptr_t)addr;
+	request.end = request.start + 1;
+	if (fd < 0 || door_bind(fd, &request) || slurp_fd(fd, 4096, &bytes))
+		die("the device cannot be read");
+	close(fd);
+	wrong = stream_parse(&bytes, &stream);
+	if (wrong || stream.areas.nr != 1)
+		die("stream of the area at %p: %s", addr, wrong ? wrong : "not one area");
+	if (look_compare("the same with runs", &stream.areas.area[0], "the device", area, "areas", RESTLESS_KEYS))
+		fail("the area at %p differs with runs", addr);
+	stream_free(&stream);
+	bytes_free(&bytes);
+}
+
+static void one_kind(void)
+{
+	const struct kind *kind = kind_of(ktap_number());
+	char *addr = NULL;
+	struct area area;
+	size_t pages;
+
+	if (kind_may_be_here(kind))
+		addr = kind->make(&pages);
+	if (!addr)
+		skip("%s", kind_reason);
+	look(getpid(), addr, &area);
+	note("%s: %llu kB, Rss %llu kB", kind->name, (unsigned long long)area.value[SIZE],
+	     (unsigned long long)area.value[RSS]);
+	look_at_runs(addr, &area);
+}
+
+/* What is not here has been said by its own test. */
+static int have_all(void *arg)
+{
+	const struct kind *kind;
+	size_t pages;
+
+	(void)arg;
+	for (size_t i = 0; (kind = kind_of(i)); i++)
+		if (!(kind->facts & KIND_DAMAGED) && kind_may_be_here(kind) && !kind->make(&pages))
+			note("%s: %s", kind->name, kind_reason);
+	child_ready();
+	return 0;
+}
+
+static void read_folder(pid_t pid)
+{
+	char path[300];
+	struct dirent *entry;
+	unsigned int files = 0;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "/sys/kernel/debug/vmaview/%d", pid);
+	dir = opendir(path);
+	while (dir && (entry = readdir(dir))) {
+		struct bytes bytes;
+		int ret;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof(path), "%d/%s", pid, entry->d_name);
+		ret = door_file(path, &bytes);
+		if (ret)
+			fail("%s: %s", path, strerrorname_np(-ret));
+		bytes_free(&bytes);
+		files++;
+	}
+	if (files < 5)
+		fail("%u files in the folder of %d", files, pid);
+}
+
+static void all_kinds(void)
+{
+	struct command_result result;
+	struct child child;
+	char args[64];
+
+	child_start(&child, have_all, NULL);
+	if (!proc_stop(child.pid) || door_attach(child.pid))
+		die("the child cannot be attached");
+	snprintf(args, sizeof(args), "verify %d", child.pid);
+	tool_run(args, &result);
+	if (result.status || !strstr(result.out.data, "no difference"))
+		fail("status %d: %s%s", result.status, result.out.data, result.err.data);
+	command_free(&result);
+	read_folder(child.pid);
+	door_detach(child.pid);
+	child_kill(&child);
+}
+
+static void add(size_t number, const char *format, const char *name, void (*run)(void))
+{
+	char *sentence;
+
+	if (number >= MAX_TESTS || asprintf(&sentence, format, name) < 0)
+		die("no room for so many tests");
+	tests[number] = (struct ktap_test){ sentence, run };
+}
+
+int main(void)
+{
+	const struct kind *kind;
+	size_t nr;
+
+	for (nr = 0; (kind = kind_of(nr)); nr++)
+		add(nr, "%s is what smaps says", kind->name, one_kind);
+	add(nr, "%s of every kind of memory is what maps, smaps and pmap say", "a process", all_kinds);
+	return ktap_main(tests, nr + 1);
+}

@@ -39,7 +39,9 @@ build_locked() {
 
 make_targets() {
 	goals="module guest-programs bench soak"
-	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals tool"
+	tool=tool
+	! row_counts "$1" || tool=counting-tool
+	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals $tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	! row_compiled "$1" || goals="$goals planted signed"
 	# shellcheck disable=SC2086 # a list of words

@@ -8,6 +8,10 @@ scripts/guest/forked: scripts/guest/forked.c
 tour:
 	$(MAKE) -C selftests/tour
 
+# What ran of it can be counted: scripts/coverage.
+counting-tool:
+	$(MAKE) -C tools/vmaview CFLAGS="-O0 -g --coverage"
+
 guest-tests:
 	$(MAKE) -C selftests/guest
 
@@ -23,4 +27,4 @@ signed: module
 	tail -c 28 vmaview.ko | grep -qx '~Module signature appended~' || \
 		"$(KDIR)/scripts/sign-file" sha512 "$(KDIR)/certs/signing_key.pem" "$(KDIR)/certs/signing_key.x509" vmaview.ko
 
-.PHONY: guest-programs tour guest-tests soak planted signed
+.PHONY: guest-programs tour counting-tool guest-tests soak planted signed

@@ -2,6 +2,10 @@
 # rows.sh - the kernel matrix: names in, rows out.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
+# Memory of a guest for tests; a gigabyte of it is one huge page, which only booting is sure to find.
+# shellcheck disable=SC2034 # used by the other parts
+TEST_MEMORY=4G TEST_ARGS='hugepagesz=1G hugepages=1'
+
 # rows: those that are used where no row is named.
 rows() {
 	awk '!/^#/ && NF == 3 { print $1 }' "$tree/scripts/kernels"
@@ -19,6 +23,11 @@ stock_rows() {
 # row_compiled ROW: is its kernel built here?
 row_compiled() {
 	[ "$(row_field "$1" 3)" = linux-source ]
+}
+
+# row_counts ROW: does its kernel count what runs in the module?
+row_counts() {
+	row_compiled "$1" && grep -q '^CONFIG_GCOV_KERNEL=y' "$tree/scripts/configs/$1"
 }
 
 # row_field ROW N: column N of its line.

@@ -70,6 +70,8 @@ static bool true_ones(void)
 		" ( ( Mapcount == 1 ) ) ", "Origin == \"anon\"", "Origin == 'anon'", "PTE == writable",
 		"Origin < b", "!!Mapcount", "PFN == 0x123", "Memcg == 1 || Mapcount", "Leaf == 4K",
 		"Reclaim != drop", "!Reclaim", "Cow == reuse", "Start == 0000000000010000", "PFN < 12b",
+		"Refcount <= 2", "Refcount >= 2", "Origin <= anon", "Origin >= anon", "Origin > alpha",
+		"Exclusive == true", "MayPin == false", "MayPin == 0", "MayPin != 1", "Start == 0X10000",
 		NULL
 	};
 
@@ -81,7 +83,9 @@ static bool false_ones(void)
 	static const char *const list[] = {
 		"State == swap", "Size > 16K", "Refcount < 2", "MayPin", "Exclusive == no",
 		"Flags == lr", "Flags == \"lru dirty\"", "Flags != lru", "Mapcount && MayPin",
-		"!(Mapcount == 1 || MayPin)", "Origin =~ ^x", NULL
+		"!(Mapcount == 1 || MayPin)", "Origin =~ ^x", "Refcount <= 1", "Refcount >= 3", "Refcount > 2",
+		"Size < 16K", "Mapcount != 1", "Origin < anon", "Origin > anon", "Origin <= alpha", "Origin >= b",
+		"Origin !~ ^an", NULL
 	};
 
 	return all(list, false);
@@ -338,43 +342,70 @@ static struct vmaview_request pushed(const char *expression)
 #define STATE(word) (1u << VMAVIEW_STATE_##word)
 #define ORIGIN(word) (1u << VMAVIEW_ORIGIN_##word)
 
+static const struct {
+	const char *expression;
+	struct vmaview_request request;	/* 0 for states and origins: all */
+} known[] = {
+	{ "Refcount > 1", { .size = 0 } },
+	{ "State == swap", { .states = STATE(SWAP) } },
+	{ "State == swap || State == guard", { .states = STATE(SWAP) | STATE(GUARD) } },
+	{ "State == swap || Refcount", { .size = 0 } },
+	{ "State == none", { .states = STATE(NONE) } },
+	{ "State != swap", { .states = ALL_STATES & ~STATE(SWAP) } },
+	{ "!(State == swap)", { .states = ALL_STATES & ~STATE(SWAP) } },
+	{ "!(State == swap && Refcount)", { .size = 0 } },
+	{ "State == swap && Origin == anon && Size > 4K",
+	  { .states = STATE(SWAP), .origins = ORIGIN(ANON) } },
+	{ "State == nonsense", { .states = STATE(UFFD) } },
+	{ "Origin == file || Origin == shmem", { .origins = ORIGIN(FILE) | ORIGIN(SHMEM) } },
+	{ "MayPin", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED,
+		      .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin == no", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin != yes", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin != 2", { .size = 0 } },
+	{ "Flags == mlocked && Flags != dirty",
+	  { .page_mask = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_DIRTY,
+	    .page_value = VMAVIEW_PAGE_MLOCKED } },
+	{ "Flags == mlocked || MayPin",
+	  { .page_any = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "Flags == mlocked || Flags != dirty", { .size = 0 } },
+	{ "Flags == mlocked || Refcount", { .size = 0 } },
+	{ "Flags =~ mlocked", { .size = 0 } },
+	{ "!(Flags == mlocked)", { .size = 0 } },
+	{ "State < x", { .size = 0 } },
+	{ "State != nonsense", { .size = 0 } },
+	{ "State == swap && State == guard", { .states = STATE(UFFD) } },
+	{ "State == none || Refcount", { .states = VMAVIEW_STATES } },
+	{ "!!(State == swap)", { .states = STATE(SWAP) } },
+	{ "!(State == swap || State == guard)", { .states = ALL_STATES & ~(STATE(SWAP) | STATE(GUARD)) } },
+	{ "!(State =~ swap)", { .size = 0 } },
+	{ "!(State == swap || Refcount)", { .size = 0 } },
+	{ "!(Refcount || State == swap)", { .size = 0 } },
+	{ "!(State != swap && State != guard)", { .states = STATE(SWAP) | STATE(GUARD) } },
+	{ "Origin == nonsense", { .origins = ORIGIN(NONE) } },
+	{ "!(Origin == file)", { .origins = VMAVIEW_ORIGINS & ~ORIGIN(FILE) } },
+	{ "MayPin == true", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin == 1", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin != no", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin == false", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin == 0", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "MayPin < 1", { .size = 0 } },
+	{ "!MayPin", { .size = 0 } },
+	{ "Flags == nonsense", { .size = 0 } },
+	{ "(Flags == mlocked || MayPin) && (Flags == dirty || MayPin)",
+	  { .page_any = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "(Flags == mlocked || Refcount) && (Flags == dirty || MayPin)",
+	  { .page_any = VMAVIEW_PAGE_DIRTY | VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "PTE == writable || MayPin", { .size = 0 } },
+	{ "PTE == nonsense", { .size = 0 } },
+	{ "PTE =~ writable", { .size = 0 } },
+	{ "PTE == writable && PTE != dirty",
+	  { .entry_mask = VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY,
+	    .entry_value = VMAVIEW_ENTRY_WRITE } },
+};
+
 static bool pushes(void)
 {
-	static const struct {
-		const char *expression;
-		struct vmaview_request request;	/* 0 for states and origins: all */
-	} known[] = {
-		{ "Refcount > 1", { .size = 0 } },
-		{ "State == swap", { .states = STATE(SWAP) } },
-		{ "State == swap || State == guard", { .states = STATE(SWAP) | STATE(GUARD) } },
-		{ "State == swap || Refcount", { .size = 0 } },
-		{ "State == none", { .states = STATE(NONE) } },
-		{ "State != swap", { .states = ALL_STATES & ~STATE(SWAP) } },
-		{ "!(State == swap)", { .states = ALL_STATES & ~STATE(SWAP) } },
-		{ "!(State == swap && Refcount)", { .size = 0 } },
-		{ "State == swap && Origin == anon && Size > 4K",
-		  { .states = STATE(SWAP), .origins = ORIGIN(ANON) } },
-		{ "State == nonsense", { .states = STATE(UFFD) } },
-		{ "Origin == file || Origin == shmem", { .origins = ORIGIN(FILE) | ORIGIN(SHMEM) } },
-		{ "MayPin", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED,
-			      .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
-		{ "MayPin == no", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
-		{ "MayPin != yes", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED } },
-		{ "MayPin != 2", { .size = 0 } },
-		{ "Flags == mlocked && Flags != dirty",
-		  { .page_mask = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_DIRTY,
-		    .page_value = VMAVIEW_PAGE_MLOCKED } },
-		{ "Flags == mlocked || MayPin",
-		  { .page_any = VMAVIEW_PAGE_MLOCKED | VMAVIEW_PAGE_MAYBE_PINNED } },
-		{ "Flags == mlocked || Flags != dirty", { .size = 0 } },
-		{ "Flags == mlocked || Refcount", { .size = 0 } },
-		{ "Flags =~ mlocked", { .size = 0 } },
-		{ "!(Flags == mlocked)", { .size = 0 } },
-		{ "PTE == writable && PTE != dirty",
-		  { .entry_mask = VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY,
-		    .entry_value = VMAVIEW_ENTRY_WRITE } },
-	};
-
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		struct vmaview_request request = pushed(known[i].expression), want = known[i].request;
 

@@ -111,12 +111,12 @@ static int copy_out(struct call *call, void __user *arg)
 	return copy_to_user(arg, request, sizeof(*request)) ? -EFAULT : 0;
 }
 
-/* The target is opened; its task may be gone by now. */
+/* The target is opened; all of its threads may have ended by now. */
 static int answer(struct call *call)
 {
 	int ret;
 
-	call->explain.task = target_task(&call->target);
+	call->explain.task = target_thread(&call->target);
 	if (!call->explain.task)
 		return -ESRCH;
 	call->explain.mm = call->target.mm;

@@ -9,6 +9,7 @@
 
 #include "compat/compat.h"
 #include "explain.h"
+#include "target.h"
 
 /* stack_guard_gap and mmap_min_addr are not exported: what they are unless somebody set them. */
 #define STACK_GUARD_GAP	(256UL << PAGE_SHIFT)
@@ -67,9 +68,10 @@ static enum verdict_place place_in_gap(struct explain *explain, const struct nei
 	return PLACE_STACK;
 }
 
-static void answer_gap(struct vmaview_explain *answer, const struct neighbours *found)
+static void answer_gap(struct explain *explain, struct vmaview_explain *answer,
+		       const struct neighbours *found)
 {
-	answer->end = TASK_SIZE_MAX;
+	answer->end = target_end(explain->mm);
 	if (found->below) {
 		answer->flags |= VMAVIEW_EXPLAIN_BELOW;
 		answer->below = found->below->vm_start;
@@ -85,7 +87,7 @@ static void answer_gap(struct vmaview_explain *answer, const struct neighbours *
 static void explain_gap(struct explain *explain, struct vmaview_explain *answer,
 			const struct neighbours *found)
 {
-	answer_gap(answer, found);
+	answer_gap(explain, answer, found);
 	explain->facts.place = place_in_gap(explain, found, answer->address);
 	if (explain->facts.place == PLACE_STACK)
 		explain_area(explain, answer, found->above, answer->address);
@@ -102,21 +104,28 @@ static void explain_mapped(struct explain *explain, struct vmaview_explain *answ
 	explain_walk(explain, answer);
 }
 
-void explain_address(struct explain *explain, struct vmaview_explain *answer, u64 address)
+/* Beyond the end of a program of 32 bits there are areas while exec() still makes it. */
+static void explain_place(struct explain *explain, struct vmaview_explain *answer)
 {
 	struct neighbours found;
+
+	if (answer->address >= TASK_SIZE_MAX)
+		return;
+	found = find_neighbours(explain->mm, answer->address);
+	if (found.at)
+		explain_mapped(explain, answer, found.at);
+	else if (answer->address < target_end(explain->mm))
+		explain_gap(explain, answer, &found);
+}
+
+void explain_address(struct explain *explain, struct vmaview_explain *answer, u64 address)
+{
 	int access;
 
 	*answer = (struct vmaview_explain){ .size = sizeof(*answer), .address = address };
 	explain->facts = (struct verdict_facts){ .place = PLACE_NOT_USER };
 	explain_nothing(explain, answer);
-	if (address < TASK_SIZE_MAX) {
-		found = find_neighbours(explain->mm, address);
-		if (found.at)
-			explain_mapped(explain, answer, found.at);
-		else
-			explain_gap(explain, answer, &found);
-	}
+	explain_place(explain, answer);
 	for (access = VMAVIEW_READ; access <= VMAVIEW_EXEC; access++) {
 		struct verdict verdict = verdict_of(&explain->facts, access);
 

@@ -7,6 +7,7 @@
 
 #include "compat/compat.h"
 #include "layout.h"
+#include "target.h"
 
 static void fill_program(struct vmaview_layout *layout, struct mm_struct *mm)
 {
@@ -43,7 +44,7 @@ void layout_fill_mm(struct vmaview_layout *layout, struct mm_struct *mm)
 	fill_program(layout, mm);
 	spin_unlock(&mm->arg_lock);
 	fill_stack(layout, mm);
-	layout->task_size = mm->task_size;
+	layout->task_size = target_end(mm);
 	layout->mmap_base = vv_mmap_base(mm);
 	layout->flags |= vv_mmap_direction(mm);
 	if (vv_vdso(mm, &layout->vdso_start, &layout->vdso_end))

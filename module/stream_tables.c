@@ -47,7 +47,7 @@ static void fill_geometry(struct vmaview_table *table, struct mm_struct *mm)
 		PTRS_PER_PTE, PTRS_PER_PMD, PTRS_PER_PUD, PTRS_PER_P4D, PTRS_PER_PGD,
 	};
 	unsigned long entries[] = {
-		PTRS_PER_PTE, PTRS_PER_PMD, PTRS_PER_PUD, PTRS_PER_P4D, pgd_index(mm->task_size - 1) + 1,
+		PTRS_PER_PTE, PTRS_PER_PMD, PTRS_PER_PUD, PTRS_PER_P4D, pgd_index(target_end(mm) - 1) + 1,
 	};
 	u64 spans[] = { PAGE_SIZE, PMD_SIZE, PUD_SIZE, P4D_SIZE, PGDIR_SIZE };
 

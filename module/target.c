@@ -55,22 +55,44 @@ struct pid *target_find(int nr, bool is_pidfd)
 	return ERR_PTR(ret);
 }
 
-/* The memory of a process whose first thread has exited is that of the others. */
-static struct mm_struct *get_group_mm(struct task_struct *task)
+/* Return: the mm of @thread with a reference on mm_count, or NULL. */
+static struct mm_struct *grab_thread_mm(struct task_struct *thread)
+{
+	struct mm_struct *mm;
+
+	task_lock(thread);
+	mm = is_kernel_thread(thread) ? NULL : thread->mm;
+	if (mm)
+		mmgrab(mm);
+	task_unlock(thread);
+	return mm;
+}
+
+/*
+ * Who has the memory of @task's process: @task, or where that has ended another thread, as its process
+ * lives until the last of them ends.  Under RCU; with a reference on mm_count of *@mm.
+ */
+static struct task_struct *find_living(struct task_struct *task, struct mm_struct **mm)
 {
 	struct task_struct *thread;
-	struct mm_struct *mm = NULL;
+
+	*mm = grab_thread_mm(task);
+	if (*mm)
+		return task;
+	vv_for_each_thread(task, thread) {
+		*mm = grab_thread_mm(thread);
+		if (*mm)
+			return thread;
+	}
+	return NULL;
+}
+
+static struct mm_struct *get_group_mm(struct task_struct *task)
+{
+	struct mm_struct *mm;
 
 	rcu_read_lock();
-	vv_for_each_thread(task, thread) {
-		task_lock(thread);
-		mm = is_kernel_thread(thread) ? NULL : thread->mm;
-		if (mm)
-			mmgrab(mm);
-		task_unlock(thread);
-		if (mm)
-			break;
-	}
+	find_living(task, &mm);
 	rcu_read_unlock();
 	return mm;
 }
@@ -204,6 +226,30 @@ void target_unlock_area(struct target *target, struct vm_area_struct *vma)
 struct task_struct *target_task(struct target *target)
 {
 	return get_pid_task(target->pid, PIDTYPE_PID);
+}
+
+struct task_struct *target_thread(struct target *target)
+{
+	struct task_struct *task = target_task(target), *thread;
+	struct mm_struct *mm;
+
+	if (!task)
+		return NULL;
+	rcu_read_lock();
+	thread = find_living(task, &mm);
+	if (thread)
+		get_task_struct(thread);
+	rcu_read_unlock();
+	if (mm)
+		mmdrop(mm);
+	put_task_struct(task);
+	return thread;
+}
+
+unsigned long target_end(const struct mm_struct *mm)
+{
+	/* While exec() makes it, for a moment before it is known whether the program is of 32 bits. */
+	return READ_ONCE(mm->task_size) ?: TASK_SIZE_MAX;
 }
 
 void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt)

@@ -96,7 +96,23 @@ void target_unlock_area(struct target *target, struct vm_area_struct *vma);
 /* Sums over all threads, as do_task_stat() in fs/proc/array.c has them for the thread group. */
 void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt);
 
-/* A referenced task of the target: its leader where that lives.  NULL when it is gone. */
+/* The referenced task that was named, for its name and its number: it may have ended.  NULL when it is gone. */
 struct task_struct *target_task(struct target *target);
+
+/**
+ * target_thread() - who does what the target does: the thread that was named where that lives, else another
+ * @target: opened
+ *
+ * Return: a referenced task that had memory a moment ago; NULL where none of the process has any.
+ */
+struct task_struct *target_thread(struct target *target);
+
+/**
+ * target_end() - where the address space ends
+ * @mm: held by mm_count
+ *
+ * Return: the first address that no area can have: 4 GiB less a page or two for a program of 32 bits.
+ */
+unsigned long target_end(const struct mm_struct *mm);
 
 #endif

@@ -1164,7 +1164,7 @@ enum vmaview_verdict {
  * @VMAVIEW_WHY_UFFD_SIGBUS: handle_userfault() of a userfaultfd that asked for SIGBUS
  * @VMAVIEW_WHY_STACK: expand_stack()
  * @VMAVIEW_WHY_GAP: no area: lock_mm_and_find_vma(), find_vma()
- * @VMAVIEW_WHY_NOT_USER: no address of user space can be so high
+ * @VMAVIEW_WHY_NOT_USER: no area of the process can be so high
  * @VMAVIEW_WHY_STACK_LIMIT: acct_stack_growth(): RLIMIT_STACK or RLIMIT_AS
  * @VMAVIEW_WHY_STACK_GAP: expand_downwards(): too near to the area below, as far as the stack guard
  *	gap is the kernel's default of 256 pages (stack_guard_gap= of the command line)

@@ -14,7 +14,7 @@
 /* A process of 32 bits maps from bases of its own: get_mmap_base() in arch/x86/mm/mmap.c. */
 static inline bool vv_is_compat(const struct mm_struct *mm)
 {
-	return mm->task_size <= 1UL << 32;
+	return mm->task_size && mm->task_size <= 1UL << 32;
 }
 
 static inline unsigned long vv_mmap_base(const struct mm_struct *mm)

@@ -93,6 +93,7 @@ static void put_begin(struct stream *stream)
 		.range_start = stream->range_start,
 		.range_end = stream->range_end,
 		.leaf_size = { PAGE_SIZE, PMD_SIZE, PUD_SIZE },
+		.space = target_space(stream->target.mm),
 	};
 	strscpy(begin->release, init_utsname()->release, sizeof(begin->release));
 	fill_task(stream, begin);

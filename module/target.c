@@ -252,6 +252,11 @@ unsigned long target_end(const struct mm_struct *mm)
 	return READ_ONCE(mm->task_size) ?: TASK_SIZE_MAX;
 }
 
+u64 target_space(const struct mm_struct *mm)
+{
+	return vv_space(mm);
+}
+
 void target_faults(struct target *target, u64 *min_flt, u64 *maj_flt)
 {
 	struct task_struct *task = target_task(target), *thread;

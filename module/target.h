@@ -115,4 +115,7 @@ struct task_struct *target_thread(struct target *target);
  */
 unsigned long target_end(const struct mm_struct *mm);
 
+/* Names @mm: no other has had this number since boot.  0 where the architecture has none. */
+u64 target_space(const struct mm_struct *mm);
+
 #endif

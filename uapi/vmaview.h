@@ -28,7 +28,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	1
+#define VMAVIEW_ABI_MINOR	2
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -220,6 +220,9 @@ enum vmaview_known {
  * @leaf_size: bytes that one leaf entry maps at the PTE, PMD and PUD level
  * @comm: task_struct.comm, NUL-terminated
  * @release: the running kernel's utsname release, NUL-terminated
+ * @space: names the address space: processes with one mm (CLONE_VM, vfork() until exec) have the same
+ *	number, and no other address space has it from this boot to the next; 0 where the architecture
+ *	has no such number
  */
 struct vmaview_begin {
 	struct vmaview_header header;
@@ -236,6 +239,8 @@ struct vmaview_begin {
 	__u64 leaf_size[3];
 	char comm[16];
 	char release[72];
+	/* since ABI 1.2 */
+	__u64 space;
 };
 
 /**
@@ -1386,7 +1391,7 @@ struct vmaview_explain {
 VMAVIEW_FROZEN(vmaview_request, 72);
 VMAVIEW_FROZEN(vmaview_version, 32);
 VMAVIEW_FROZEN(vmaview_header, 8);
-VMAVIEW_FROZEN(vmaview_begin, 176);
+VMAVIEW_FROZEN(vmaview_begin, 184);
 VMAVIEW_FROZEN(vmaview_vmflag, 40);
 VMAVIEW_FROZEN(vmaview_mm, 88);
 VMAVIEW_FROZEN(vmaview_ops, 24);

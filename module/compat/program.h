@@ -61,7 +61,18 @@ static inline bool vv_vdso(const struct mm_struct *mm, u64 *start, u64 *end)
 	return true;
 }
 
+/* What names an mm for good: init_new_context() counts up, and nothing else writes it. */
+static inline u64 vv_space(const struct mm_struct *mm)
+{
+	return mm->context.ctx_id;
+}
+
 #else
+
+static inline u64 vv_space(const struct mm_struct *mm)
+{
+	return 0;
+}
 
 static inline unsigned long vv_mmap_base(const struct mm_struct *mm)
 {

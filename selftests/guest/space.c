@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
-/* space - where an address space ends. */
+/* space - where an address space ends, and what names it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -71,9 +78,125 @@ static void end_of_3_gigabytes(void)
 	ends_at(PER_LINUX | ADDR_LIMIT_3GB, PROGRAM32_END_3GB);
 }
 
+static uint64_t space_of(pid_t pid)
+{
+	struct stream stream;
+	uint64_t space;
+
+	door_stream(pid, VMAVIEW_WANT_MM, &stream);
+	space = stream.begin.space;
+	stream_free(&stream);
+	return space;
+}
+
+static int waits(void *arg)
+{
+	(void)arg;
+	child_ready();
+	return 0;
+}
+
+/* Of who shares our memory: it may not use what belongs to this thread. */
+static int pauses(void *arg)
+{
+	(void)arg;
+	while (pause())
+		;
+	return 0;
+}
+
+static pid_t start_sharer(void)
+{
+	static char stack[65536] __attribute__((aligned(16)));
+	pid_t pid = clone(pauses, stack + sizeof(stack), CLONE_VM | SIGCHLD, NULL);
+
+	if (pid < 0)
+		die("clone: %s", strerror(errno));
+	return pid;
+}
+
+static void end_sharer(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+static void one_number(void)
+{
+	uint64_t own = space_of(getpid());
+	pid_t sharer = start_sharer();
+
+	if (!own)
+		fail("it has no number");
+	expect_eq("who shares the memory", space_of(sharer), own);
+	expect_eq("its owner, again", space_of(getpid()), own);
+	end_sharer(sharer);
+}
+
+/* Stands still until its child calls exec or ends, which that does not do. */
+static void vforks(int ready)
+{
+	if (vfork() == 0 && write(ready, "r", 1) == 1)
+		pauses(NULL);
+	_exit(1);
+}
+
+static pid_t only_child_of(pid_t pid)
+{
+	struct bytes text;
+	char path[64];
+	pid_t child;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, pid);
+	if (slurp(path, &text) || !(child = atoi(text.data)))
+		die("%s names no child", path);
+	bytes_free(&text);
+	return child;
+}
+
+static void vfork_child(void)
+{
+	pid_t parent, child;
+	int ready[2];
+	char byte;
+
+	if (pipe(ready))
+		die("pipe: %s", strerror(errno));
+	fflush(stdout);
+	parent = fork();
+	if (!parent)
+		vforks(ready[1]);
+	if (read(ready[0], &byte, 1) != 1)
+		die("no child");
+	child = only_child_of(parent);
+	expect_eq("a child of vfork() and its parent", space_of(child), space_of(parent));
+	kill(child, SIGKILL);
+	end_sharer(parent);
+}
+
+static void other_numbers(void)
+{
+	uint64_t own = space_of(getpid()), before, after;
+	struct child child;
+
+	child_start(&child, waits, NULL);
+	before = space_of(child.pid);
+	if (before == own)
+		fail("a child of fork() has its parent's number");
+	child_end(&child);
+	child_start_program(&child);
+	after = space_of(child.pid);
+	if (after == own || after == before)
+		fail("after exec the number is %lu, as that of another", (long)after);
+	child_kill(&child);
+}
+
 static const struct ktap_test tests[] = {
 	{ "an address space of 32 bits ends below 4 GiB", end_of_32_bits },
 	{ "or at 3 GiB, where that is asked for", end_of_3_gigabytes },
+	{ "processes with one address space have one number", one_number },
+	{ "and so have a parent and its child between vfork and exec", vfork_child },
+	{ "a fork and an exec have numbers of their own", other_numbers },
 };
 
 KTAP_MAIN(tests)

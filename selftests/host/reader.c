@@ -79,9 +79,9 @@ REFUSED(nothing, 0, "", )
 REFUSED(zero_size, -EBADMSG, "impossible size", area->header.size = 0)
 REFUSED(tiny_size, -EBADMSG, "impossible size", area->header.size = 4)
 REFUSED(odd_size, -EBADMSG, "impossible size",
-	stream->length = sizeof(*begin); stream_add(stream, 77, 12))
+	stream->length = begin->header.size; stream_add(stream, 77, 12))
 REFUSED(oversized, -EBADMSG, "impossible size",
-	stream->length = sizeof(*begin); stream->areas = 0;
+	stream->length = begin->header.size; stream->areas = 0;
 	stream_add(stream, 77, VMAVIEW_RECORD_MAX + 8); stream_end(stream))
 REFUSED(huge_size, -EBADMSG, "impossible size", area->header.size = 0xfffffff8)
 REFUSED(short_area, -EBADMSG, "area record is too short", area->header.size = 64)
@@ -89,7 +89,7 @@ REFUSED(no_end, -ENODATA, "before its end", stream->length -= end->header.size)
 REFUSED(cut_record, -ENODATA, "middle", stream->length -= 8)
 REFUSED(more, -EBADMSG, "follows", stream_add(stream, 77, 16))
 REFUSED(half_more, -EBADMSG, "follows", stream_add(stream, 77, 8); stream->length -= 4)
-REFUSED(two_begins, -EBADMSG, "twice", stream->length = sizeof(*begin); stream_begin(stream))
+REFUSED(two_begins, -EBADMSG, "twice", stream->length = begin->header.size; stream_begin(stream))
 REFUSED(no_begin, -EBADMSG, "start with", begin->header.type = 77)
 REFUSED(other_abi, -EPROTO, "another ABI", begin->abi_major = 2)
 REFUSED(long_comm, -EBADMSG, "begin record does not end", memset(begin->comm, 'x', sizeof(begin->comm)))

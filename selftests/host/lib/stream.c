@@ -32,7 +32,7 @@ void *stream_add(struct stream *stream, __u32 type, size_t size)
 
 void stream_begin(struct stream *stream)
 {
-	struct vmaview_begin *begin = stream_add(stream, VMAVIEW_REC_BEGIN, sizeof(*begin));
+	struct vmaview_begin *begin = stream_add(stream, VMAVIEW_REC_BEGIN, offsetof(struct vmaview_begin, space));
 
 	begin->abi_major = VMAVIEW_ABI_MAJOR;
 	begin->abi_minor = 0;	/* what a first module wrote must be read for ever */

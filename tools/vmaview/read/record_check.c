@@ -28,7 +28,7 @@ static bool terminated(const char *text, size_t room)
 
 static int check_begin(const struct vmaview_begin *begin, const char **why)
 {
-	if (begin->header.size < sizeof(*begin))
+	if (begin->header.size < FIELDS_UPTO(vmaview_begin, release))
 		return bad(why, "its begin record is too short");
 	if (begin->abi_major != VMAVIEW_ABI_MAJOR) {
 		*why = "it is written in another ABI";

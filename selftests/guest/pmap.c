@@ -3,9 +3,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,6 +167,39 @@ static void zombie(void)
 	pair_main_modes(PAIR_PLAIN, pids);
 }
 
+static void *outlive(void *unused)
+{
+	(void)unused;
+	child_ready();
+	_exit(0);
+}
+
+static int end_first(void *unused)
+{
+	pthread_t thread;
+
+	(void)unused;
+	if (!pthread_create(&thread, NULL, outlive, NULL))
+		syscall(SYS_exit, 0);
+	return 1;
+}
+
+/* The module knows its memory; pmap does not, and shows none. */
+static void first_thread_ended(void)
+{
+	struct child child;
+	char pids[64];
+
+	child_start(&child, end_first, NULL);
+	if (!proc_await(child.pid, 'Z'))
+		die("the first thread has not ended");
+	snprintf(pids, sizeof(pids), "%d", child.pid);
+	pair_main_modes(PAIR_PLAIN, pids);
+	snprintf(pids, sizeof(pids), "%d %d 1", child.pid, child.pid);
+	pair_main_modes(PAIR_PLAIN, pids);
+	child_end(&child);
+}
+
 static uint64_t count(const char *key)
 {
 	struct bytes stats;
@@ -203,6 +238,7 @@ static const struct ktap_test tests[] = {
 	{ "and for a user who may see no areas", every_process_for_nobody },
 	{ "kernel threads have no areas", kernel_threads },
 	{ "neither have zombies", zombie },
+	{ "nor, for pmap, those whose first thread has ended", first_thread_ended },
 };
 
 PAIR_MAIN(tests)

@@ -9,11 +9,11 @@ enum facts {
 	FACTS_FOUND,
 	FACTS_NOBODY,
 	FACTS_KERNEL_THREAD,
-	FACTS_ZOMBIE,
+	FACTS_ZOMBIE,		/* none of its threads has memory any more */
 	FACTS_FAILED,		/* libproc2 does not work here */
 };
 
-/* Fill pid (of the whole process, where @pid is a thread), comm, cmdline and title. */
+/* Fill pid (of the whole process, where @pid is a thread), thread, comm, cmdline and title. */
 enum facts facts_read(struct process *process, pid_t pid);
 
 #endif /* VMAVIEW_FACTS_H */

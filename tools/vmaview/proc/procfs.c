@@ -100,14 +100,13 @@ int procfs_read_file(struct process *process, const char *pid, const char *name)
 	return ret;
 }
 
-int procfs_read(struct process *process, pid_t pid)
+int procfs_read(struct process *process)
 {
 	char number[16];
 	int ret;
 
-	snprintf(number, sizeof(number), "%d", pid);
+	snprintf(number, sizeof(number), "%d", process->thread);
 	process->source = SOURCE_PROC;
-	process->pid = pid;
 	ret = procfs_read_file(process, number, "smaps");
 	if (ret == -ENOENT)
 		ret = procfs_read_file(process, number, "maps");

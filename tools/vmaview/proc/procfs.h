@@ -17,8 +17,8 @@ int procfs_parse(struct process *process, FILE *text, struct smaps_rest *rest);
 /* From /proc/@pid/@name: 0 or -errno. */
 int procfs_read_file(struct process *process, const char *pid, const char *name);
 
-/* All areas of @pid: from smaps, from maps on a kernel without smaps. */
-int procfs_read(struct process *process, pid_t pid);
+/* All areas of process->thread: from smaps, from maps on a kernel without smaps. */
+int procfs_read(struct process *process);
 
 /*
  * Add the gate area ([vsyscall]) where @pid has one: the kernel shows it to nobody but the readers

@@ -78,6 +78,6 @@ bool segment_base(const struct process *process, const char *name, uint64_t *bas
 	const struct segment *segment = find(name, strlen(name));
 
 	if (segment && segment->field)
-		return stat_field(process->pid, segment->field, base);
+		return stat_field(process->thread, segment->field, base);
 	return area_base(process, segment ? "[stack]" : name, base);
 }

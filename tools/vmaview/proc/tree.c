@@ -9,57 +9,33 @@
 #include <string.h>
 
 #include "proc/tree.h"
-
-struct row {
-	pid_t pid;
-	pid_t parent;
-	bool has_memory;
-};
+#include "proc/who.h"
 
 struct rows {
-	struct row *row;
+	struct who *row;
 	size_t nr;
 	size_t room;
 };
 
-static int read_row(pid_t pid, struct row *row)
-{
-	char path[32], line[256];
-	FILE *file;
-
-	*row = (struct row){ .pid = pid };
-	snprintf(path, sizeof(path), "/proc/%d/status", pid);
-	file = fopen(path, "re");
-	if (!file)
-		return -errno;
-	while (fgets(line, sizeof(line), file)) {
-		if (!strncmp(line, "PPid:", 5))
-			row->parent = strtol(line + 5, NULL, 10);
-		row->has_memory |= !strncmp(line, "VmSize:", 7);
-	}
-	fclose(file);
-	return 0;
-}
-
 pid_t tree_parent(pid_t pid)
 {
-	struct row row;
+	struct who who;
 
-	return read_row(pid, &row) ? 0 : row.parent;
+	return who_is(pid, &who) ? who.parent : 0;
 }
 
 bool tree_has_memory(pid_t pid)
 {
-	struct row row;
+	struct who who;
 
-	return !read_row(pid, &row) && row.has_memory;
+	return who_is(pid, &who) && who.thread;
 }
 
-static int add(struct rows *rows, const struct row *row)
+static int add(struct rows *rows, const struct who *row)
 {
 	if (rows->nr == rows->room) {
 		size_t room = rows->room ? 2 * rows->room : 256;
-		struct row *more = reallocarray(rows->row, room, sizeof(*more));
+		struct who *more = reallocarray(rows->row, room, sizeof(*more));
 
 		if (!more)
 			return -ENOMEM;
@@ -77,10 +53,10 @@ static int read_all(struct rows *rows)
 	int ret = proc ? 0 : -errno;
 
 	while (!ret && (entry = readdir(proc))) {
-		struct row row;
+		struct who row;
 
 		/* One that is gone by now had no children that are left to it. */
-		if (isdigit((unsigned char)*entry->d_name) && !read_row(strtol(entry->d_name, NULL, 10), &row))
+		if (isdigit((unsigned char)*entry->d_name) && who_is(strtol(entry->d_name, NULL, 10), &row))
 			ret = add(rows, &row);
 	}
 	if (proc)
@@ -99,7 +75,7 @@ static void collect(const struct rows *rows, pid_t root, pid_t *pids, size_t *nr
 				pids[(*nr)++] = rows->row[i].pid;
 }
 
-static const struct row *find(const struct rows *rows, pid_t pid)
+static const struct who *find(const struct rows *rows, pid_t pid)
 {
 	for (size_t i = 0; i < rows->nr; i++)
 		if (rows->row[i].pid == pid)
@@ -124,7 +100,7 @@ int tree_descendants(pid_t root, pid_t **pids, size_t *nr)
 	if (!ret) {
 		collect(&rows, root, *pids, nr);
 		for (size_t i = 1; i < *nr; i++)	/* the root is what was asked for, whatever it is */
-			if (find(&rows, (*pids)[i])->has_memory)
+			if (find(&rows, (*pids)[i])->thread)
 				(*pids)[kept++] = (*pids)[i];
 		*nr = kept;
 	}

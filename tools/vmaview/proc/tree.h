@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* PPid of /proc/PID/status; 0 where there is no such process. */
+/* Its parent, 0 where there is no such process. */
 pid_t tree_parent(pid_t pid);
 
-/* Is it there, and neither a zombie nor a kernel thread? */
+/* Is it there, and has any of its threads memory, which zombies and kernel threads have not? */
 bool tree_has_memory(pid_t pid);
 
 /*

@@ -8,6 +8,7 @@
 
 #include "proc/facts.h"
 #include "proc/procfs.h"
+#include "proc/who.h"
 #include "read/collect.h"
 #include "read/reader.h"
 #include "read/snapshot.h"
@@ -194,13 +195,17 @@ static int read_whole(struct collector *collector, struct process *process, pid_
 	return -EAGAIN;
 }
 
-static enum collected read_proc(struct collector *collector, struct process *process, pid_t pid)
+/* *@again is -EAGAIN where the thread that was read has ended: another one may live. */
+static enum collected read_proc(struct collector *collector, struct process *process, int *again)
 {
 	struct utsname uts;
-	int ret = procfs_read(process, pid);
+	struct who who;
+	int ret = procfs_read(process);
 
+	if (!ret && !process->nr_areas && !(who_is(process->thread, &who) && who.thread == process->thread))
+		ret = -ESRCH;
 	if (ret == -ENOENT || ret == -ESRCH)
-		return COLLECT_NOBODY;
+		*again = -EAGAIN;
 	if (ret)
 		return failed(collector, ret, "its /proc/PID/smaps cannot be read");
 	if (!uname(&uts))
@@ -210,9 +215,9 @@ static enum collected read_proc(struct collector *collector, struct process *pro
 	return process->release ? COLLECTED : failed(collector, -ENOMEM, "uname");
 }
 
-static enum collected add_gate(struct collector *collector, struct process *process, pid_t pid)
+static enum collected add_gate(struct collector *collector, struct process *process)
 {
-	int ret = procfs_add_gate(process, pid);
+	int ret = procfs_add_gate(process, process->thread);
 
 	/* Gone since: what was read of it is still true. */
 	if (ret && ret != -ENOENT && ret != -ESRCH)
@@ -221,7 +226,7 @@ static enum collected add_gate(struct collector *collector, struct process *proc
 	return COLLECTED;
 }
 
-static enum collected who_is(struct collector *collector, struct process *process, pid_t pid)
+static enum collected identify(struct collector *collector, struct process *process, pid_t pid)
 {
 	switch (facts_read(process, pid)) {
 	case FACTS_FOUND:
@@ -245,7 +250,7 @@ static enum collected collect_once(struct collector *collector, struct process *
 
 	*ret = 0;
 	process_init(process);
-	collected = who_is(collector, process, pid);
+	collected = identify(collector, process, pid);
 	if (collected != COLLECTED)
 		return collected;
 	facts = *process;
@@ -258,11 +263,11 @@ static enum collected collect_once(struct collector *collector, struct process *
 		process->cmdline = facts.cmdline;
 		if (!*ret)
 			return collector->module_only ? COLLECTED :
-				add_gate(collector, process, pid);
+				add_gate(collector, process);
 		if (*ret == -EAGAIN || collector->module == MODULE_USABLE)
 			return COLLECT_FAILED;
 	}
-	return collector->module_only ? COLLECT_NO_MODULE : read_proc(collector, process, pid);
+	return collector->module_only ? COLLECT_NO_MODULE : read_proc(collector, process, ret);
 }
 
 enum collected collect_process(struct collector *collector, struct process *process, pid_t pid)

@@ -70,9 +70,10 @@ static int show(struct options *options, struct explanation *explanation)
 }
 
 /* As `pins` explains the references of a page. */
-static int show_with_holders(struct options *options, struct explanation *explanation, pid_t pid)
+static int show_with_holders(struct options *options, struct explanation *explanation)
 {
-	struct holders *holders = holders_read(pid, holders_have_aio(explanation->process));
+	const struct process *process = explanation->process;
+	struct holders *holders = holders_read(process->thread, holders_have_aio(process));
 	int ret = EXIT_FAILED;
 
 	explanation->holders = holders;
@@ -149,7 +150,7 @@ static int explain(struct options *options, const struct whom *whom,
 		return EXIT_FAILED;
 	}
 	ret = ask(&explanation, whom);
-	ret = ret ? say_refused(whom->process, ret) : show_with_holders(options, &explanation, whom->pid);
+	ret = ret ? say_refused(whom->process, ret) : show_with_holders(options, &explanation);
 	free(explanation.answers);
 	return ret;
 }

@@ -40,7 +40,7 @@ static enum collected read_proc(struct fault_areas *areas, struct process *proce
 	char number[16];
 	int ret;
 
-	snprintf(number, sizeof(number), "%d", process->pid);
+	snprintf(number, sizeof(number), "%d", process->thread);
 	process->source = SOURCE_PROC;
 	process->page_size = sysconf(_SC_PAGESIZE);
 	if (!uname(&uts))

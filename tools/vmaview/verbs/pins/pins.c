@@ -125,7 +125,7 @@ static struct holders *read_holders(const struct process *process, const struct 
 
 	if (!aio && (options->low || options->high != UINT64_MAX))
 		aio = has_aio_elsewhere(process->pid);
-	return holders_read(process->pid, aio);
+	return holders_read(process->thread, aio);
 }
 
 int pins_fill(struct sheet *sheet)

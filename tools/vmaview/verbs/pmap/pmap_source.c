@@ -89,6 +89,21 @@ static int read_rows(struct pmap_target *target, enum pmap_mode mode, FILE *text
 	return procfs_parse(&target->process, text, NULL);
 }
 
+/* As that of a process whose first thread has ended: there is nothing that pmap could show. */
+static bool is_empty(FILE *text)
+{
+	int first = fgetc(text);
+
+	return first == EOF || ungetc(first, text) == EOF;
+}
+
+static int read_all(struct pmap_target *target, enum pmap_mode mode, FILE *text)
+{
+	if (is_empty(text))
+		return ferror(text) ? -errno : 0;
+	return mode == PMAP_FIELDS ? read_fields(target, text) : read_rows(target, mode, text);
+}
+
 int pmap_read(struct pmap_target *target, enum pmap_mode mode)
 {
 	bool smaps = mode == PMAP_EXTENDED || mode == PMAP_FIELDS;
@@ -103,7 +118,7 @@ int pmap_read(struct pmap_target *target, enum pmap_mode mode)
 	text = fopen(path, "re");
 	if (!text)
 		return -errno;
-	ret = mode == PMAP_FIELDS ? read_fields(target, text) : read_rows(target, mode, text);
+	ret = read_all(target, mode, text);
 	fclose(text);
 	return ret;
 }

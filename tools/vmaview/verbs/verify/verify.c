@@ -17,14 +17,15 @@
 #include "verbs/verify/verify.h"
 #include "verbs/verify/verify_print.h"
 
-static int read_witness(struct process *process, enum witness witness, pid_t pid)
+static int read_witness(struct process *process, enum witness witness, const struct process *ours)
 {
 	char number[16];
 
-	snprintf(number, sizeof(number), "%d", pid);
-	if (witness == WITNESS_PMAP)
-		return pmap_witness_read(process, number);
-	return procfs_read_file(process, number, witness_name[witness]);
+	snprintf(number, sizeof(number), "%d", ours->thread);
+	if (witness != WITNESS_PMAP)
+		return procfs_read_file(process, number, witness_name[witness]);
+	/* Where the first thread has ended, pmap has nothing to show of the others. */
+	return ours->thread == ours->pid ? pmap_witness_read(process, number) : -ENOENT;
 }
 
 /* A witness that does not exist here (no pmap, a kernel without smaps) is no difference. */
@@ -35,7 +36,7 @@ static void ask_witness(struct verdict *verdict, struct differences *differences
 	int ret;
 
 	process_init(&theirs);
-	ret = read_witness(&theirs, witness, verdict->pid);
+	ret = read_witness(&theirs, witness, ours);
 	if (!ret) {
 		compare(differences, ours, &theirs, witness);
 		verdict->asked |= 1u << witness;

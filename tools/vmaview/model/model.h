@@ -83,6 +83,7 @@ extern const char *const mm_fact_json[MM_FACT_NR];
 struct process {
 	pid_t pid;
 	pid_t thread;			/* whose files in /proc are those of its memory: see proc/who.h */
+	uint64_t space;			/* the same for processes with one mm, and for no others; 0: not known */
 	const char *comm;
 	const char *cmdline;		/* its arguments, a space between two; NULL: not known */
 	const char *title;		/* the command line as pmap shows it; never NULL */

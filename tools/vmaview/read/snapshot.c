@@ -23,6 +23,8 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 	process->title = process->comm;
 	process->release = process_keep(process, begin->release, strlen(begin->release));
 	memcpy(process->leaf_size, begin->leaf_size, sizeof(process->leaf_size));
+	if (begin->header.size >= offsetof(struct vmaview_begin, space) + sizeof(begin->space))
+		process->space = begin->space;
 	process->has_runs = begin->want & VMAVIEW_WANT_RUNS;
 	process->has_pages = begin->want & VMAVIEW_WANT_PAGES;
 	process->has_vmflags = begin->want & VMAVIEW_WANT_VMFLAGS;

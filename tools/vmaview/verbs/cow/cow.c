@@ -7,40 +7,84 @@
 #include "proc/tree.h"
 #include "verbs/cow/cow.h"
 
-static size_t find_pid(const struct group *group, pid_t pid)
+static size_t find_pid(const struct cow *cow, pid_t pid)
 {
-	for (size_t i = 0; i < group->nr; i++)
-		if (group->members[i].process->pid == pid)
+	for (size_t i = 0; i < cow->group.nr; i++)
+		if (cow->group.members[i].process->pid == pid)
 			return i;
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		if (cow->twins[i].pid == pid)
+			return cow->twins[i].member;
 	return NO_PARENT;
 }
 
-static void find_parents(struct group *group)
+static void find_parents(struct cow *cow)
 {
-	for (size_t i = 0; i < group->nr; i++) {
-		size_t parent = find_pid(group, tree_parent(group->members[i].process->pid));
+	for (size_t i = 0; i < cow->group.nr; i++) {
+		struct member *member = &cow->group.members[i];
+		size_t parent = find_pid(cow, tree_parent(member->process->pid));
 
 		if (parent != i)
-			group->members[i].parent = parent;
+			member->parent = parent;
 	}
 }
 
-/* A process that is named twice would share all its memory with itself. */
-static void drop_doubles(struct report *report)
+static bool are_one(const struct process *a, const struct process *b)
 {
+	return a->pid == b->pid || (a->space && a->space == b->space);
+}
+
+static bool is_noted(const struct cow *cow, pid_t pid)
+{
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		if (cow->twins[i].pid == pid)
+			return true;
+	return false;
+}
+
+/*
+ * A process that is named twice would share all its memory with itself, and so would one address space
+ * of two processes: nothing there is copied on write, what one writes the other reads.
+ */
+static int drop_doubles(struct cow *cow)
+{
+	struct report *report = &cow->report;
 	size_t kept = 0;
 
+	cow->twins = calloc(report->nr + 1, sizeof(*cow->twins));
+	if (!cow->twins)
+		return -ENOMEM;
 	for (size_t i = 0; i < report->nr; i++) {
+		struct process *process = &report->processes[i];
 		size_t j = 0;
 
-		while (j < kept && report->processes[j].pid != report->processes[i].pid)
+		while (j < kept && !are_one(&report->processes[j], process))
 			j++;
-		if (j < kept)
-			process_free(&report->processes[i]);
-		else
-			report->processes[kept++] = report->processes[i];
+		if (j == kept) {
+			report->processes[kept++] = *process;
+			continue;
+		}
+		if (report->processes[j].pid != process->pid && !is_noted(cow, process->pid))
+			cow->twins[cow->nr_twins++] = (struct cow_twin){ process->pid, j };
+		process_free(process);
 	}
 	report->nr = kept;
+	return 0;
+}
+
+static int compare(struct cow *cow)
+{
+	int ret = drop_doubles(cow);
+
+	if (ret)
+		return ret;
+	cow->has_group = true;
+	ret = group_fill(&cow->group, cow->report.processes, cow->report.nr);
+	if (ret)
+		return ret;
+	find_parents(cow);
+	group_compare(&cow->group);
+	return 0;
 }
 
 int cow_read(struct cow *cow, const struct options *options)
@@ -56,21 +100,17 @@ int cow_read(struct cow *cow, const struct options *options)
 	ret = report_collect(&cow->report, options, &collector);
 	if (ret)
 		return ret;
-	drop_doubles(&cow->report);
-	cow->has_group = true;
-	if (group_fill(&cow->group, cow->report.processes, cow->report.nr)) {
-		say("out of memory");
-		return EXIT_FAILED;
-	}
-	find_parents(&cow->group);
-	group_compare(&cow->group);
-	return EXIT_DONE;
+	if (!compare(cow))
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
 }
 
 void cow_free(struct cow *cow)
 {
 	if (cow->has_group)
 		group_free(&cow->group);
+	free(cow->twins);
 	report_free(&cow->report);
 }
 
@@ -86,11 +126,23 @@ void cow_cost(const struct cow *cow, uint64_t *elapsed, uint64_t *longest_hold)
 	}
 }
 
+/* Output that has no sums, for a program to read, has no place for it; JSON has. */
+static void say_twins(const struct options *options, const struct cow *cow)
+{
+	if (options->json || (!options->raw && !options->quiet))
+		return;
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		say("PID %d has the address space of PID %d, where it is counted", cow->twins[i].pid,
+		    cow->group.members[cow->twins[i].member].process->pid);
+}
+
 static int show(struct options *options)
 {
 	struct cow cow;
 	int ret = cow_read(&cow, options);
 
+	if (!ret)
+		say_twins(options, &cow);
 	if (!ret && (options->json ? cow_json(&cow) : cow_print(options, &cow))) {
 		say("out of memory");
 		ret = EXIT_FAILED;

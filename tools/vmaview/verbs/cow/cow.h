@@ -18,11 +18,19 @@ struct cow_row {
 
 extern const struct column_set cow_columns;
 
+/* A process with the very address space of a member, where its memory is counted. */
+struct cow_twin {
+	pid_t pid;
+	size_t member;
+};
+
 /* Processes that are read, and what they share. */
 struct cow {
 	struct report report;
 	struct group group;
 	bool has_group;
+	struct cow_twin *twins;
+	size_t nr_twins;
 };
 
 /* EXIT_DONE, or the code to stop with, all having been said.  cow_free() whatever comes. */

@@ -58,8 +58,23 @@ static struct json_object *json_area(const struct member *member, size_t index)
 	return object;
 }
 
-static struct json_object *json_member(const struct group *group, size_t index)
+/* PIDs of others with its address space; null where the module does not know. */
+static struct json_object *json_twins(const struct cow *cow, size_t index)
 {
+	struct json_object *twins;
+
+	if (!cow->group.members[index].process->space)
+		return NULL;
+	twins = json_object_new_array();
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		if (cow->twins[i].member == index)
+			json_object_array_add(twins, json_object_new_int(cow->twins[i].pid));
+	return twins;
+}
+
+static struct json_object *json_member(const struct cow *cow, size_t index)
+{
+	const struct group *group = &cow->group;
 	const struct member *member = &group->members[index];
 	struct json_object *object = json_object_new_object(), *areas = json_object_new_array();
 	struct cow_row row = { .member = member };
@@ -69,6 +84,7 @@ static struct json_object *json_member(const struct group *group, size_t index)
 	json_object_object_add(object, "parent", member->parent == NO_PARENT ? NULL :
 			       json_object_new_int(group->members[member->parent].process->pid));
 	json_object_object_add(object, "comm", json_of_cell(column_find(&cow_columns, "Command", 7), &cell));
+	json_object_object_add(object, "same_space", json_twins(cow, index));
 	add_usage(object, &member->sum, member);
 	json_object_object_add(object, "shared", json_shared(group->of + index * (group->nr + 1), group->nr));
 	for (size_t i = 0; i < member->process->nr_areas; i++)
@@ -113,7 +129,7 @@ int cow_json(const struct cow *cow)
 	struct json_object *processes = json_object_new_array();
 
 	for (size_t i = 0; i < group->nr; i++)
-		json_object_array_add(processes, json_member(group, i));
+		json_object_array_add(processes, json_member(cow, i));
 	json_object_object_add(object, "processes", processes);
 	json_object_object_add(object, "matrix", json_matrix(group));
 	add_number(object, "total", group->total);

@@ -56,13 +56,27 @@ static uint64_t shown(const struct options *options, uint64_t bytes)
 	return options->bytes ? bytes : bytes >> 10;
 }
 
+static void print_who(const struct cow *cow)
+{
+	const struct group *group = &cow->group;
+
+	putchar('\n');
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		printf("PID %d has the address space of PID %d, where it is counted\n", cow->twins[i].pid,
+		       group->members[cow->twins[i].member].process->pid);
+	printf("%zu processes", group->nr + cow->nr_twins);
+	if (cow->nr_twins)
+		printf(" with %zu address space%s", group->nr, group->nr == 1 ? "" : "s");
+}
+
 static void print_sums(const struct options *options, const struct cow *cow)
 {
 	const struct group *group = &cow->group;
 	const char *unit = options->bytes ? "bytes" : "kB";
 	uint64_t elapsed, hold;
 
-	printf("\n%zu processes map %" PRIu64 " %s: %" PRIu64 " of one alone", group->nr,
+	print_who(cow);
+	printf(" map %" PRIu64 " %s: %" PRIu64 " of one alone",
 	       shown(options, group->total), unit, shown(options, group->by[1]));
 	for (size_t k = 2; k <= group->nr; k++)
 		if (group->by[k])

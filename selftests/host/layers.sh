@@ -106,7 +106,7 @@ without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 	$draws
 # shellcheck disable=SC2086
 without "what draws asks no module and no /proc" \
-	'reader_[a-z]+|collect_[a-z]+|procfs_[a-z]+|facts_read|snapshot_read' \
+	'reader_[a-z]+|collect_[a-z]+|procfs_[a-z]+|facts_read|who_is|whose_proc|snapshot_read' \
 	$draws
 without "what judges and pairs faults, and parses their records, asks nobody and prints nothing" \
 	'[fvd]*printf|puts|fopen|open|ioctl|mmap|syscall|say' \

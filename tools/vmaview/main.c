@@ -7,7 +7,19 @@
 
 #include "command/options.h"
 #include "command/verbs.h"
+#include "verbs/blame.h"
 #include "verbs/pmap/pmap.h"
+
+/* Who is asked about is known from /proc as well as from the module: both must mean the same process. */
+static int check_proc(void)
+{
+	const char *why = blame_proc();
+
+	if (!why)
+		return EXIT_DONE;
+	say("%s", why);
+	return EXIT_FAILED;
+}
 
 int main(int argc, char **argv)
 {
@@ -22,6 +34,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
 	ret = options_parse(&options, argc, argv);
+	if (!ret && options.nr_pids)
+		ret = check_proc();
 	if (!ret)
 		ret = verb_of(options.verb)->main(&options);
 	written = say_if_unwritten();

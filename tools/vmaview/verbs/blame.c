@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "proc/whose.h"
 #include "read/rights.h"
 #include "text/say.h"
 #include "verbs/blame.h"
@@ -50,6 +51,19 @@ void blame_module(const struct collector *collector, char *out, size_t room)
 	default:
 		snprintf(out, room, VMAVIEW_DEVICE ": %s", collector->why);
 		break;
+	}
+}
+
+const char *blame_proc(void)
+{
+	switch (whose_proc()) {
+	case WHOSE_OURS:
+		return NULL;
+	case WHOSE_NOBODYS:
+		return "/proc is not mounted: mount -t proc proc /proc";
+	default:
+		return "/proc is another PID namespace's, where the number of a process is another one's: "
+		       "mount this one's, as unshare --mount-proc does";
 	}
 }
 

@@ -8,6 +8,9 @@
 /* Why the module cannot be asked, and how it could be; into @out. */
 void blame_module(const struct collector *collector, char *out, size_t room);
 
+/* Why no PID can be asked about, and what helps; NULL where /proc and the module mean the same by one. */
+const char *blame_proc(void);
+
 /* Say why @pid is not shown. */
 void blame_target(const struct collector *collector, enum collected collected, pid_t pid);
 

@@ -17,6 +17,7 @@
 
 #include "draw/json.h"
 #include "draw/table.h"
+#include "proc/whose.h"
 #include "read/rights.h"
 #include "text/version.h"
 #include "verbs/blame.h"
@@ -159,13 +160,30 @@ static void add_rights(struct rows *rows)
 	snprintf(row->state, sizeof(row->state), "%s", states[lockdown]);
 }
 
+static void add_proc(struct rows *rows)
+{
+	static const char *const states[] = {
+		[WHOSE_OURS] = "of this PID namespace",
+		[WHOSE_NOBODYS] = "not mounted",
+		[WHOSE_OTHERS] = "another PID namespace's",
+	};
+	const char *why = blame_proc();
+	struct row *row = add(rows, "proc", !why, why);
+
+	snprintf(row->state, sizeof(row->state), "%s", states[whose_proc()]);
+}
+
 static void add_areas(struct rows *rows, const struct collector *collector)
 {
-	struct row *row = add(rows, "areas", collector->module == MODULE_USABLE, "");
+	const char *why = blame_proc();
+	struct row *row = add(rows, "areas", !why && collector->module == MODULE_USABLE, "");
 
-	snprintf(row->state, sizeof(row->state), "%s", row->fine ? "from the module" :
+	snprintf(row->state, sizeof(row->state), "%s", row->fine ? "from the module" : why ?
+		 "none: whatever takes a PID is refused" :
 		 "from /proc only: no COW state, pins, references, fault handlers");
-	if (!row->fine)
+	if (why)
+		snprintf(row->advice, sizeof(row->advice), "%s", why);
+	else if (!row->fine)
 		blame_module(collector, row->advice, sizeof(row->advice));
 }
 
@@ -184,6 +202,7 @@ static void fill(struct rows *rows)
 	add_device(rows);
 	add_debugfs(rows);
 	add_rights(rows);
+	add_proc(rows);
 	add_areas(rows, &collector);
 }
 

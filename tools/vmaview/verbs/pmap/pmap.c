@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "text/say.h"
+#include "verbs/blame.h"
 #include "verbs/pmap/pmap_command.h"
 
 #define EXIT_NOT_FOUND 42
@@ -122,6 +123,15 @@ bool pmap_is_meant(int argc, char **argv)
 	return (argc > 0 && is_called_pmap(argv[0])) || (argc > 1 && !strcmp(argv[1], "pmap"));
 }
 
+/* pmap would show whoever has the number there; the module knows another process by it. */
+static void check_proc(void)
+{
+	const char *why = blame_proc();
+
+	if (why)
+		pmap_die("%s", why);
+}
+
 int pmap_main(int argc, char **argv)
 {
 	struct pmap_command command = { 0 };
@@ -132,10 +142,12 @@ int pmap_main(int argc, char **argv)
 		argv++;
 	}
 	pmap_command_read(&command, argc, argv);
-	if (command.exclusive & PMAP_ONE_OF_CREATES)
+	if (command.exclusive & PMAP_ONE_OF_CREATES) {
 		pmap_choice_create(&command);
-	else
+	} else {
+		check_proc();
 		ret = show_processes(&command);
+	}
 	pmap_command_free(&command);
 	return pmap_end_output(ret);
 }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/* other_proc - where the PIDs of /proc are not those of the tool, whatever takes a PID is refused. */
+#include <errno.h>
+#include <linux/sched.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/ktap.h"
+#include "lib/tool.h"
+
+/* 1 is a process in each namespace; each of these would have an answer. */
+static const char *const verbs[] = {
+	"1", "-J 1", "-r 1", "pages 1", "cow 1", "cow --tree 1", "cow --watch 1 1", "explain 1 0", "explain 1 stack",
+	"record -f /tmp/other_proc.vmav 1", "sharers 1", "pins 1", "reclaim 1", "verify 1", "faults --count 1 1",
+	"layout 1", "layout 1 0+1", "tables 1", "uffd 1", "pmap 1", "pmap -x 1", "/proc/1",
+};
+
+static void refused(const char *args, const char *why)
+{
+	struct command_result result;
+
+	tool_run(args, &result);
+	expect_eq(args, result.status, 1);
+	expect_str(args, result.out.data, "");
+	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != result.err.data + result.err.len - 1)
+		fail("%s says: %s", args, result.err.data);
+	command_free(&result);
+}
+
+static void said(const char *args, const char *want)
+{
+	struct command_result result;
+
+	tool_run(args, &result);
+	expect_eq(args, result.status, 0);
+	if (!strstr(result.out.data, want))
+		fail("%s: no '%s' in: %s%s", args, want, result.out.data, result.err.data);
+	command_free(&result);
+}
+
+static void expect_all_refused(const char *why, const char *state)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
+		refused(verbs[i], why);
+	if (!access("/tmp/other_proc.vmav", F_OK))
+		fail("record has left a file");
+	said("status -r -n", state);
+	said("tables --structs", "");
+	said("--from /tmp/other_proc.saved -r -n -o Pid,Address", "1 ");
+}
+
+static void save(void)
+{
+	said("record -f /tmp/other_proc.saved 1", "");
+}
+
+static void own_mounts(int flags)
+{
+	if (unshare(CLONE_NEWNS | flags) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		die("unshare: %s", strerror(errno));
+}
+
+static int inside_old(void *arg)
+{
+	(void)arg;
+	expect_eq("own PID", getpid(), 1);
+	expect_all_refused("another PID namespace's", "proc no another\\x20PID\\x20namespace's");
+	return failed();
+}
+
+static void others(void)
+{
+	struct child child;
+
+	save();
+	own_mounts(CLONE_NEWPID);
+	child_start(&child, inside_old, NULL);
+	if (child_end(&child))
+		fail("not all of it, inside");
+}
+
+static int inside_new(void *arg)
+{
+	(void)arg;
+	if (mount("proc", "/proc", "proc", 0, NULL))
+		die("proc: %s", strerror(errno));
+	said("-r -n -o Address 1", "0000");
+	said("verify 1", "no difference");
+	said("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
+	child_ready();
+	return failed();
+}
+
+/* In the namespace above, with mounts that are the test's, too. */
+static int above_new(void *arg)
+{
+	int status = -1;
+	pid_t pid;
+
+	if (unshare(CLONE_NEWPID))
+		die("unshare: %s", strerror(errno));
+	pid = fork();
+	if (!pid)
+		_exit(inside_new(arg));
+	waitpid(pid, &status, 0);
+	return status;
+}
+
+/* It does not know us: /proc/self leads nowhere. */
+static void child_namespace(void)
+{
+	struct child child;
+
+	save();
+	own_mounts(0);
+	child_start(&child, above_new, NULL);
+	expect_all_refused("another PID namespace's", "proc no another\\x20PID\\x20namespace's");
+	if (child_end(&child))
+		fail("not all of it, inside");
+}
+
+static void not_mounted(void)
+{
+	save();
+	own_mounts(0);
+	umount2("/proc", MNT_DETACH);
+	if (mount("none", "/proc", "tmpfs", 0, NULL))
+		die("tmpfs: %s", strerror(errno));
+	expect_all_refused("/proc is not mounted", "proc no not\\x20mounted");
+	said("status -J", "\"proc\"");
+}
+
+static void own(void)
+{
+	said("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
+}
+
+/* It has the same number in both: /proc/self alone would prove nothing. */
+static int both_numbers(void *arg)
+{
+	pid_t same = *(pid_t *)arg, pids[] = { same, same };
+	struct clone_args args = {
+		.exit_signal = SIGCHLD, .set_tid = (uintptr_t)pids, .set_tid_size = 2,
+	};
+	char link[16] = "";
+	pid_t pid;
+	int status;
+
+	pid = syscall(SYS_clone3, &args, sizeof(args));
+	if (pid < 0)
+		die("clone3: %s", strerror(errno));
+	if (!pid) {
+		if (getpid() != same || readlink("/proc/self", link, sizeof(link) - 1) < 0 || atoi(link) != same)
+			_exit(8);
+		execlp("vmaview", "vmaview", "1", NULL);
+		_exit(9);
+	}
+	waitpid(pid, &status, 0);
+	expect_eq("status", WIFEXITED(status) ? WEXITSTATUS(status) : 128, 1);
+	return failed();
+}
+
+static void same_number(void)
+{
+	pid_t same = 30111;
+	struct child child;
+
+	while (!kill(same, 0))
+		same++;
+	own_mounts(CLONE_NEWPID);
+	child_start(&child, both_numbers, &same);
+	if (child_end(&child))
+		fail("not refused, inside");
+}
+
+static const struct ktap_test tests[] = {
+	{ "/proc of this PID namespace is as it should be", own },
+	{ "in a PID namespace with the /proc of the one above, nothing takes a PID", others },
+	{ "a number that is the same in both makes no difference", same_number },
+	{ "nor is the /proc of a namespace below taken", child_namespace },
+	{ "without /proc nothing takes a PID", not_mounted },
+};
+
+KTAP_MAIN(tests)

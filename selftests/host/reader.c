@@ -84,6 +84,7 @@ REFUSED(oversized, -EBADMSG, "impossible size",
 	stream->length = begin->header.size; stream->areas = 0;
 	stream_add(stream, 77, VMAVIEW_RECORD_MAX + 8); stream_end(stream))
 REFUSED(huge_size, -EBADMSG, "impossible size", area->header.size = 0xfffffff8)
+REFUSED(short_begin, -EBADMSG, "begin record is too short", begin->header.size -= 8)
 REFUSED(short_area, -EBADMSG, "area record is too short", area->header.size = 64)
 REFUSED(no_end, -ENODATA, "before its end", stream->length -= end->header.size)
 REFUSED(cut_record, -ENODATA, "middle", stream->length -= 8)
@@ -247,6 +248,35 @@ static bool takes_shorter(void)
 	return holds;
 }
 
+/* Of a begin record with so many bytes; ~0 where it is not read. */
+static uint64_t space_in(size_t size)
+{
+	struct stream first = { .length = 0 }, stream = { .length = 0 };
+	struct vmaview_begin *begin;
+	struct process process;
+	uint64_t space;
+
+	stream_begin(&first);
+	begin = stream_add(&stream, VMAVIEW_REC_BEGIN, size);
+	memcpy(begin, first.bytes, first.length);
+	begin->header.size = size;
+	if (size >= sizeof(*begin))
+		begin->space = 4711;
+	stream_end(&stream);
+	space = parse(&process, &stream) ? ~UINT64_C(0) : process.space;
+	process_free(&process);
+	stream_free(&stream);
+	stream_free(&first);
+	return space;
+}
+
+static bool space_of_older_is_unknown(void)
+{
+	return !space_in(offsetof(struct vmaview_begin, space)) &&
+	       space_in(sizeof(struct vmaview_begin)) == 4711 &&
+	       space_in(sizeof(struct vmaview_begin) + 16) == 4711;
+}
+
 static bool shorter_end_is_no_receipt(void)
 {
 	struct stream stream = { .length = 0 };
@@ -309,6 +339,7 @@ static const struct ktap_test tests[] = {
 	{ "a size that is no multiple of 8 is refused", refuses_odd_size },
 	{ "a record beyond the longest is refused", refuses_oversized },
 	{ "a size that would wrap is refused", refuses_huge_size },
+	{ "a begin record without its essential fields is refused", refuses_short_begin },
 	{ "an area without its essential fields is refused", refuses_short_area },
 	{ "a stream without its end is cut short", refuses_no_end },
 	{ "a stream that stops in a record is cut short", refuses_cut_record },
@@ -339,6 +370,7 @@ static const struct ktap_test tests[] = {
 	{ "areas that overlap are refused", refuses_disorder },
 	{ "an end that counts other areas is refused", refuses_other_count },
 	{ "unknown records are skipped", skips_unknown },
+	{ "a begin record of an older module names no address space", space_of_older_is_unknown },
 	{ "fields beyond ours are ignored, the name behind them is found", takes_longer },
 	{ "fields that are not there are unknown, not 0", takes_shorter },
 	{ "an end without its counters is no receipt", shorter_end_is_no_receipt },

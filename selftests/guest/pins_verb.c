@@ -486,7 +486,7 @@ static void kernels_own(void)
 		skip("this process has no vdso");
 	scene_read(vdso, 1);
 	snprintf(script, sizeof(script), "vmaview pins -r -n -o Origin,Own,Other,MayHold,Mapping %d | grep -F '[v'; "
-		 "vmaview pins --all -r -n -A %lx -o Size,Own,PinRefs,MayBatch,Other,MayHold,Mapping %d", getpid(),
+		 "vmaview pins --all -r -n -b -A %lx -o Size,Own,PinRefs,MayBatch,Other,MayHold,Mapping %d", getpid(),
 		 (long)vdso, getpid());
 	shell(script, &result);
 	if (strncmp(result.out.data, "4096 1 0 0 0 . [vdso]\n", 22))

@@ -2,7 +2,7 @@
 /*
  * pmap_rows.c - in: a process; out: pmap without options, with -x and with -d, a short row an area.
  *
- * pmap reads maps in pieces of at most 1023 bytes and takes each piece for a line.  An area with a
+ * pmap reads maps in pieces of PMAP_PIECE bytes at most and takes each piece for a line.  An area with a
  * longer line therefore has several rows: struct pmap_row keeps what the piece before left in it.
  */
 #include <ctype.h>
@@ -16,21 +16,16 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "proc/maps_line.h"
 #include "verbs/pmap/pmap_layout.h"
 #include "verbs/pmap/pmap_release.h"
-
-#define PIECE		1023
-/* Where the name begins in a line of maps, if the columns before it are not unusually wide. */
-#define NAME_COLUMN	73
-/* A line with a longer name may be longer than a piece. */
-#define LONG_NAME	(PIECE - 128)
 
 struct listing {
 	const struct pmap_target *target;
 	const struct pmap_options *options;
 	unsigned int shm_minor;
 	struct pmap_row row;
-	char piece[PIECE + 1];
+	char piece[PMAP_PIECE + 1];
 	char name[64];					/* a name that pmap makes up */
 	struct pmap_totals totals;
 };
@@ -136,19 +131,6 @@ static bool note_piece(struct listing *list)
 	return true;
 }
 
-static char *line_of_maps(const struct area *area)
-{
-	char numbers[128];
-	char *line;
-
-	snprintf(numbers, sizeof(numbers), "%08" PRIx64 "-%08" PRIx64 " %s %08" PRIx64
-		 " %02x:%02x %" PRIu64 " ", area->start, area->end, area->perms, area->offset,
-		 area->dev_major, area->dev_minor, area->inode);
-	if (asprintf(&line, "%-*s%s\n", NAME_COLUMN, numbers, area->name) < 0)
-		pmap_die("%s", strerror(ENOMEM));
-	return line;
-}
-
 /*
  * A line as pmap's own buffer would treat it, whatever comes of it: a piece that begins
  * with a capital is taken for a key of smaps; the others keep the numbers they do not bring; with
@@ -157,11 +139,13 @@ static char *line_of_maps(const struct area *area)
 static bool note_long_line(struct listing *list, const struct area *area)
 {
 	struct pmap_row *row = &list->row;
-	char *line = line_of_maps(area);
-	size_t length = strlen(line);
+	char *line = maps_line(area);
+	size_t length = line ? strlen(line) : 0;
 	bool more = true;
 
-	for (size_t at = 0; more && at < length; at += PIECE) {
+	if (!line)
+		pmap_die("%s", strerror(ENOMEM));
+	for (size_t at = 0; more && at < length; at += PMAP_PIECE) {
 		snprintf(list->piece, sizeof(list->piece), "%s", line + at);
 		if (*list->piece >= 'A' && *list->piece <= 'Z')
 			continue;
@@ -180,12 +164,11 @@ static bool note_long_line(struct listing *list, const struct area *area)
 static bool note_area(struct listing *list, const struct area *area)
 {
 	struct pmap_row *row = &list->row;
-	size_t length = strlen(area->name);
 
 	row->name = NULL;
-	if (length > LONG_NAME)
+	if (maps_line_in_pieces(area))
 		return note_long_line(list, area);
-	memcpy(list->piece, area->name, length + 1);
+	snprintf(list->piece, sizeof(list->piece), "%s", area->name);
 	row->start = area->start;
 	row->end = area->end;
 	row->offset = area->offset;

@@ -38,6 +38,15 @@ static bool read_module(struct process *process, pid_t pid, uint32_t want)
 	return done;
 }
 
+/* A path that is too long for the module is not for /proc. */
+static bool knows_names(const struct process *module)
+{
+	for (size_t i = 0; i < module->nr_areas; i++)
+		if (module->areas[i].flags & VMAVIEW_AREA_NAME_CUT)
+			return false;
+	return true;
+}
+
 /* What the module knows of an area replaces what smaps said of it. */
 static int take_area(struct pmap_target *target, size_t index, const struct area *known)
 {
@@ -50,6 +59,8 @@ static int take_area(struct pmap_target *target, size_t index, const struct area
 		if (area_knows(&said, key) && !area_knows(known, key))
 			area->value[key] = said.value[key];
 	area->known |= said.known;
+	if (known->flags & VMAVIEW_AREA_NAME_CUT)
+		area->name = said.name;
 	flags_mnemonics(&target->module, known->vm_flags, vmflags, sizeof(vmflags));
 	return smaps_rest_set_vmflags(&target->rest, index, vmflags);
 }
@@ -84,8 +95,11 @@ static int read_fields(struct pmap_target *target, FILE *smaps)
 
 static int read_rows(struct pmap_target *target, enum pmap_mode mode, FILE *text)
 {
-	if (read_module(&target->process, target->pid, wanted[mode]))
-		return procfs_add_gate(&target->process, target->pid);
+	if (read_module(&target->process, target->pid, wanted[mode])) {
+		if (knows_names(&target->process))
+			return procfs_add_gate(&target->process, target->pid);
+		process_free(&target->process);
+	}
 	return procfs_parse(&target->process, text, NULL);
 }
 

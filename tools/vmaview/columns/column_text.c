@@ -151,6 +151,8 @@ int text_vmflags(const struct cell *cell, char *out, size_t room)
 {
 	if (!(cell->area->facts & AREA_KNOWS_VMFLAGS))
 		return -1;
+	if (cell->area->vmflags)
+		return put(out, room, cell->area->vmflags);
 	return flags_mnemonics(cell->process, cell->area->vm_flags, out, room);
 }
 

@@ -56,6 +56,7 @@ struct area {
 	char perms[8];			/* "rw-p" as maps has it */
 	const char *name;		/* as maps shows it, escapes included; "" for none */
 	uint64_t vm_flags;		/* bits of process.vmflag[] */
+	const char *vmflags;		/* VmFlags as smaps has it; NULL: as these bits have it */
 	const struct ops *ops;
 	uint32_t flags;			/* enum vmaview_area_flags */
 	uint32_t facts;			/* enum area_known */
@@ -86,7 +87,7 @@ struct process {
 	uint64_t space;			/* the same for processes with one mm, and for no others; 0: not known */
 	const char *comm;
 	const char *cmdline;		/* its arguments, a space between two; NULL: not known */
-	const char *title;		/* the command line as pmap shows it; never NULL */
+	const char *title;		/* the command line, or the name in brackets; never NULL */
 	enum source source;
 	const char *release;		/* of the kernel that it runs on */
 	uint64_t page_size;		/* of that kernel, 0 if not known */

@@ -34,13 +34,23 @@ static int parse_head(struct process *process, const char *line)
 	return area->name ? 0 : -ENOMEM;
 }
 
-/* "VmFlags: rd mr mw me". */
+/*
+ * "VmFlags: rd mr mw me ".  The text is kept as it is: what bit a mnemonic stands for, and "??" for more than
+ * one, only the kernel knows, and with it their order.
+ */
 static int parse_vmflags(struct process *process, const char *text, struct smaps_rest *rest)
 {
 	struct area *area = &process->areas[process->nr_areas - 1];
+	size_t length;
 
 	area->vm_flags = flags_of_mnemonics(process, text, strlen(text));
 	area->facts |= AREA_KNOWS_VMFLAGS;
+	length = strcspn(text, "\n");
+	while (length && text[length - 1] == ' ')
+		length--;
+	area->vmflags = process_keep(process, text, length);
+	if (!area->vmflags)
+		return -ENOMEM;
 	return rest ? smaps_rest_set_vmflags(rest, process->nr_areas - 1, text) : 0;
 }
 
@@ -144,7 +154,9 @@ static int add_copy(struct process *process, const struct process *other, const 
 	length = flags_mnemonics(other, seen->vm_flags, mnemonics, sizeof(mnemonics));
 	area->vm_flags = flags_of_mnemonics(process, mnemonics, length);
 	area->name = process_keep(process, seen->name, strlen(seen->name));
-	return area->name ? 0 : -ENOMEM;
+	if (seen->vmflags)
+		area->vmflags = process_keep(process, seen->vmflags, strlen(seen->vmflags));
+	return area->name && !area->vmflags == !seen->vmflags ? 0 : -ENOMEM;
 }
 
 /*

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "columns/columns.h"
+#include "proc/maps_line.h"
 #include "verbs/verify/compare.h"
 
 const char *const witness_name[] = {
@@ -55,6 +56,9 @@ static void compare_column(struct differences *differences, const struct column 
 	char our_text[CELL_MAX], their_text[CELL_MAX];
 	struct difference *difference;
 
+	/* What is not known is no claim. */
+	if (column->text && column->text(ours, our_text, sizeof(our_text)) < 0)
+		return;
 	column_text(column, ours, our_text, sizeof(our_text));
 	column_text(column, theirs, their_text, sizeof(their_text));
 	differences->values++;
@@ -112,10 +116,16 @@ static void add_lone(struct differences *differences, const struct area *area, b
 	cut(difference->theirs, sizeof(difference->theirs), is_ours ? "not there" : "there");
 }
 
-/* Next area that is part of the address space, from @at on; NULL behind the last. */
-static const struct area *next_area(const struct process *process, size_t *at)
+/* The gate area is no part of the address space, and what pmap makes of pieces of a line is no witness. */
+static bool is_compared(const struct area *area, enum witness witness)
 {
-	while (*at < process->nr_areas && process->areas[*at].gate)
+	return !area->gate && !(witness == WITNESS_PMAP && maps_line_in_pieces(area));
+}
+
+/* Next area from @at on that is compared; NULL behind the last. */
+static const struct area *next_area(const struct process *process, size_t *at, enum witness witness)
+{
+	while (*at < process->nr_areas && !is_compared(&process->areas[*at], witness))
 		++*at;
 	return *at < process->nr_areas ? &process->areas[*at] : NULL;
 }
@@ -127,8 +137,8 @@ void compare(struct differences *differences, const struct process *ours,
 	size_t our_at = 0, their_at = 0;
 
 	for (;;) {
-		our_cell.area = next_area(ours, &our_at);
-		their_cell.area = next_area(theirs, &their_at);
+		our_cell.area = next_area(ours, &our_at, witness);
+		their_cell.area = next_area(theirs, &their_at, witness);
 		if (!our_cell.area && !their_cell.area)
 			return;
 		if (!their_cell.area ||

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "proc/maps_line.h"
 #include "verbs/verify/pmap_witness.h"
 
 extern char **environ;
@@ -35,21 +36,23 @@ static int start_pmap(const char *pid, int *output, pid_t *child)
 	return -ret;
 }
 
+/* What pmap says, as it comes, beside the areas that there are. */
+struct testimony {
+	struct process *process;
+	const struct process *ours;
+	size_t next;			/* of our areas, the first that has had no row yet */
+};
+
 /* "00007f0012345000     132      12      12 rw---   [ stack ]"; other lines are none of ours. */
-static int take_line(struct process *process, const char *line)
+static bool read_row(const char *line, struct area *area)
 {
 	unsigned long long start, kbytes, rss, dirty;
-	struct area *area;
 	char mode[8];
 
 	if (sscanf(line, "%16llx %llu %llu %llu %5s", &start, &kbytes, &rss, &dirty, mode) != 5 ||
 	    strlen(mode) != 5)
-		return 0;
-	area = process_add_area(process);
-	if (!area)
-		return -ENOMEM;
-	area->start = start;
-	area->end = start + (kbytes << 10);
+		return false;
+	*area = (struct area){ .start = start, .end = start + (kbytes << 10), .name = "" };
 	area->gate = strstr(line, "ffffffffff600000 ") == line;
 	memcpy(area->perms, mode, 3);
 	area->perms[3] = mode[3] == 's' ? 's' : 'p';
@@ -57,10 +60,43 @@ static int take_line(struct process *process, const char *line)
 	area_set(area, KEY_RSS, rss << 10);
 	area_set(area, KEY_PRIVATE_DIRTY, dirty << 10);
 	area_set(area, KEY_SHARED_DIRTY, 0);
+	return true;
+}
+
+/*
+ * The row of an area whose line of smaps pmap reads in pieces has whatever the last of them looked like,
+ * another area's numbers even: only its place among the rows says whose it is.
+ */
+static bool is_made_up(struct testimony *testimony, const struct area *row)
+{
+	const struct process *ours = testimony->ours;
+
+	for (; testimony->next < ours->nr_areas; testimony->next++) {
+		const struct area *area = &ours->areas[testimony->next];
+		bool in_pieces = maps_line_in_pieces(area);
+
+		if (in_pieces || area->start >= row->start) {
+			testimony->next += in_pieces || area->start == row->start;
+			return in_pieces;
+		}
+	}
+	return false;
+}
+
+static int take_line(struct testimony *testimony, const char *line)
+{
+	struct area row, *area;
+
+	if (!read_row(line, &row) || is_made_up(testimony, &row))
+		return 0;
+	area = process_add_area(testimony->process);
+	if (!area)
+		return -ENOMEM;
+	*area = row;
 	return 0;
 }
 
-static int take_output(struct process *process, int output)
+static int take_output(struct testimony *testimony, int output)
 {
 	FILE *text = fdopen(output, "r");
 	char *line = NULL;
@@ -74,21 +110,22 @@ static int take_output(struct process *process, int output)
 	/* The first line is PID and command, which may look like anything. */
 	if (getline(&line, &room, text) > 0)
 		while (!ret && getline(&line, &room, text) > 0)
-			ret = take_line(process, line);
+			ret = take_line(testimony, line);
 	free(line);
 	fclose(text);
 	return ret;
 }
 
-int pmap_witness_read(struct process *process, const char *pid)
+int pmap_witness_read(struct process *process, const char *pid, const struct process *ours)
 {
+	struct testimony testimony = { .process = process, .ours = ours };
 	pid_t child;
 	int output = -1, status;
 	int ret = start_pmap(pid, &output, &child);
 
 	if (ret)
 		return ret;
-	ret = take_output(process, output);
+	ret = take_output(&testimony, output);
 	if (waitpid(child, &status, 0) < 0 || status)
 		ret = ret ? ret : -EIO;
 	return ret;

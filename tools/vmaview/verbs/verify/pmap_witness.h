@@ -5,7 +5,10 @@
 
 #include "model/model.h"
 
-/* @process is initialised.  0, -ENOENT without a pmap, -errno. */
-int pmap_witness_read(struct process *process, const char *pid);
+/*
+ * @process is initialised.  Left out is what pmap makes of areas of @ours that it reads in pieces.
+ * 0, -ENOENT without a pmap, -errno.
+ */
+int pmap_witness_read(struct process *process, const char *pid, const struct process *ours);
 
 #endif /* VMAVIEW_PMAP_WITNESS_H */

@@ -25,7 +25,7 @@ static int read_witness(struct process *process, enum witness witness, const str
 	if (witness != WITNESS_PMAP)
 		return procfs_read_file(process, number, witness_name[witness]);
 	/* Where the first thread has ended, pmap has nothing to show of the others. */
-	return ours->thread == ours->pid ? pmap_witness_read(process, number) : -ENOENT;
+	return ours->thread == ours->pid ? pmap_witness_read(process, number, ours) : -ENOENT;
 }
 
 /* A witness that does not exist here (no pmap, a kernel without smaps) is no difference. */

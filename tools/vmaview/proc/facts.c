@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* facts.c - in: a PID; out: names and kind of the process, as procps tells them. */
+/*
+ * facts.c - in: a PID; out: names and kind of the process.
+ *
+ * Names are kept as they are: what libproc2 gives of them is meant for a terminal, with a "?" for each byte
+ * that it would not print, and a blank for a newline.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libproc2/pids.h>
@@ -9,56 +17,82 @@
 
 #define PF_KTHREAD 0x00200000	/* include/linux/sched.h; field 9 of /proc/PID/stat */
 
-enum { AT_TGID, AT_CMD, AT_CMDLINE, AT_CMDLINE_V, AT_FLAGS, AT_NR };
+/* More than exec() takes of arguments, unless the stack may be larger than usual. */
+#define CMDLINE_MAX (2 << 20)
+
+enum { AT_TGID, AT_CMD, AT_FLAGS, AT_NR };
 
 static enum pids_item items[AT_NR] = {
 	[AT_TGID] = PIDS_ID_TGID,
 	[AT_CMD] = PIDS_CMD,
-	[AT_CMDLINE] = PIDS_CMDLINE,
-	[AT_CMDLINE_V] = PIDS_CMDLINE_V,
 	[AT_FLAGS] = PIDS_FLAGS,
 };
 
-/*
- * The arguments, a space between two.  For an empty command line libproc2 gives a lone "-", which
- * only its other form tells from an argument.
- */
-static const char *join(struct process *process, char **argv, const char *title)
+/* Up to @room bytes of /proc/PID/@name; how many there are, 0 where it cannot be read. */
+static size_t read_file(pid_t pid, const char *name, char *text, size_t room)
 {
 	size_t length = 0;
-	char *joined, *at;
+	char path[64];
+	FILE *file;
 
-	if (!argv || !argv[0] || (!argv[1] && !strcmp(argv[0], "-") && strcmp(title, "-")))
-		return NULL;
-	for (char **arg = argv; *arg; arg++)
-		length += strlen(*arg) + 1;
-	joined = process_room(process, length - 1);
-	if (!joined)
-		return NULL;
-	at = joined;
-	for (char **arg = argv; *arg; arg++) {
-		at = stpcpy(at, *arg);
-		if (arg[1])
-			*at++ = ' ';
+	snprintf(path, sizeof(path), "/proc/%d/%s", pid, name);
+	file = fopen(path, "re");
+	if (file) {
+		length = fread(text, 1, room, file);
+		fclose(file);
 	}
-	return joined;
+	return length;
 }
 
-static bool take_title(struct process *process, const struct pids_result *result)
+/*
+ * The arguments, a space between two; NULL where there are none.  A process that has put a title in their
+ * place leaves NULs behind it.
+ */
+static const char *read_cmdline(struct process *process, pid_t thread)
 {
-	const char *title = result[AT_CMDLINE].result.str;
+	char *text = malloc(CMDLINE_MAX);
+	size_t length = text ? read_file(thread, "cmdline", text, CMDLINE_MAX) : 0;
+	const char *cmdline;
+	bool empty = !length;
 
-	process->title = process_keep(process, title, strlen(title));
-	process->cmdline = join(process, result[AT_CMDLINE_V].result.strv, title);
-	return process->title;
+	while (length && !text[length - 1])
+		length--;
+	for (size_t i = 0; i < length; i++)
+		if (!text[i])
+			text[i] = ' ';
+	cmdline = empty ? NULL : process_keep(process, text, length);
+	free(text);
+	return cmdline;
 }
 
+/* As pmap: the name in brackets where there are no arguments. */
+static bool take_title(struct process *process, pid_t thread)
+{
+	size_t length = strlen(process->comm);
+	char *title;
+
+	process->cmdline = read_cmdline(process, thread);
+	process->title = process->cmdline;
+	if (process->cmdline && *process->cmdline)
+		return true;
+	title = process_room(process, length + 2);
+	if (title)
+		snprintf(title, length + 3, "[%s]", process->comm);
+	process->title = title;
+	return title;
+}
+
+/* /proc/PID/comm, which ends with a newline of its own; where that cannot be read, what there is. */
 static bool take_name(struct process *process, const struct pids_result *result)
 {
-	const char *comm = result[AT_CMD].result.str;
+	const char *shown = result[AT_CMD].result.str;
+	char comm[256];
+	size_t length;
 
 	process->pid = result[AT_TGID].result.s_int;
-	process->comm = process_keep(process, comm, strlen(comm));
+	length = read_file(process->pid, "comm", comm, sizeof(comm));
+	process->comm = length ? process_keep(process, comm, length - 1) :
+			process_keep(process, shown, strlen(shown));
 	return process->comm;
 }
 
@@ -73,10 +107,8 @@ static const struct pids_result *look_up(struct pids_info *info, pid_t pid, enum
 }
 
 /* A thread that has ended has no command line any more: the others still have it. */
-static enum facts find_thread(struct process *process, struct pids_info *info, pid_t pid)
+static enum facts find_thread(struct process *process, pid_t pid)
 {
-	const struct pids_result *result;
-	enum facts facts;
 	struct who who;
 
 	if (!who_is(pid, &who))
@@ -84,12 +116,7 @@ static enum facts find_thread(struct process *process, struct pids_info *info, p
 	process->thread = who.thread;
 	if (!who.thread)
 		return FACTS_ZOMBIE;
-	if (who.thread == who.pid)
-		return FACTS_FOUND;
-	result = look_up(info, who.thread, &facts);
-	if (result && !take_title(process, result))
-		return FACTS_FAILED;
-	return facts;
+	return who.thread == who.pid || take_title(process, who.thread) ? FACTS_FOUND : FACTS_FAILED;
 }
 
 static enum facts read_all(struct process *process, struct pids_info *info, pid_t pid)
@@ -99,11 +126,11 @@ static enum facts read_all(struct process *process, struct pids_info *info, pid_
 
 	if (!result)
 		return facts;
-	if (!take_name(process, result) || !take_title(process, result))
+	if (!take_name(process, result) || !take_title(process, process->pid))
 		return FACTS_FAILED;
 	if (result[AT_FLAGS].result.ul_int & PF_KTHREAD)
 		return FACTS_KERNEL_THREAD;
-	return find_thread(process, info, pid);
+	return find_thread(process, pid);
 }
 
 enum facts facts_read(struct process *process, pid_t pid)

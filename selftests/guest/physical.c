@@ -102,7 +102,7 @@ static void expect_pagemap(const char *what, pid_t pid, uint64_t start, uint64_t
 	char place[64];
 
 	from_pagemap(pid, start, length, want);
-	snprintf(place, sizeof(place), "%lx+%lu", start, length);
+	snprintf(place, sizeof(place), "%lx+%lx", start, length);
 	expect_lines(what, pid, place, want);
 }
 
@@ -162,7 +162,7 @@ static void huge(void)
 		 "%016lx %016lx - unmapped\n%016lx %016lx %016llx present\n%016lx %016lx - unmapped\n",
 		 base - 4096, base, base, base + HUGE, PAGEMAP_PFN(entry) * PAGE, base + HUGE,
 		 base + HUGE + 10);
-	snprintf(place, sizeof(place), "%lx+%lu", base - 4096, 4096 + HUGE + 10);
+	snprintf(place, sizeof(place), "%lx+%lx", base - 4096, 4096 + HUGE + 10);
 	expect_lines("a huge page between two holes", child.pid, place, want);
 	child_end(&child);
 }

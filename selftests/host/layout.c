@@ -379,11 +379,13 @@ static bool places(void)
 	struct place place;
 
 	return is_place("7f00", 0, 0x7f00, 1) && is_place("0x7f00+0x10", 0, 0x7f00, 16) &&
-	       is_place("abc+12", 0, 0xabc, 12) && is_place("stack", 5, 0, 1) &&
+	       is_place("abc+12", 0, 0xabc, 18) && is_place("heap+0+1000", 4, 0, 4096) && is_place("stack", 5, 0, 1) &&
 	       is_place("heap+16", 4, 0x16, 1) && is_place("bss+0x10+3", 3, 16, 3) &&
 	       place_parse(&place, "") && place_parse(&place, "-5") && place_parse(&place, "5+-1") &&
 	       place_parse(&place, "5 ") && place_parse(&place, "5+0") &&
-	       place_parse(&place, "fffffffffffffff0+16") && place_parse(&place, "10000000000000000");
+	       is_place("fffffffffffffff0+f", 0, 0xfffffffffffffff0, 15) &&
+	       place_parse(&place, "5+0x") && place_parse(&place, "5+ 1") &&
+	       place_parse(&place, "fffffffffffffff0+10") && place_parse(&place, "10000000000000000");
 }
 
 static const struct ktap_test tests[] = {

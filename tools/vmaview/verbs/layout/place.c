@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* place.c - in: "7f00+0x20", "stack+16"; out: an address and a length, checked to the last letter. */
+/* place.c - in: "7f00+20", "stack+16"; out: an address and a length, checked to the last letter. */
 #include <ctype.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command/operands.h"
 #include "text/say.h"
 #include "verbs/layout/translate.h"
-
-static bool parse_number(const char *text, size_t length, int base, uint64_t *number)
-{
-	char digits[24], *end;
-
-	if (!length || length >= sizeof(digits) || !isxdigit((unsigned char)*text))
-		return false;
-	memcpy(digits, text, length);
-	digits[length] = '\0';
-	errno = 0;
-	*number = strtoull(digits, &end, base);
-	return !*end && !errno;
-}
 
 /* Hex digits only are an address; no part of a program is called so. */
 static bool is_name(const char *word, size_t length)
@@ -45,18 +30,17 @@ int place_parse(struct place *place, const char *word)
 		if (*rest) {
 			size_t length = strcspn(rest + 1, "+");
 
-			good = parse_number(rest + 1, length, 16, &place->start);
+			good = operand_hex(rest + 1, length, &place->start);
 			rest += 1 + length;
 		}
 	} else {
-		good = parse_number(word, first, 16, &place->start);
+		good = operand_hex(word, first, &place->start);
 	}
 	if (good && *rest)
-		good = parse_number(rest + 1, strlen(rest + 1), 0, &place->length);
+		good = operand_hex(rest + 1, strlen(rest + 1), &place->length);
 	if (good && place->length && place->start + place->length > place->start)
 		return EXIT_DONE;
-	say("'%s' is no ADDR[+LEN] and no PART[+OFFSET[+LEN]]: addresses and offsets in hex, LEN in decimal or with 0x",
-	    word);
+	say("'%s' is no ADDR[+LEN] and no PART[+OFFSET[+LEN]]: all of these in hex", word);
 	return EXIT_USAGE;
 }
 

@@ -14,9 +14,12 @@
 #include "verbs/pmap/pmap_command.h"
 #include "verbs/pmap/pmap_release.h"
 
+/* It begins as procps's, which scripts and procps's own tests look for. */
 static const char help[] =
-	"Usage: pmap [options] PID...\n"
-	"       vmaview pmap [options] PID...\n"
+	"\n"
+	"Usage:\n"
+	" pmap [options] PID [PID ...]\n"
+	" vmaview pmap [options] PID [PID ...]\n"
 	"\n"
 	"What each PID has mapped, as the pmap of procps prints it.\n"
 	"\n"

@@ -39,6 +39,9 @@ says() {
 fails 2 "no PID at all"
 fails 2 "PID 0" 0
 fails 2 "a negative PID" -5
+says "'-5' is no PID"
+fails 2 "a longer one, after a PID" 4711 -512 -x
+says "'-512' is no PID"
 fails 2 "a negative PID behind --" -- -5
 fails 2 "no number" 12x4
 fails 2 "a PID too large for its type" 2147483648
@@ -221,6 +224,19 @@ judge "$status" 0 "a reader that goes away needs no words"
 "$vmaview" --from "$data/mixed.vmav" >&- 2>"$work/stderr"
 status=$?
 judge 1 1 "a closed stdout"
+
+# What scripts, and procps's own tests, look for.
+"$vmaview" pmap >"$work/stdout" 2>"$work/stderr"
+status=$?
+head -n 3 "$work/stderr" >"$work/seen"
+printf '\nUsage:\n pmap [options] PID [PID ...]\n' | cmp - "$work/seen" && [ "$status" = 1 ]
+ok $? "pmap without arguments has procps's usage" "$work/stderr"
+if command -v pmap >/dev/null; then
+	pmap 2>&1 | head -n 3 | cmp - "$work/seen"
+	ok $? "... as it is today"
+else
+	skip "... as it is today" "there is no pmap"
+fi
 
 if [ -d /proc/2 ] && [ -z "$(tr -d '\0' </proc/2/cmdline)" ]; then
 	fails 1 "a kernel thread" 2

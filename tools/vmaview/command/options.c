@@ -293,9 +293,17 @@ static int say_unknown_name(const char *given)
 	return EXIT_USAGE;
 }
 
-/* @given: what getopt looked at last. */
-static int say_wrong_option(int code, const char *given)
+/* The word with the letter that getopt has just refused: it stays at one until its last letter is read. */
+static const char *refused_word(char **argv)
 {
+	const char *before = argv[optind - 1];
+
+	return before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == optopt ? before : argv[optind];
+}
+
+static int say_wrong_option(int code, char **argv)
+{
+	const char *given = argv[optind - 1];
 	const struct option_row *row = row_of(optopt);
 
 	if (!optopt)
@@ -305,7 +313,7 @@ static int say_wrong_option(int code, const char *given)
 	else if (row)
 		say("option --%s takes no argument", row->name);
 	else if (isdigit(optopt))
-		say("'-%c...' is no PID: these are above 0", optopt);
+		say("'%s' is no PID: these are above 0", refused_word(argv));
 	else
 		say("no option is called '-%c'; --help lists them", optopt);
 	return EXIT_USAGE;
@@ -332,7 +340,7 @@ static int find_verb(struct options *options, const struct getopt_tables *tables
 	opterr = 0;
 	while ((code = getopt_long(argc, argv, tables->letters, tables->names, NULL)) != -1)
 		if (code == '?' || code == ':')
-			return say_wrong_option(code, argv[optind - 1]);
+			return say_wrong_option(code, argv);
 	if (operands_verb(options, argv[optind]))
 		return EXIT_USAGE;
 	optind = 0;	/* glibc's and musl's way to start over */

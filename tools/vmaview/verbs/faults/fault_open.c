@@ -206,15 +206,31 @@ static int make_rings(struct fault_events *events)
 	return !ret && !events->nr_rings ? -EIO : ret;
 }
 
-/* Six events a thread and a processor. */
+/* The most files that the kernel lets anybody have; 0 where it does not say. */
+static rlim_t most_files(void)
+{
+	FILE *file = fopen("/proc/sys/fs/nr_open", "re");
+	unsigned long long most = 0;
+
+	if (file && fscanf(file, "%llu", &most) != 1)
+		most = 0;
+	if (file)
+		fclose(file);
+	return most;
+}
+
+/* Six events a thread and a processor: root may raise the hard limit, others have what there is of it. */
 static void allow_many_files(void)
 {
-	struct rlimit limit;
+	struct rlimit limit, more;
 
-	if (!getrlimit(RLIMIT_NOFILE, &limit)) {
-		limit.rlim_cur = limit.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &limit);
-	}
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	more.rlim_cur = more.rlim_max = most_files();
+	if (more.rlim_max > limit.rlim_max && !setrlimit(RLIMIT_NOFILE, &more))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static int compare_ids(const void *a, const void *b)

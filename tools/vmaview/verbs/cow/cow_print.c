@@ -64,23 +64,37 @@ static void print_who(const struct cow *cow)
 	for (size_t i = 0; i < cow->nr_twins; i++)
 		printf("PID %d has the address space of PID %d, where it is counted\n", cow->twins[i].pid,
 		       group->members[cow->twins[i].member].process->pid);
+	if (group->nr == 1 && !cow->nr_twins) {
+		fputs("the process maps", stdout);
+		return;
+	}
 	printf("%zu processes", group->nr + cow->nr_twins);
 	if (cow->nr_twins)
 		printf(" with %zu address space%s", group->nr, group->nr == 1 ? "" : "s");
+	fputs(" map", stdout);
+}
+
+/* What is shared within a group means nothing where there is but one. */
+static void print_within(const struct options *options, const struct cow *cow)
+{
+	const struct group *group = &cow->group;
+
+	if (group->nr == 1 && !cow->nr_twins)
+		return;
+	printf(": %" PRIu64 " of one alone", shown(options, group->by[1]));
+	for (size_t k = 2; k <= group->nr; k++)
+		if (group->by[k])
+			printf(", %" PRIu64 " shared by %zu", shown(options, group->by[k]), k);
 }
 
 static void print_sums(const struct options *options, const struct cow *cow)
 {
 	const struct group *group = &cow->group;
-	const char *unit = options->bytes ? "bytes" : "kB";
 	uint64_t elapsed, hold;
 
 	print_who(cow);
-	printf(" map %" PRIu64 " %s: %" PRIu64 " of one alone",
-	       shown(options, group->total), unit, shown(options, group->by[1]));
-	for (size_t k = 2; k <= group->nr; k++)
-		if (group->by[k])
-			printf(", %" PRIu64 " shared by %zu", shown(options, group->by[k]), k);
+	printf(" %" PRIu64 " %s", shown(options, group->total), options->bytes ? "bytes" : "kB");
+	print_within(options, cow);
 	if (group->knows_outside)
 		printf("; %" PRIu64 " of it others map, too", shown(options, group->outside));
 	cow_cost(cow, &elapsed, &hold);

@@ -99,29 +99,38 @@ says "no address"
 fails 2 "sharers of two addresses" sharers $$ 1000 2000
 fails 2 "sharers at the end of all addresses" sharers $$ ffffffffffffffff
 fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
-fails 2 "sharers of a saved stream" sharers --from "$data/mixed.vmav"
+fails 1 "sharers of a stream that has none" sharers --from "$data/mixed.vmav"
+says "record --pages"
 fails 2 "sharers of nobody" sharers
 fails 2 "userfaultfds of nobody" uffd
 fails 2 "userfaultfds of an unknown column" uffd -o Holders $$
 says "did you mean Holder"
-fails 2 "userfaultfds of a saved stream" uffd --from "$data/mixed.vmav"
+fails 1 "userfaultfds of a stream that has none" uffd --from "$data/mixed.vmav"
+says "record --pages"
 fails 2 "an option that uffd does not take" uffd --all $$
 fails 42 "userfaultfds of a PID that does not exist" uffd $nobody
 fails 2 "pins of nobody" pins
 fails 2 "pins of an unknown column" pins -o Refcounts $$
 says "did you mean Refcount"
-fails 2 "pins of a saved stream" pins --from "$data/mixed.vmav"
+fails 1 "pins of a stream that has none" pins --from "$data/mixed.vmav"
+says "record --pages"
 fails 2 "pins of a range that is reversed" pins -A 2000,1000 $$
 fails 2 "--all of areas" --all $$
 fails 42 "pins of a PID that does not exist" pins $nobody
 fails 2 "reclaim of nobody" reclaim
 fails 2 "reclaim of an unknown column" reclaim -o Drops $$
 says "did you mean Drop"
-fails 2 "reclaim of a saved stream" reclaim --from "$data/mixed.vmav"
+fails 1 "reclaim of a stream that has none" reclaim --from "$data/mixed.vmav"
+says "record --pages"
 fails 2 "an option that reclaim does not take" reclaim --all $$
 fails 2 "a filter of reclaim that is none" reclaim -Q 'Never >' $$
 fails 42 "reclaim of a PID that does not exist" reclaim $nobody
 fails 2 "--tree of two processes" cow --tree 1 2
+fails 1 "cow of a stream without single pages" cow --from "$data/mixed.vmav"
+says "record --pages"
+fails 2 "--tree of a saved process" cow --tree --from "$data/whole.vmav"
+fails 2 "--watch of a saved process" cow --watch --from "$data/whole.vmav"
+fails 2 "an address of a saved process" sharers --from "$data/whole.vmav" 7f0000000000
 fails 2 "--watch of no time" cow --watch=0 $$
 fails 2 "--watch of no number" cow --watch=x $$
 fails 2 "--watch as JSON" cow --watch -J $$

@@ -15,7 +15,7 @@ enum {
 	F_DONTCOPY = 1 << 17, F_HUGETLB = 1 << 22, F_ODD = 1 << 30,
 };
 
-static void add_names(struct stream *stream)
+void scene_names(struct stream *stream)
 {
 	stream_vmflag(stream, 0, "rd", "read");
 	stream_vmflag(stream, 1, "wr", "write");
@@ -41,7 +41,7 @@ static void add_ops(struct stream *stream)
 	stream_ops(stream, OPS_HUGETLB, "hugetlb_vm_ops\0fault=hugetlb_vm_op_fault\0");
 }
 
-static struct vmaview_area area_at(__u64 start, __u64 kb, const char *perms, __u64 flags)
+struct vmaview_area scene_area(__u64 start, __u64 kb, const char *perms, __u64 flags)
 {
 	struct vmaview_area area = {
 		.start = start,
@@ -76,7 +76,7 @@ static void present(struct vmaview_area *area, __u64 kb)
 
 static void add_files(struct stream *stream)
 {
-	struct vmaview_area area = area_at(0x555500000000, 16, "r-xp", F_READ | F_EXEC);
+	struct vmaview_area area = scene_area(0x555500000000, 16, "r-xp", F_READ | F_EXEC);
 
 	of_file(&area, 4096);
 	present(&area, 12);
@@ -86,7 +86,7 @@ static void add_files(struct stream *stream)
 	area.mapcount_max = 1;
 	stream_area(stream, &area, "/usr/bin/scene");
 
-	area = area_at(0x555500004000, 16, "rw-p", F_READ | F_WRITE);
+	area = scene_area(0x555500004000, 16, "rw-p", F_READ | F_WRITE);
 	of_file(&area, 16384);
 	present(&area, 16);
 	area.private_clean = KB(8);
@@ -97,7 +97,7 @@ static void add_files(struct stream *stream)
 	area.cow_debt = KB(8);
 	stream_area(stream, &area, "/usr/bin/scene");
 
-	area = area_at(0x555500008000, 4, "rw-s", F_READ | F_WRITE | F_SHARED);
+	area = scene_area(0x555500008000, 4, "rw-s", F_READ | F_WRITE | F_SHARED);
 	of_file(&area, 0);
 	area.flags = VMAVIEW_AREA_CHANGED | VMAVIEW_AREA_CLIPPED;
 	present(&area, 4);
@@ -108,7 +108,7 @@ static void add_files(struct stream *stream)
 
 static void add_anon(struct stream *stream)
 {
-	struct vmaview_area area = area_at(0x555510000000, 132, "rw-p", F_READ | F_WRITE);
+	struct vmaview_area area = scene_area(0x555510000000, 132, "rw-p", F_READ | F_WRITE);
 
 	present(&area, 100);
 	area.private_dirty = KB(60);
@@ -125,7 +125,7 @@ static void add_anon(struct stream *stream)
 	area.reclaim_never = KB(8);
 	stream_area(stream, &area, "[heap]");
 
-	area = area_at(0x7f0000000000, 1024, "rw-p",
+	area = scene_area(0x7f0000000000, 1024, "rw-p",
 		       F_READ | F_WRITE | F_LOCKED | F_DONTCOPY | F_UFFD | F_ODD);
 	present(&area, 0);
 	area.swap = KB(64);
@@ -135,7 +135,7 @@ static void add_anon(struct stream *stream)
 	area.absent_none -= 19;
 	stream_area(stream, &area, NULL);
 
-	area = area_at(0x7f0000100000, 4, "---p", 0);
+	area = scene_area(0x7f0000100000, 4, "---p", 0);
 	area.absent_none = 1;
 	area.flags = VMAVIEW_AREA_NAME_CUT;
 	stream_area(stream, &area, NULL);
@@ -143,8 +143,8 @@ static void add_anon(struct stream *stream)
 
 static void add_special(struct stream *stream)
 {
-	struct vmaview_area area = area_at(0x7f0000200000, 4096, "rw-p",
-					   F_READ | F_WRITE | F_HUGETLB);
+	struct vmaview_area area = scene_area(0x7f0000200000, 4096, "rw-p",
+					      F_READ | F_WRITE | F_HUGETLB);
 
 	area.ops = OPS_HUGETLB;
 	area.kernel_page_size = 2 << 20;
@@ -156,7 +156,7 @@ static void add_special(struct stream *stream)
 	area.absent_none = 1;
 	stream_area(stream, &area, "/anon_hugepage (deleted)");
 
-	area = area_at(0x7f1000000000, 64, "rwxs", F_READ | F_WRITE | F_EXEC | F_SHARED | F_PFNMAP |
+	area = scene_area(0x7f1000000000, 64, "rwxs", F_READ | F_WRITE | F_EXEC | F_SHARED | F_PFNMAP |
 		       F_IO);
 	area.ops = OPS_DEVICE;
 	area.dev_minor = 5;
@@ -165,7 +165,7 @@ static void add_special(struct stream *stream)
 	area.reclaim_never = KB(64);
 	stream_area(stream, &area, "/dev/toy");
 
-	area = area_at(0x7ffff7fc1000, 8, "r-xp", F_READ | F_EXEC);
+	area = scene_area(0x7ffff7fc1000, 8, "r-xp", F_READ | F_EXEC);
 	area.ops = OPS_SPECIAL;
 	present(&area, 4);
 	stream_area(stream, &area, "[vdso]");
@@ -174,7 +174,7 @@ static void add_special(struct stream *stream)
 void scene_mixed(struct stream *stream)
 {
 	stream_begin(stream);
-	add_names(stream);
+	scene_names(stream);
 	stream_mm(stream);
 	add_ops(stream);
 	add_files(stream);
@@ -186,7 +186,7 @@ void scene_mixed(struct stream *stream)
 /* What was asked for: areas, but neither their pages nor the names of flags. */
 static void scene_bare(struct stream *stream)
 {
-	struct vmaview_area area = area_at(0x10000, 64, "rw-p", F_READ | F_WRITE);
+	struct vmaview_area area = scene_area(0x10000, 64, "rw-p", F_READ | F_WRITE);
 
 	stream_begin(stream);
 	((struct vmaview_begin *)stream->bytes)->want = VMAVIEW_WANT_AREAS;
@@ -214,7 +214,7 @@ static struct vmaview_run *add_run(struct stream *stream, __u64 start, __u64 nr,
 	return run;
 }
 
-static struct vmaview_run *add_anon_run(struct stream *stream, __u64 start, __u64 nr, __u64 pfn)
+struct vmaview_run *scene_anon_run(struct stream *stream, __u64 start, __u64 nr, __u64 pfn)
 {
 	struct vmaview_run *run = add_run(stream, start, nr, VMAVIEW_STATE_PRESENT);
 
@@ -236,9 +236,9 @@ static void add_runs(struct stream *stream)
 {
 	struct vmaview_run *run;
 
-	add_anon_run(stream, 0x7f0000000000, 4, 0x1000);
-	add_anon_run(stream, 0x7f0000004000, 2, 0x2000);	/* scattered: joined by --no-pfn */
-	run = add_anon_run(stream, 0x7f0000006000, 1, 0x2002);
+	scene_anon_run(stream, 0x7f0000000000, 4, 0x1000);
+	scene_anon_run(stream, 0x7f0000004000, 2, 0x2000);	/* scattered: joined by --no-pfn */
+	run = scene_anon_run(stream, 0x7f0000006000, 1, 0x2002);
 	run->page |= VMAVIEW_PAGE_MAYBE_PINNED | VMAVIEW_PAGE_EXTRA_REFS;
 	run->refcount = 1025;
 	run->extra_refs = 1024;
@@ -255,13 +255,13 @@ static void add_runs(struct stream *stream)
 
 void scene_pages(struct stream *stream)
 {
-	struct vmaview_area area = area_at(0x7f0000000000, 64, "rw-p", F_READ | F_WRITE);
+	struct vmaview_area area = scene_area(0x7f0000000000, 64, "rw-p", F_READ | F_WRITE);
 	struct vmaview_run *run;
 
 	stream_begin(stream);
 	((struct vmaview_begin *)stream->bytes)->abi_minor = 1;
 	((struct vmaview_begin *)stream->bytes)->want |= VMAVIEW_WANT_RUNS;
-	add_names(stream);
+	scene_names(stream);
 	add_runs(stream);
 	present(&area, 32);
 	stream_area(stream, &area, NULL);
@@ -271,7 +271,7 @@ void scene_pages(struct stream *stream)
 	run->pfn = 0xfd000;
 	run->entry = VMAVIEW_ENTRY_EXEC;
 	run->reclaim = VMAVIEW_RECLAIM_NEVER;
-	area = area_at(0x7f0000200000, 2048, "rwxs", F_READ | F_WRITE | F_EXEC | F_SHARED | F_PFNMAP);
+	area = scene_area(0x7f0000200000, 2048, "rwxs", F_READ | F_WRITE | F_EXEC | F_SHARED | F_PFNMAP);
 	stream_area(stream, &area, "/dev/toy");
 	stream_end(stream);
 }
@@ -281,6 +281,7 @@ const struct scene scenes[] = {
 	{ "bare", scene_bare },
 	{ "empty", scene_empty },
 	{ "pages", scene_pages },
+	{ "whole", scene_whole },
 };
 
 const size_t nr_scenes = sizeof(scenes) / sizeof(scenes[0]);

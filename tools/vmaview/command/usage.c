@@ -6,8 +6,7 @@
 #include "command/verbs.h"
 #include "text/version.h"
 
-#define OF_SAVED	(VERB_VIEW | VERB_PAGES)
-#define OF_MEMORY	(OF_SAVED | VERB_SHARERS | VERB_COW | VERB_PINS | VERB_RECLAIM | \
+#define OF_MEMORY	(VERB_VIEW | VERB_PAGES | VERB_SHARERS | VERB_COW | VERB_PINS | VERB_RECLAIM | \
 		   VERB_UFFD)
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
 #define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY | VERB_FAULTS | SHEETS)
@@ -29,10 +28,10 @@ const struct option_row option_rows[] = {
 	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
 	{ 'q', "quiet", NULL, OF_MEMORY | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", OF_SAVED | SHEETS, "show what record saved, not a process" },
+	{ OPTION_FROM, "from", "FILE", OF_MEMORY | SHEETS, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
-	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages too, for the verb pages" },
+	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },
 	{ OPTION_TREE, "tree", NULL, VERB_COW, "the descendants of PID, too" },
 	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
 	{ OPTION_ALL, "all", NULL, VERB_PINS, "pages that nothing holds, too" },

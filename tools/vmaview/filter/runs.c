@@ -39,6 +39,33 @@ void runs_clip(struct process *process, uint64_t low, uint64_t high)
 	process->nr_runs = kept;
 }
 
+void runs_of_areas(struct process *process)
+{
+	if (process->nr_areas)
+		runs_clip(process, process->areas[0].start, process->areas[process->nr_areas - 1].end - 1);
+	else
+		process->nr_runs = 0;
+}
+
+static bool is_selected(const struct vmaview_request *request, const struct vmaview_run *run)
+{
+	return (!request->states || request->states >> run->state & 1) &&
+	       (!request->origins || request->origins >> run->origin & 1) &&
+	       (run->page & request->page_mask) == request->page_value &&
+	       (!request->page_any || run->page & request->page_any) &&
+	       (run->entry & request->entry_mask) == request->entry_value;
+}
+
+void runs_select(struct process *process, const struct vmaview_request *request)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < process->nr_runs; i++)
+		if (is_selected(request, &process->runs[i]))
+			process->runs[kept++] = process->runs[i];
+	process->nr_runs = kept;
+}
+
 static bool same_facts(const struct vmaview_run *a, const struct vmaview_run *b)
 {
 	const size_t facts = offsetof(struct vmaview_run, page);

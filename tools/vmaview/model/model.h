@@ -102,7 +102,9 @@ struct process {
 	struct area *areas;
 	size_t nr_areas;
 	size_t room_areas;
-	bool has_runs;			/* the stream carries runs ... */
+	bool has_sharers;		/* the stream carries SHARER records, */
+	bool has_uffd;			/* UFFD records, */
+	bool has_runs;			/* and runs ... */
 	uint64_t leaf_size[3];		/* ... of entries that map so much, by level; 0 if not known */
 	struct vmaview_run *runs;
 	size_t nr_runs;

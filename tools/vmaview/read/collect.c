@@ -195,6 +195,26 @@ static int read_whole(struct collector *collector, struct process *process, pid_
 	return -EAGAIN;
 }
 
+/* What a saved stream has of areas that are not shown. */
+static void drop_of_dropped(const struct collector *collector, struct process *process)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < process->nr_sharers; i++)
+		if (process_find_area(process, process->sharers[i].area))
+			process->sharers[kept++] = process->sharers[i];
+	process->nr_sharers = kept;
+	kept = 0;
+	for (size_t i = 0; i < process->nr_uffd; i++) {
+		const struct vmaview_uffd *uffd = &process->uffd[i];
+
+		if (uffd->kind != VMAVIEW_UFFD_AREA ||
+		    (uffd->end - 1 >= collector->low && uffd->start <= collector->high))
+			process->uffd[kept++] = *uffd;
+	}
+	process->nr_uffd = kept;
+}
+
 /* *@again is -EAGAIN where the thread that was read has ended: another one may live. */
 static enum collected read_proc(struct collector *collector, struct process *process, int *again)
 {
@@ -302,5 +322,6 @@ enum collected collect_file(struct collector *collector, struct process *process
 		collected = stream_failed(collector, ret, reader.why);
 	reader_close(&reader);
 	drop_out_of_range(collector, process);
+	drop_of_dropped(collector, process);
 	return collected;
 }

@@ -12,6 +12,9 @@
 #include "read/record_check.h"
 #include "read/snapshot.h"
 
+/* Sharers stand behind their area. */
+#define SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)
+
 static int take_begin(struct process *process, const struct vmaview_begin *begin)
 {
 	process->pid = begin->pid;
@@ -26,6 +29,8 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 	if (begin->header.size >= offsetof(struct vmaview_begin, space) + sizeof(begin->space))
 		process->space = begin->space;
 	process->has_runs = begin->want & VMAVIEW_WANT_RUNS;
+	process->has_sharers = (begin->want & SHARERS) == SHARERS;
+	process->has_uffd = begin->want & VMAVIEW_WANT_UFFD;
 	process->has_pages = begin->want & VMAVIEW_WANT_PAGES;
 	process->has_vmflags = begin->want & VMAVIEW_WANT_VMFLAGS;
 	return process->comm && process->release ? 0 : -ENOMEM;

@@ -169,7 +169,7 @@ static int record(const struct options *options, struct recording *recording)
 	collector_init(&collector);
 	collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
 	if (options->pages)
-		collector.want |= VMAVIEW_WANT_RUNS;
+		collector.want |= VMAVIEW_WANT_RUNS | VMAVIEW_WANT_SHARERS | VMAVIEW_WANT_UFFD;
 	if (collect_open(&collector, &recording->reader, options->pids[0]))
 		return blame_open(&collector, options->pids[0]);
 	catch_signals(&recording->signals);

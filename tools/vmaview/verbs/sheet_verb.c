@@ -5,6 +5,7 @@
 
 #include "command/verbs.h"
 #include "draw/json.h"
+#include "filter/runs.h"
 #include "verbs/report.h"
 #include "verbs/sheet_verb.h"
 
@@ -74,8 +75,21 @@ static int check_saved(const struct options *options, const struct sheet_verb *v
 {
 	if (!options->from || !report->nr || !verb->has || verb->has(&report->processes[0]))
 		return EXIT_DONE;
-	say("%s: what %s shows is not in it", options->from, verb_name(options->verb));
+	say("%s: what %s shows is not in it; vmaview record --pages saves it", options->from,
+	    verb_name(options->verb));
 	return EXIT_FAILED;
+}
+
+/* What the module would have done, had it been asked. */
+static void reduce(const struct options *options, const struct sheet_verb *verb, const struct report *report)
+{
+	for (size_t i = 0; options->from && i < report->nr; i++) {
+		if (verb->whole)
+			runs_of_areas(&report->processes[i]);
+		else
+			runs_clip(&report->processes[i], options->low, options->high);
+		runs_select(&report->processes[i], &verb->select);
+	}
 }
 
 int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
@@ -94,6 +108,8 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 		ret = check_saved(options, verb, &report);
 	if (!ret)
 		ret = check(options, verb, &report);
+	if (!ret)
+		reduce(options, verb, &report);
 	if (!ret)
 		ret = show(options, verb, &report);
 	if (!ret)

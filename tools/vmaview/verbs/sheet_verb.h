@@ -15,12 +15,12 @@ struct sheet_verb {
 	int (*check)(const struct options *options, const struct process *process);
 	/* The rows of @sheet->process, and its rest, malloc()ed; 0 or -ENOMEM. */
 	int (*fill)(struct sheet *sheet);
-	/* Is what the verb shows in this, maybe saved, stream?  NULL: nothing that is saved is shown. */
+	/* Is what the verb shows in this, maybe saved, stream?  NULL: the verb shows nothing that is saved. */
 	bool (*has)(const struct process *process);
 	const void *context;	/* for its sheets */
 };
 
-/* Only the module can answer such a verb.  Returns an exit code. */
+/* Only the module, or what was saved of it, can answer such a verb.  Returns an exit code. */
 int sheet_verb_main(struct options *options, const struct sheet_verb *verb);
 
 #endif /* VMAVIEW_SHEET_VERB_H */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "filter/runs.h"
 #include "proc/tree.h"
 #include "verbs/cow/cow.h"
 
@@ -18,9 +19,10 @@ static size_t find_pid(const struct cow *cow, pid_t pid)
 	return NO_PARENT;
 }
 
+/* Of a saved process there is no other. */
 static void find_parents(struct cow *cow)
 {
-	for (size_t i = 0; i < cow->group.nr; i++) {
+	for (size_t i = 0; cow->group.nr > 1 && i < cow->group.nr; i++) {
 		struct member *member = &cow->group.members[i];
 		size_t parent = find_pid(cow, tree_parent(member->process->pid));
 
@@ -87,6 +89,19 @@ static int compare(struct cow *cow)
 	return 0;
 }
 
+/* As pages has it: single pages are not always saved. */
+static int check_saved(const struct options *options, struct report *report)
+{
+	if (!options->from || !report->nr)
+		return EXIT_DONE;
+	if (!report->processes[0].has_runs) {
+		say("%s: single pages are not in it; vmaview record --pages saves them", options->from);
+		return EXIT_FAILED;
+	}
+	runs_of_areas(&report->processes[0]);
+	return EXIT_DONE;
+}
+
 int cow_read(struct cow *cow, const struct options *options)
 {
 	struct collector collector;
@@ -98,6 +113,8 @@ int cow_read(struct cow *cow, const struct options *options)
 	collector.whole = true;
 	collector.module_only = true;
 	ret = report_collect(&cow->report, options, &collector);
+	if (!ret)
+		ret = check_saved(options, &cow->report);
 	if (ret)
 		return ret;
 	if (!compare(cow))
@@ -191,10 +208,21 @@ static int check_watch(const struct options *options)
 	return EXIT_USAGE;
 }
 
+/* A saved process is alone, and does not change. */
+static int check_from(const struct options *options)
+{
+	if (!options->from || (!options->tree && !options->watch))
+		return EXIT_DONE;
+	say("--from has one process as it was: %s needs those that run", options->tree ? "--tree" : "--watch");
+	return EXIT_USAGE;
+}
+
 int cow_main(struct options *options)
 {
-	int ret = options->watch ? check_watch(options) : EXIT_DONE;
+	int ret = check_from(options);
 
+	if (!ret && options->watch)
+		ret = check_watch(options);
 	if (!ret && options->tree && !options->watch)
 		ret = choose_tree(options);
 	if (ret)

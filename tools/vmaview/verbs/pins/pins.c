@@ -123,6 +123,8 @@ static struct holders *read_holders(const struct process *process, const struct 
 {
 	bool aio = holders_have_aio(process);
 
+	if (process->source == SOURCE_FILE)	/* who has its PID today is somebody else */
+		return holders_read_at(-1, aio);
 	if (!aio && (options->low || options->high != UINT64_MAX))
 		aio = has_aio_elsewhere(process->pid);
 	return holders_read(process->thread, aio);
@@ -141,6 +143,11 @@ int pins_fill(struct sheet *sheet)
 	return 0;
 }
 
+static bool has(const struct process *process)
+{
+	return process->has_runs;
+}
+
 int pins_main(struct options *options)
 {
 	struct sheet_verb verb = {
@@ -152,6 +159,7 @@ int pins_main(struct options *options)
 			.page_any = options->all ? 0 : HELD,
 		},
 		.fill = pins_fill,
+		.has = has,
 		.notes = &pin_notes,
 		.context = options,
 	};

@@ -47,7 +47,7 @@ static size_t print_ring(const struct holder *ring, size_t nr)
 	return buffers ? buffers : 1;
 }
 
-static void print_holders(const struct holders *holders)
+static void print_holders(const struct holders *holders, bool saved)
 {
 	enum holder_kind last = HOLDER_NR;
 	size_t step;
@@ -66,13 +66,13 @@ static void print_holders(const struct holders *holders)
 		last = holder->kind;
 	}
 	puts(holders->known ? holders->nr ? "" : " nothing that this process owns" :
-	     " its descriptors cannot be read");
+	     saved ? " its descriptors are not saved" : " its descriptors cannot be read");
 }
 
 static void print_notes(const struct options *options, const struct sheet *sheet)
 {
 	print_sums(options, sheet->process);
-	print_holders(sheet->rest);
+	print_holders(sheet->rest, sheet->process->source == SOURCE_FILE);
 }
 
 const struct sheet_notes pin_notes = { print_notes, pins_json };

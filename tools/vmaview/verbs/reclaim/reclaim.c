@@ -23,11 +23,12 @@ static void add_sums(struct reclaim_sums *to, const struct reclaim_sums *sums)
 		to->bytes[sum] += sums->bytes[sum];
 }
 
-static void read_swap(struct reclaim_total *total)
+/* Of the machine that the process runs on: how much another one had when it was saved, nobody knows. */
+static void read_swap(struct reclaim_total *total, const struct process *process)
 {
 	struct sysinfo info;
 
-	total->knows_swap = !sysinfo(&info);
+	total->knows_swap = process->source != SOURCE_FILE && !sysinfo(&info);
 	if (total->knows_swap)
 		total->swap_free = (uint64_t)info.freeswap * info.mem_unit;
 }
@@ -44,7 +45,7 @@ static int fill(struct sheet *sheet)
 	sheet->size = sizeof(*rows);
 	if (!rows || !total)
 		return -ENOMEM;
-	read_swap(total);
+	read_swap(total, process);
 	for (size_t i = 0; i < process->nr_areas; i++) {
 		struct reclaim_row *row = &rows[sheet->nr];
 
@@ -56,6 +57,11 @@ static int fill(struct sheet *sheet)
 	return 0;
 }
 
+static bool has(const struct process *process)
+{
+	return process->has_runs;
+}
+
 int reclaim_main(struct options *options)
 {
 	static const struct sheet_verb verb = {
@@ -64,6 +70,7 @@ int reclaim_main(struct options *options)
 		.select = { .flags = VMAVIEW_REQUEST_JOIN },
 		.whole = true,
 		.fill = fill,
+		.has = has,
 		.notes = &reclaim_notes,
 	};
 

@@ -57,6 +57,11 @@ static int choose_address(struct options *options)
 	return EXIT_USAGE;
 }
 
+static bool has(const struct process *process)
+{
+	return process->has_sharers;
+}
+
 int sharers_main(struct options *options)
 {
 	static const struct sheet_verb verb = {
@@ -64,6 +69,7 @@ int sharers_main(struct options *options)
 		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS,
 		.check = check,
 		.fill = fill,
+		.has = has,
 	};
 	int ret = choose_address(options);
 

@@ -12,6 +12,11 @@ static int check(const struct options *options, const struct process *process)
 	return EXIT_FAILED;
 }
 
+static bool has(const struct process *process)
+{
+	return process->has_uffd;
+}
+
 int uffd_main(struct options *options)
 {
 	static const struct sheet_verb verb = {
@@ -19,6 +24,7 @@ int uffd_main(struct options *options)
 		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_UFFD,
 		.check = check,
 		.fill = uffd_rows,
+		.has = has,
 		.notes = &uffd_notes,
 	};
 

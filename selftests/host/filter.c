@@ -375,6 +375,7 @@ static const struct {
 	{ "State < x", { .size = 0 } },
 	{ "State != nonsense", { .size = 0 } },
 	{ "State == swap && State == guard", { .states = STATE(UFFD) } },
+	{ "State == nonsense && State == none", { .states = STATE(UFFD) } },
 	{ "State == none || Refcount", { .states = VMAVIEW_STATES } },
 	{ "!!(State == swap)", { .states = STATE(SWAP) } },
 	{ "!(State == swap || State == guard)", { .states = ALL_STATES & ~(STATE(SWAP) | STATE(GUARD)) } },
@@ -420,6 +421,32 @@ static bool pushes(void)
 	return true;
 }
 
+static bool is_memcg(const struct column *column)
+{
+	return !strcmp(column->json, "memcg");
+}
+
+static bool uses(void)
+{
+	static const struct {
+		const char *expression;
+		bool used;
+	} list[] = {
+		{ "Memcg == 1", true }, { "Mapcount && !(Refcount || Memcg)", true }, { "Mapcount && Refcount", false },
+		{ "!Mapcount", false },
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		struct filter_error error;
+		struct filter *filter = filter_parse(&run_columns, list[i].expression, &error);
+
+		if (!filter || filter_uses(filter, is_memcg) != list[i].used)
+			return ktap_note("'%s': %s", list[i].expression, filter ? "the other" : error.why);
+		filter_free(filter);
+	}
+	return true;
+}
+
 static const struct ktap_test tests[] = {
 	{ "what is true of a row holds", true_ones },
 	{ "what is not, does not", false_ones },
@@ -430,6 +457,7 @@ static const struct ktap_test tests[] = {
 	{ "what makes no sense is refused, with the reason and the place", refuses },
 	{ "length and depth are bounded", bounded },
 	{ "a mangled expression is taken or refused", mangled },
+	{ "which columns it needs is known", uses },
 	{ "the module is given what it can select by, and never too little", pushes },
 };
 

@@ -50,7 +50,7 @@ static void fill(char *text, size_t room)
 
 static bool begins(void)
 {
-	start(VMAVIEW_REC_BEGIN, sizeof(any.begin));
+	start(VMAVIEW_REC_BEGIN, offsetof(struct vmaview_begin, release) + sizeof(any.begin.release));
 	any.begin.abi_major = VMAVIEW_ABI_MAJOR;
 	fill(any.begin.comm, sizeof(any.begin.comm) - 1);
 	fill(any.begin.release, sizeof(any.begin.release) - 1);
@@ -265,7 +265,7 @@ static bool unheard(void)
 }
 
 static const struct ktap_test tests[] = {
-	{ "a begin has all its fields, and names that end", begins },
+	{ "a begin has what the first module wrote, and names that end", begins },
 	{ "a flag is one of 64, and has names that end", vmflags },
 	{ "the text of operations is inside, and ends", operations },
 	{ "an area has what the first module wrote", areas },

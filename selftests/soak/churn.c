@@ -33,7 +33,10 @@ static size_t turn;
 
 static const struct kind *kind_of(size_t nr)
 {
-	return nr < nr_area_kinds ? &area_kinds[nr] : &page_kinds[nr - nr_area_kinds];
+	if (nr < nr_area_kinds)
+		return &area_kinds[nr];
+	nr -= nr_area_kinds;
+	return nr < nr_page_kinds ? &page_kinds[nr] : &place_kinds[nr - nr_page_kinds];
 }
 
 static bool has_turn(size_t nr)
@@ -99,7 +102,7 @@ int main(int argc, char **argv)
 	const struct itimerval often = { { 0, TURN_MS * 1000 }, { 0, TURN_MS * 1000 } };
 	struct sigaction action = { .sa_handler = note_signal };
 
-	nr_kinds = nr_area_kinds + nr_page_kinds;
+	nr_kinds = nr_area_kinds + nr_page_kinds + nr_place_kinds;
 	if (argc != 2 || nr_kinds > KINDS_MAX)
 		return 2;
 	little_cgroup = argv[1];

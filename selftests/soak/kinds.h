@@ -21,6 +21,8 @@ extern const struct kind area_kinds[];
 extern const size_t nr_area_kinds;
 extern const struct kind page_kinds[];
 extern const size_t nr_page_kinds;
+extern const struct kind place_kinds[];
+extern const size_t nr_place_kinds;
 
 /* The cgroup v2 folder that may hold little memory. */
 extern const char *little_cgroup;

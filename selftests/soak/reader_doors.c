@@ -12,6 +12,7 @@
 
 #include "../guest/lib/door.h"
 #include "../guest/lib/ktap.h"
+#include "../guest/lib/possible.h"
 #include "../guest/lib/text.h"
 #include "kinds.h"
 #include "reader.h"
@@ -154,6 +155,10 @@ void read_hot(pid_t pid, struct dice *dice)
 
 	request.start = HOT_START;
 	request.end = HOT_START + HOT_BYTES;
+	if (!roll_once_in(dice, 3)) {	/* from anywhere to anywhere */
+		request.start += roll_below(dice, HOT_BYTES);
+		request.end -= roll_below(dice, request.end - request.start);
+	}
 	read_request(HOT, &request, any_chunk(dice));
 }
 
@@ -171,6 +176,15 @@ void read_part(pid_t pid, struct dice *dice)
 	judge(PART, pid, ret, NULL);
 }
 
+static const char *judge_answers(const struct vmaview_explain *answers, size_t nr, size_t answered)
+{
+	const char *wrong = answered == nr ? NULL : "answers are missing";
+
+	for (size_t i = 0; i < nr && !wrong; i++)
+		wrong = explain_impossible(&answers[i]);
+	return wrong;
+}
+
 void read_explain(pid_t pid, struct dice *dice)
 {
 	static struct vmaview_explain answers[VMAVIEW_EXPLAIN_MAX];
@@ -181,6 +195,7 @@ void read_explain(pid_t pid, struct dice *dice)
 		.answer_size = sizeof(answers[0]),
 	};
 	int fd = door_open(), ret = fd < 0 ? fd : 0;
+	const char *wrong = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(addresses); i++)
 		addresses[i] = HOT_START + roll_below(dice, HOT_BYTES / 4);
@@ -188,7 +203,9 @@ void read_explain(pid_t pid, struct dice *dice)
 		ret = -errno;
 	if (fd >= 0)
 		close(fd);
-	judge(EXPLAIN, pid, ret, !ret && request.answered != request.nr ? "answers are missing" : NULL);
+	if (!ret)
+		wrong = judge_answers(answers, request.nr, request.answered);
+	judge(EXPLAIN, pid, ret, wrong);
 }
 
 static void read_file(const char *folder, const char *name, size_t chunk)

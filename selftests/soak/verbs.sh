@@ -6,16 +6,29 @@
 # No verb takes longer, however busy the machine.
 VERB_SECONDS=120
 
-# All that take a process; the first word of their lines in --help, and the one that has no name.
+# All that take a process; the first word of their lines in --help, and the one that has no name.  Two of
+# them also with a range that begins and ends anywhere.
 verbs() {
 	echo view
+	echo view-range
+	echo pages-range
 	vmaview --help | awk '/^Verbs:/ { inside = 1; next } /^$/ { inside = 0 } inside && /PID/ { print $1 }'
+}
+
+# Two addresses of what moves, as kinds.h says where that is.
+any_range() {
+	od -An -N8 -tu4 /dev/urandom | awk '{
+		low = $1 % 67108864
+		printf "0x6000%08x,0x6000%08x\n", low, low + $2 % (67108864 - low)
+	}'
 }
 
 # arguments VERB PID: what else the verb wants.
 arguments() {
 	case $1 in
 	view) echo "$2" ;;
+	view-range) echo "-A $(any_range) $2" ;;
+	pages-range) echo "pages -A $(any_range) $2" ;;
 	explain) echo "explain $2 0x600000000000 0x600000001000" ;;
 	record) echo "record -f $work/record $2" ;;
 	faults) echo "faults --interval 0.2 --count 2 $2" ;;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "possible.h"
 #include "stream.h"
 
 /* The text of the OPS record with an id. */
@@ -223,41 +224,6 @@ static const char *close_runs(struct parser *parser, uint64_t start, uint64_t en
 	return NULL;
 }
 
-static uint64_t entries_in(const struct vmaview_area *area, uint64_t span)
-{
-	return (area->end - 1) / span - area->start / span + 1;
-}
-
-static uint64_t absent_in(const struct vmaview_area *area)
-{
-	return area->absent_none + area->absent_swap + area->absent_migration + area->absent_device +
-	       area->absent_hwpoison + area->absent_guard + area->absent_uffd;
-}
-
-/* What no area can have, whatever it maps and however it changes: more memory, or more entries, than it is long. */
-static const char *judge_sums(const struct vmaview_area *area)
-{
-	const uint64_t size = area->end - area->start, sums[] = {
-		area->rss, area->pss >> VMAVIEW_PSS_SHIFT, area->pss_dirty >> VMAVIEW_PSS_SHIFT,
-		area->shared_clean + area->shared_dirty + area->private_clean + area->private_dirty,
-		area->referenced, area->anonymous, area->ksm, area->lazyfree,
-		area->anon_huge + area->shmem_pmd + area->file_pmd,
-		area->shared_hugetlb + area->private_hugetlb, area->locked >> VMAVIEW_PSS_SHIFT,
-		area->cow_copy + area->cow_reuse + area->cow_maybe + area->cow_source, area->cow_debt,
-		area->extra_refs * 4096, area->extra_refs_lru * 4096, area->maybe_pinned, area->mlocked,
-		area->unevictable, area->writeback,
-		area->reclaim_drop + area->reclaim_write + area->reclaim_swap + area->reclaim_never,
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(sums); i++)
-		if (sums[i] > size)
-			return "AREA: a sum is larger than the area";
-	if (area->leaves[0] + absent_in(area) > size / 4096 || area->leaves[1] > entries_in(area, 1UL << 21) ||
-	    area->leaves[2] > entries_in(area, 1UL << 30))
-		return "AREA: more entries than there are";
-	return NULL;
-}
-
 static const char *take_area(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -275,16 +241,14 @@ static const char *take_area(struct parser *parser, const char *record)
 		return "AREA: name outside the record";
 	if (fixed.flags & ~7u || fixed.perms[4])
 		return "AREA: unknown flags or bad perms";
-	wrong = judge_sums(&fixed);
-	if (wrong)
-		return wrong;
 	area = area_list_add(&out->areas);
 	area->start = fixed.start;
 	area->end = fixed.end;
 	area->head = make_head(&fixed, fixed.name_length ? record + fixed.name_offset : "");
 	fill_values(&fixed, area);
 	name_flags(out, fixed.vm_flags, area);
-	return name_ops(parser, fixed.ops, area) ?: close_runs(parser, fixed.start, fixed.end);
+	wrong = area_impossible(area) ?: name_ops(parser, fixed.ops, area);
+	return wrong ?: close_runs(parser, fixed.start, fixed.end);
 }
 
 /* Is @next behind @last in the order of processes and addresses?  Those without a PID may be several. */

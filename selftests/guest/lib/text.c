@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "possible.h"
 #include "text.h"
 
 static char problem[512];
@@ -138,7 +139,7 @@ static const char *check_block(const struct area *area)
 		return complain(keys[__builtin_ctzll(missing)].text, "missing");
 	if (!area->flags || !area->ops || !area->callbacks || !area->vmflags)
 		return complain("Flags, Ops, Callbacks or VmFlags missing", area->head);
-	return NULL;
+	return area_impossible(area);
 }
 
 static const char *check_order(const struct area_list *list)

@@ -26,6 +26,9 @@ bool module_may_go;
 /* Doors that are no file of a folder, and the errnos that a target's own doing may bring. */
 enum { DEVICE, HOT, PART, EXPLAIN, ATTACH, DETACH, TOP, NR_FIXED };
 
+/* A slow reader takes less than a piece of a stream at a time, and lets the victims go on in between. */
+enum { SLOW_CHUNK = 12000, SLOW_PAUSE_US = 10000 };
+
 static const struct {
 	const char *name;
 	uint64_t documented;	/* beside what the module's going brings */
@@ -117,7 +120,27 @@ static size_t any_chunk(struct dice *dice)
 	return chunks[roll_below(dice, ARRAY_SIZE(chunks))];
 }
 
-static void read_request(size_t door, const struct vmaview_request *request, size_t chunk)
+/* What is read of a stream now stays as it is, while what it is about may become something else. */
+static int slurp_slowly(int fd, struct bytes *out, struct dice *dice)
+{
+	ssize_t got = 1;
+
+	while (got > 0) {
+		char *more = realloc(out->data, out->len + SLOW_CHUNK + 1);
+
+		if (!more)
+			die("no memory");
+		out->data = more;
+		got = read(fd, out->data + out->len, SLOW_CHUNK);
+		if (got > 0)
+			out->len += got;
+		out->data[out->len] = '\0';
+		usleep(roll_below(dice, SLOW_PAUSE_US));
+	}
+	return got < 0 ? -errno : 0;
+}
+
+static void read_request(size_t door, const struct vmaview_request *request, struct dice *dice)
 {
 	struct bytes bytes = { 0 };
 	struct stream stream = { 0 };
@@ -126,7 +149,7 @@ static void read_request(size_t door, const struct vmaview_request *request, siz
 
 	ret = fd < 0 ? fd : door_bind(fd, request);
 	if (!ret)
-		ret = slurp_fd(fd, chunk, &bytes);
+		ret = roll_once_in(dice, 2) ? slurp_slowly(fd, &bytes, dice) : slurp_fd(fd, any_chunk(dice), &bytes);
 	if (fd >= 0)
 		close(fd);
 	if (!ret)
@@ -142,7 +165,7 @@ void read_stream(pid_t pid, struct dice *dice)
 	unsigned int want = roll_once_in(dice, 3) ? door_any_want(roll(dice)) : VMAVIEW_WANT_ALL;
 	struct vmaview_request request = door_request(pid, want);
 
-	read_request(DEVICE, &request, any_chunk(dice));
+	read_request(DEVICE, &request, dice);
 }
 
 void read_hot(pid_t pid, struct dice *dice)
@@ -159,7 +182,7 @@ void read_hot(pid_t pid, struct dice *dice)
 		request.start += roll_below(dice, HOT_BYTES);
 		request.end -= roll_below(dice, request.end - request.start);
 	}
-	read_request(HOT, &request, any_chunk(dice));
+	read_request(HOT, &request, dice);
 }
 
 void read_part(pid_t pid, struct dice *dice)

@@ -10,7 +10,7 @@ tell() {
 
 busy_kernel() {
 	khugepaged=/sys/kernel/mm/transparent_hugepage/khugepaged
-	tell /proc/sys/vm/nr_hugepages 12
+	tell /proc/sys/vm/nr_hugepages 48
 	tell /sys/kernel/mm/transparent_hugepage/enabled always
 	tell /sys/kernel/mm/transparent_hugepage/shmem_enabled advise
 	tell $khugepaged/scan_sleep_millisecs 0

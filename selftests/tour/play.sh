@@ -3,15 +3,21 @@
 # to this folder; play_open first, play_close last.
 # shellcheck shell=sh disable=SC2034,SC2154 # shared with whoever sources it
 
-# For the programs, and for files that are on a disk: ext4 on a RAM disk, as a guest has no other.
+play_second=/sys/devices/system/cpu/cpu1/online
+
+# For the programs, and for files and pages that are on a disk: ext4 and swap on RAM disks, as a guest has no other.
 play_open() {
 	play_work=$(mktemp -d) || return
 	PID='' CHILD=''
 	TOUR_FILES=$play_work/disk
 	export TOUR_FILES
 	mkdir "$TOUR_FILES"
+	# The screen of live faults has the kernel patch the code that every fault runs; an emulated processor can run
+	# what another has just patched out.
+	[ ! -w $play_second ] || echo 0 >$play_second
 	[ -b /dev/ram0 ] || modprobe brd rd_nr=2 rd_size=131072 || return
 	mkfs.ext4 -q -F /dev/ram0 65536 && mount -t ext4 /dev/ram0 "$TOUR_FILES" || return
+	mkswap /dev/ram1 >"$play_work/mkswap" 2>&1 && swapon -p 32000 /dev/ram1 || return
 	# The kernel's own writing back would make clean what the tour shows as dirty.
 	play_writeback=$(cat /proc/sys/vm/dirty_writeback_centisecs)
 	echo 0 >/proc/sys/vm/dirty_writeback_centisecs
@@ -20,7 +26,9 @@ play_open() {
 play_close() {
 	stop
 	[ -z "${play_writeback:-}" ] || echo "$play_writeback" >/proc/sys/vm/dirty_writeback_centisecs
+	swapoff /dev/ram1 2>/dev/null
 	! mountpoint -q "$TOUR_FILES" || umount "$TOUR_FILES"
+	[ ! -w $play_second ] || echo 1 >$play_second
 	rm -rf "$play_work"
 }
 

@@ -17,7 +17,7 @@ void sharers_free(struct sharers *sharers);
  * @stream: that has just given the AREA record of @vma
  * @vma: found in this hold
  *
- * Context: mmap_lock held for reading; see mappers_find().
+ * Context: mmap_lock held for reading.
  * Return: true if there may be somebody: stream_fill_sharers() is to follow once the lock is dropped.
  */
 bool sharers_begin(struct stream *stream, struct vm_area_struct *vma);
@@ -30,7 +30,7 @@ bool sharers_active(const struct sharers *sharers);
  * @stream: after sharers_begin()
  *
  * Context: no lock. Takes mmap_lock of the target and of each of the others for reading, one at a
- * time, in holds of PFNS_NR pages at most.
+ * time, in holds of PFNS_NR pages at most; for who may share also those of mappers_find().
  * Return: as stream_fill(); where it is interrupted it goes on when it is called again.
  */
 int stream_fill_sharers(struct stream *stream);

@@ -20,6 +20,7 @@ struct seq_file;
 	X(given_up, "Given_Up")			/* an area changed too often */ \
 	X(vanished, "Vanished")			/* the target went away in the middle */ \
 	X(interrupted, "Interrupted") \
+	X(mappers, "Mappers")			/* areas that reverse maps named in searches for sharers */ \
 	X(elapsed_ns, "Elapsed_Ns")
 
 /* Behind them: how often a walk met what its target, or the kernel, was just changing. */

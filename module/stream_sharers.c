@@ -28,11 +28,12 @@
  * @start: of the part that the request's range leaves
  * @end: of it
  * @addr: the present pass has compared what is below
+ * @to: and up to here its mappers could share
  * @file: of the vma, compared, never followed
  * @pgoff: page offset that address 0 would have
  * @flags: enum vmaview_sharer_flags
  * @put: mappers of this pass whose record is given
- * @last: where the pass before has ended
+ * @cursor: how far the search is
  * @mappers: the pass
  * @pfns: the piece
  */
@@ -42,11 +43,12 @@ struct sharers {
 	unsigned long start;
 	unsigned long end;
 	unsigned long addr;
+	unsigned long to;
 	const void *file;
 	unsigned long pgoff;
 	u32 flags;
 	unsigned int put;
-	struct mapper last;
+	struct mappers_cursor cursor;
 	struct mappers mappers;
 	struct pfns pfns;
 };
@@ -74,16 +76,35 @@ static unsigned long pgoff_of_zero(const struct vm_area_struct *vma)
 	return vma->vm_pgoff - (vma->vm_start >> PAGE_SHIFT);
 }
 
-/* A pass begins: who comes behind @after. */
-static bool find(struct stream *stream, struct vm_area_struct *vma, const struct mapper *after)
+/* Where the mappers of this pass could share. */
+static void find_bounds(struct sharers *sharers)
+{
+	const struct mappers *mappers = &sharers->mappers;
+	unsigned int i;
+
+	sharers->addr = sharers->end;
+	sharers->to = sharers->start;
+	for (i = 0; i < mappers->nr; i++) {
+		sharers->addr = min(sharers->addr, mappers->mapper[i].from);
+		sharers->to = max(sharers->to, mappers->mapper[i].to);
+	}
+}
+
+/* A pass begins: the next of those who may share. */
+static void find(struct stream *stream, struct vm_area_struct *vma)
 {
 	struct sharers *sharers = stream->sharers;
+	const struct mappers_range range = {
+		.vma = vma,
+		.start = sharers->start,
+		.end = min(sharers->end, vma->vm_end),
+		.deadline = stream_deadline(stream),
+	};
 
-	stream->walk.work += mappers_find(&sharers->mappers, vma, sharers->start,
-					  min(sharers->end, vma->vm_end), after);
-	sharers->addr = sharers->start;
+	mappers_find(&sharers->mappers, &range, &sharers->cursor);
+	atomic64_add(sharers->mappers.seen, &vmaview_stats.mappers);
+	find_bounds(sharers);
 	sharers->put = 0;
-	return sharers->mappers.nr;
 }
 
 bool sharers_begin(struct stream *stream, struct vm_area_struct *vma)
@@ -102,8 +123,10 @@ bool sharers_begin(struct stream *stream, struct vm_area_struct *vma)
 	sharers->file = vma->vm_file;
 	sharers->pgoff = pgoff_of_zero(vma);
 	sharers->flags = 0;
-	sharers->active = find(stream, vma, NULL);
-	return sharers->active;
+	sharers->cursor = MAPPERS_BEGIN;
+	sharers->mappers.more = true;
+	sharers->active = true;
+	return true;
 }
 
 /* The vma at @addr, if it still maps there what it did. */
@@ -121,7 +144,7 @@ static struct vm_area_struct *same_vma(struct stream *stream, unsigned long addr
 /* The area is not what it was: what was found so far is given, and says so. */
 static void give_up(struct stream *stream)
 {
-	stream->sharers->addr = stream->sharers->end;
+	stream->sharers->addr = stream->sharers->to;
 	stream->sharers->flags |= VMAVIEW_SHARER_CHANGED;
 	stream->sharers->mappers.more = false;
 	stream->changed = true;
@@ -143,7 +166,7 @@ static int fill_piece(struct stream *stream)
 		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
 		stream->walk.vma = vma;
 		sharers->addr = walk_pfns_fill(&stream->walk, &sharers->pfns, sharers->addr,
-					       min(sharers->end, vma->vm_end));
+					       min(sharers->to, vma->vm_end));
 	} else {
 		give_up(stream);
 	}
@@ -204,7 +227,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 	return 0;
 }
 
-/* The rest of the area, piece by piece, in all mappers of this pass. */
+/* The rest of the part, piece by piece, in all mappers of this pass. */
 static int compare_pieces(struct stream *stream)
 {
 	struct sharers *sharers = stream->sharers;
@@ -212,7 +235,7 @@ static int compare_pieces(struct stream *stream)
 	unsigned long to;
 	int ret = 0;
 
-	while (!ret && sharers->addr < sharers->end) {
+	while (!ret && sharers->addr < sharers->to) {
 		if (signal_pending(current))
 			return -ERESTARTSYS;
 		ret = fill_piece(stream);
@@ -227,6 +250,30 @@ static int compare_pieces(struct stream *stream)
 		cond_resched();
 	}
 	return ret;
+}
+
+/* Others may share, too, who were not looked at.  False when the buffer has no room. */
+static bool put_more(struct stream *stream)
+{
+	struct sharers *sharers = stream->sharers;
+	struct vmaview_sharer *sharer;
+
+	if (!sharers->cursor.cut)
+		return true;
+	sharer = stream_put(stream, VMAVIEW_REC_SHARER, sizeof(*sharer));
+	if (!sharer)
+		return false;
+	*sharer = (struct vmaview_sharer){
+		.header = sharer->header,
+		.area = sharers->area,
+		.start = sharers->start,
+		.end = sharers->end,
+		.first = sharers->start,
+		.address = sharers->start,
+		.pid = -1,
+		.flags = sharers->flags | VMAVIEW_SHARER_MORE,
+	};
+	return true;
 }
 
 static bool put_sharer(struct stream *stream, const struct mapper *mapper)
@@ -257,18 +304,17 @@ static bool put_pass(struct stream *stream)
 	struct mappers *mappers = &sharers->mappers;
 
 	for (; sharers->put < mappers->nr; sharers->put++) {
-		struct mapper *mapper = &mappers->mapper[sharers->put];
+		struct mapper *mapper = &mappers->mapper[mappers->order[sharers->put]];
 
 		if (mapper->pages && !put_sharer(stream, mapper))
 			return false;
 		mapper_put(mapper);
 	}
-	sharers->last = mappers->mapper[mappers->nr - 1];
 	mappers->nr = 0;
 	return true;
 }
 
-/* A hold of the target: who comes behind the last pass.  Return: 1, 0 for nobody, -errno. */
+/* A hold of the target: who comes after the last pass.  Return: 1, 0 for nobody, -errno. */
 static int find_more(struct stream *stream)
 {
 	struct sharers *sharers = stream->sharers;
@@ -277,14 +323,13 @@ static int find_more(struct stream *stream)
 
 	if (ret)
 		return ret;
-	walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
 	vma = same_vma(stream, sharers->start);
 	if (vma)
-		ret = find(stream, vma, &sharers->last);
+		find(stream, vma);
 	else
 		give_up(stream);
 	target_unlock(&stream->target);
-	return ret;
+	return !!vma;
 }
 
 int stream_fill_sharers(struct stream *stream)
@@ -299,8 +344,9 @@ int stream_fill_sharers(struct stream *stream)
 				return ret;
 		}
 		ret = sharers->mappers.more ? find_more(stream) : 0;
+		cond_resched();
 	}
 	if (!ret)
-		sharers->active = false;
+		sharers->active = !put_more(stream);
 	return ret;
 }

@@ -6,6 +6,10 @@
 
 void text_sharer(struct text *text, const struct vmaview_sharer *sharer)
 {
+	if (sharer->flags & VMAVIEW_SHARER_MORE) {
+		text_string(text, "Sharer: more\n");
+		return;
+	}
 	text_string(text, "Sharer: pid=");
 	if (sharer->pid < 0)
 		text_bytes(text, "-", 1);

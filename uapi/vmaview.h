@@ -694,9 +694,15 @@ struct vmaview_run {
 /**
  * enum vmaview_sharer_flags - what to know of how a sharer was found
  * @VMAVIEW_SHARER_CHANGED: the target's area changed meanwhile: @pages are those of a part of it
+ * @VMAVIEW_SHARER_MORE: no sharer, but the last record of an area for which not all were looked at who may share
+ *	it: at one place in it begin more areas of others than there is time to pass while exec, fork and mmap()
+ *	wait.  512 that begin at one place are always passed, with a larger hold_budget_us more.  @pid is -1, @pages 0,
+ *	@comm empty; @start, @end, @first and @address are of the part of the target's area that was asked
+ *	about.  Since ABI 1.2
  */
 enum vmaview_sharer_flags {
 	VMAVIEW_SHARER_CHANGED	= 1,
+	VMAVIEW_SHARER_MORE	= 2,
 };
 
 /**
@@ -717,7 +723,8 @@ enum vmaview_sharer_flags {
  * confirmed by page frame number.  Not found are sharers of memory that has no reverse map (the vdso,
  * device memory), of pages that KSM has merged with some at another place, and a process that uses
  * the target's very mm.  The two page tables are read one after the other, while both run.  Records of
- * one area are in the order of their processes and addresses.
+ * one area are in the order of where, in the target, the first page of the other's area would be, whether or
+ * not the target maps it; where that is the same, in the order of their processes and addresses.
  */
 struct vmaview_sharer {
 	struct vmaview_header header;

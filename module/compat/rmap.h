@@ -44,6 +44,32 @@ INTERVAL_TREE_DEFINE(struct vm_area_struct, shared.rb, unsigned long, shared.rb_
 INTERVAL_TREE_DEFINE(struct anon_vma_chain, rb, unsigned long, rb_subtree_last,
 		     vv_avc_start, vv_avc_last, static inline, vv_anon_tree)
 
+/*
+ * The first node, in the order of their first page, that begins at @from or after it and overlaps [first, last];
+ * nodes that begin at the same page are in the order in which they came.  PREFIX_iter_next() goes on from there.
+ */
+#define VV_TREE_FROM(STRUCT, RB, START, LAST, PREFIX)					\
+static inline STRUCT *PREFIX ## _from(struct rb_root_cached *root, unsigned long first,	\
+				      unsigned long last, unsigned long from)		\
+{											\
+	struct rb_node *rb = root->rb_root.rb_node;					\
+	STRUCT *found = NULL;								\
+											\
+	while (rb) {									\
+		STRUCT *node = rb_entry(rb, STRUCT, RB);				\
+											\
+		if (START(node) >= from)						\
+			found = node;							\
+		rb = START(node) >= from ? rb->rb_left : rb->rb_right;			\
+	}										\
+	if (!found || START(found) > last)						\
+		return NULL;								\
+	return first <= LAST(found) ? found : PREFIX ## _iter_next(found, first, last);	\
+}
+
+VV_TREE_FROM(struct vm_area_struct, shared.rb, vv_file_start, vv_file_last, vv_file_tree)
+VV_TREE_FROM(struct anon_vma_chain, rb, vv_avc_start, vv_avc_last, vv_anon_tree)
+
 #ifdef CONFIG_MEMCG
 #define VV_KNOW_OWNER	1
 #else

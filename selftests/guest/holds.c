@@ -3,7 +3,9 @@
  * holds - whatever a walk meets, a hold of the lock ends when its time is up.  Here that is always, and
  * asked after each 128 entries: the receipt counts the holds that a piece of memory adds to a walk.
  */
+#include <sched.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -11,6 +13,7 @@
 #include "lib/ktap.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
+#include "lib/text.h"
 
 #define GIB (1UL << 30)
 
@@ -149,12 +152,150 @@ static void private_file(void)
 	file(MAP_PRIVATE);
 }
 
+enum { OFTEN = 60000, AT_ONE_PLACE = 512, FOUND_A_PASS = 40 };	/* the last two as the module has them */
+
+static unsigned int nr_often(void)
+{
+	return kernel_is_slow() ? OFTEN / 10 : OFTEN;
+}
+
+/* As anybody can: the first page of a file, and none of these areas has it. */
+static int map_often(void *arg)
+{
+	for (unsigned int i = 0; i < nr_often(); i++)
+		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED, *(int *)arg, 0) == MAP_FAILED)
+			return 1;
+	child_ready();
+	return 0;
+}
+
+/* Who maps that page and unmaps it, as exec does with libraries, and how long it waited at most. */
+struct waiter {
+	int fd;
+	volatile uint64_t rounds;
+	volatile uint64_t longest_ns;
+};
+
+static uint64_t now_ns(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000000000ULL + time.tv_nsec;
+}
+
+static int map_on(void *arg)
+{
+	struct waiter *waiter = arg;
+
+	use_all_cpus();
+	child_ready();
+	for (;;) {
+		uint64_t start = now_ns(), took;
+
+		munmap(mmap(NULL, PAGE, PROT_READ, MAP_SHARED, waiter->fd, 0), PAGE);
+		took = now_ns() - start;
+		if (took > waiter->longest_ns)
+			waiter->longest_ns = took;
+		waiter->rounds++;
+	}
+	return 0;
+}
+
+/* The stream of who shares the page at @memory. */
+static void read_sharers(const char *memory, struct bytes *bytes)
+{
+	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS);
+	int fd = door_open();
+
+	request.start = (uintptr_t)memory;
+	request.end = request.start + PAGE;
+	if (fd < 0 || door_bind(fd, &request) || slurp_fd(fd, 4096, bytes))
+		die("reading sharers");
+	close(fd);
+}
+
+/* Its longest wait while the sharers of @memory are read, often; or, with NULL, while nobody reads. */
+static uint64_t longest_wait(struct waiter *waiter, const char *memory)
+{
+	enum { ROUNDS = 2000, READS = 20 };
+	uint64_t end = waiter->rounds + ROUNDS;
+
+	waiter->longest_ns = 0;
+	for (int i = 0; memory && i < READS; i++) {
+		struct bytes bytes;
+
+		read_sharers(memory, &bytes);
+		bytes_free(&bytes);
+	}
+	while (!memory && waiter->rounds < end)
+		sched_yield();
+	return waiter->longest_ns;
+}
+
+static uint64_t areas_passed(void)
+{
+	struct bytes stats;
+	uint64_t passed;
+
+	if (door_file("stats", &stats) || !text_number(stats.data, "Mappers", &passed))
+		die("stats has no Mappers");
+	bytes_free(&stats);
+	return passed;
+}
+
+/* However many there are, a hold passes a few of them, and there are few holds. */
+static void expect_few_passed(const char *memory)
+{
+	uint64_t before = areas_passed(), passed, holds;
+	struct stream stream;
+	struct bytes bytes;
+
+	read_sharers(memory, &bytes);
+	expect_str("the stream", stream_parse(&bytes, &stream) ?: "good", "good");
+	passed = areas_passed() - before;
+	holds = (AT_ONE_PLACE + FOUND_A_PASS - 1) / FOUND_A_PASS;
+	expect_eq("sharers", stream.nr_sharers, 1);
+	expect_eq("flags", stream.nr_sharers ? stream.sharers[0].flags : 0, VMAVIEW_SHARER_MORE);
+	if (passed < AT_ONE_PLACE || passed > holds * AT_ONE_PLACE)
+		fail("%llu areas were passed, expected %llu holds of %d at most", (unsigned long long)passed,
+		     (unsigned long long)holds, AT_ONE_PLACE);
+	stream_free(&stream);
+	bytes_free(&bytes);
+}
+
+static void many_areas_of_a_page(void)
+{
+	int fd = scene_memfd(1, 0);
+	char *memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	struct waiter *waiter = (void *)scene_map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
+	struct child many, maps;
+	uint64_t alone, beside;
+
+	scene_read(memory, 1);
+	waiter->fd = fd;
+	child_start(&many, map_often, &fd);
+	child_start(&maps, map_on, waiter);
+	if (write(maps.to, "g", 1) != 1)
+		die("a child is gone");
+	alone = longest_wait(waiter, NULL);
+	beside = longest_wait(waiter, memory);
+	child_kill(&maps);
+	note("%u areas: the longest wait for mmap() and munmap() %llu us, beside a reader of sharers %llu us", nr_often(),
+	     (unsigned long long)alone / 1000, (unsigned long long)beside / 1000);
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
+		die("the module has no hold_budget_us");
+	expect_few_passed(memory);
+	child_kill(&many);
+}
+
 static const struct ktap_test tests[] = {
 	{ "in tables of pages", tables },
 	{ "in tables that have been emptied", emptied },
 	{ "in hugetlb", hugetlb },
 	{ "in a file of which swapped pages are counted, mapped shared", shared_file },
 	{ "in one that is mapped privately", private_file },
+	{ "in a search for sharers among very many areas of one page", many_areas_of_a_page },
 };
 
 KTAP_MAIN(tests)

@@ -189,6 +189,148 @@ static void many(void)
 		child_kill(&children[i]);
 }
 
+/* Of the area that starts at @start, or of all where it is 0. */
+static uint64_t count_shared(const struct stream *stream, uint64_t start, pid_t pid)
+{
+	uint64_t pages = 0;
+
+	for (size_t i = 0; i < stream->nr_sharers; i++)
+		if (stream->sharers[i].pid == pid && (!start || stream->sharers[i].area == start))
+			pages += stream->sharers[i].pages;
+	return pages;
+}
+
+enum { OFTEN = 2000, AT_ONE_PLACE = 512 };	/* of the latter none is left out, with the target's own */
+
+static void set_budget(const char *us)
+{
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", us))
+		die("the module has no hold_budget_us");
+}
+
+/* The page of that file, very often; and not as the target has it. */
+static int map_often(void *arg)
+{
+	if (memory)
+		munmap(memory, PAGE);
+	for (unsigned int i = 0; i < OFTEN; i++)
+		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED | MAP_POPULATE, *(int *)arg, 0) == MAP_FAILED)
+			return 1;
+	child_ready();
+	return 0;
+}
+
+static void expect_often(pid_t pid, size_t nr, bool more)
+{
+	struct stream stream;
+
+	read_sharers(getpid(), memory, memory + PAGE, &stream);
+	expect_eq("sharers", stream.nr_sharers, nr + more);
+	expect_eq("their pages", count_shared(&stream, 0, pid), nr);
+	if (stream.nr_sharers)
+		expect_eq("flags of the last", stream.sharers[stream.nr_sharers - 1].flags,
+			  more ? VMAVIEW_SHARER_MORE : 0);
+	stream_free(&stream);
+}
+
+/* They are in no order in which a search could go on: it stops at the budget, and says so. */
+static void too_many(void)
+{
+	int fd = scene_memfd(1, 0);
+	struct bytes text;
+	struct child child;
+
+	memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	scene_read(memory, 1);
+	child_start(&child, map_often, &fd);
+	set_budget("0");
+	expect_often(child.pid, AT_ONE_PLACE - 1, true);
+	if (door_text(getpid(), "sharers", &text))
+		die("sharers cannot be read");
+	if (!strstr(text.data, "\nSharer: more\n"))
+		fail("the text does not say that there are more");
+	bytes_free(&text);
+	set_budget("60000000");
+	expect_often(child.pid, OFTEN, false);
+	child_kill(&child);
+}
+
+static int write_second(void *arg)
+{
+	(void)arg;
+	scene_write(memory + PAGE, 1);
+	child_ready();
+	return 0;
+}
+
+/* However often strangers map the file: who is of the family is not left out. */
+static void family_among_strangers(void)
+{
+	int fd = scene_file(scene_ext4(), 4);
+	struct child strangers, child;
+	struct stream stream;
+
+	child_start(&strangers, map_often, &fd);
+	memory = scene_map(4 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd);
+	scene_write(memory, 4);
+	child_start(&child, write_second, NULL);
+	set_budget("0");
+	read_sharers(getpid(), memory, memory + 4 * PAGE, &stream);
+	expect_eq("pages of the child", count_shared(&stream, 0, child.pid), 3);
+	expect_eq("sharers", stream.nr_sharers, 2);
+	expect_eq("flags of the last", stream.sharers[stream.nr_sharers - 1].flags, VMAVIEW_SHARER_MORE);
+	stream_free(&stream);
+	child_kill(&child);
+	child_kill(&strangers);
+}
+
+enum { SCATTERED = 3000 };
+
+/* Each page of that file by itself. */
+static int map_scattered(void *arg)
+{
+	char *at = scene_place();
+
+	munmap(memory, SCATTERED * PAGE);
+	for (unsigned int i = 0; i < SCATTERED; i++)
+		if (mmap(at + 2 * i * PAGE, PAGE, PROT_READ, MAP_SHARED | MAP_POPULATE | MAP_FIXED,
+			 *(int *)arg, i * PAGE) == MAP_FAILED)
+			return 1;
+	child_ready();
+	return 0;
+}
+
+static uint64_t areas_passed(void)
+{
+	struct bytes stats;
+	uint64_t passed;
+
+	if (door_file("stats", &stats) || !text_number(stats.data, "Mappers", &passed))
+		die("stats has no Mappers");
+	bytes_free(&stats);
+	return passed;
+}
+
+/* In passes of 40, and none is looked at in two of them. */
+static void passed_once(void)
+{
+	int fd = scene_memfd(SCATTERED, 0);
+	struct stream stream;
+	struct child child;
+	uint64_t before;
+
+	memory = scene_map(SCATTERED * PAGE, PROT_READ, MAP_SHARED, fd);
+	scene_read(memory, SCATTERED);
+	child_start(&child, map_scattered, &fd);
+	before = areas_passed();
+	read_sharers(getpid(), memory, memory + SCATTERED * PAGE, &stream);
+	expect_eq("areas passed, with its own", areas_passed() - before, SCATTERED + 1);
+	expect_eq("sharers", stream.nr_sharers, SCATTERED);
+	expect_eq("their pages", count_shared(&stream, 0, child.pid), SCATTERED);
+	stream_free(&stream);
+	child_kill(&child);
+}
+
 /* A page of its own, so that there is a reverse map in which others are found. */
 static void write_one(void)
 {
@@ -525,17 +667,6 @@ static uint64_t count_pairs(const struct mapped_list *list, pid_t a, const struc
 	return pairs;
 }
 
-/* Of the area that starts at @start, or of all where it is 0. */
-static uint64_t count_shared(const struct stream *stream, uint64_t start, pid_t pid)
-{
-	uint64_t pages = 0;
-
-	for (size_t i = 0; i < stream->nr_sharers; i++)
-		if (stream->sharers[i].pid == pid && (!start || stream->sharers[i].area == start))
-			pages += stream->sharers[i].pages;
-	return pages;
-}
-
 /* Every area of @pid against the page frames of all others; how many it shares. */
 static uint64_t compare_process(const struct mapped_list *list, pid_t pid, const pid_t *pids, size_t nr)
 {
@@ -673,8 +804,7 @@ static void target_changes(void)
 	struct child child;
 	cpu_set_t all;
 
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
+	set_budget("0");
 	memset(&all, 0xff, sizeof(all));
 	sched_setaffinity(0, sizeof(all), &all);
 	memory = scene_anon(PAGES);
@@ -752,6 +882,9 @@ static const struct ktap_test tests[] = {
 	{ "who is gone is not named", family_gone },
 	{ "a range counts its pages only", range },
 	{ "more sharers than one pass takes are each named once", many },
+	{ "where too many begin at one place, it is said that there are more", too_many },
+	{ "and they do not hide who is of the family", family_among_strangers },
+	{ "areas that begin at different places are each passed once", passed_once },
 	{ "the zero page is nobody's", zero_pages },
 	{ "shared memory is found at another address and offset", shared_memory },
 	{ "a private file is shared where it was not written", private_file },

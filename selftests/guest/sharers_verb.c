@@ -77,7 +77,7 @@ static void json(void)
 	snprintf(args, sizeof(args), "sharers -J %d %lx", child.pid, (long)memory + 20 * PAGE);
 	snprintf(want, sizeof(want), "\"sharers\":[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"pid\":%d,"
 		 "\"comm\":\"a \\tb\",\"pages\":1,\"shared\":4096,\"first\":\"0x%lx\",\"address\":\"0x%lx\","
-		 "\"other_start\":\"0x%lx\",\"other_end\":\"0x%lx\",\"state\":[],\"name\":\"\"}]",
+		 "\"other_start\":\"0x%lx\",\"other_end\":\"0x%lx\",\"state\":[],\"name\":\"\"}],\"more\":false",
 		 (long)memory, (long)memory + PAGES * PAGE, getpid(), (long)memory + 20 * PAGE,
 		 (long)memory + 20 * PAGE, (long)memory, (long)memory + PAGES * PAGE);
 	tool_run(args, &result);
@@ -105,6 +105,51 @@ static void table(void)
 	    !strstr(result.out.data, "a \\011b"))
 		fail("expected a row of %s in %s", want, result.out.data);
 	command_free(&result);
+	child_kill(&child);
+}
+
+enum { OFTEN = 600 };	/* more than a search passes in any case */
+
+static int map_often(void *arg)
+{
+	for (unsigned int i = 0; i < OFTEN; i++)
+		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED, *(int *)arg, 0) == MAP_FAILED)
+			return 1;
+	child_ready();
+	return 0;
+}
+
+static void expect_more(const char *options, const char *out, const char *err)
+{
+	struct command_result result;
+	char args[128];
+
+	snprintf(args, sizeof(args), "sharers %s %d %lx", options, getpid(), (long)memory);
+	tool_run(args, &result);
+	expect_eq(args, result.status, 0);
+	for (char *at = result.out.data, *to = at; (*to = *at); at++)
+		to += *at != ' ' && *at != '\n';
+	if (!strstr(result.out.data, out) || !strstr(result.err.data, err))
+		fail("%s: expected '%s' and '%s', got %s and %s", args, out, err, result.out.data, result.err.data);
+	command_free(&result);
+}
+
+/* Nobody of them has the page; who was left out might. */
+static void more(void)
+{
+	int fd = scene_memfd(1, 0);
+	struct child child;
+	char line[64];
+
+	memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	scene_read(memory, 1);
+	snprintf(line, sizeof(line), "moremayshare%016lx:", (long)memory);
+	child_start(&child, map_often, &fd);
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
+		die("the module has no hold_budget_us");
+	expect_more("", line, "");
+	expect_more("-J", "\"sharers\":[],\"more\":true", "");
+	expect_more("-r", "", "not all were looked at");
 	child_kill(&child);
 }
 
@@ -145,6 +190,7 @@ static const struct ktap_test tests[] = {
 	{ "an address asks for its page only", one_address },
 	{ "JSON has every fact", json },
 	{ "the table has a row and the area's name", table },
+	{ "that others may share who were not looked at is said", more },
 	{ "what cannot be asked is said in one line", bad_input },
 };
 

@@ -252,11 +252,36 @@ static const char *take_area(struct parser *parser, const char *record)
 }
 
 /* Is @next behind @last in the order of processes and addresses?  Those without a PID may be several. */
+/* Where, in the target, the first page of the other's area would be; below 0 where that is before all. */
+static int64_t place_of(const struct vmaview_sharer *sharer)
+{
+	return sharer->first - (sharer->address - sharer->start);
+}
+
 static bool sharers_in_order(const struct vmaview_sharer *last, const struct vmaview_sharer *next)
 {
-	if (last->area != next->area || last->pid < 0 || next->pid < 0)
+	if (last->area != next->area)
 		return true;
-	return last->pid < next->pid || (last->pid == next->pid && last->start <= next->start);
+	if (last->flags & VMAVIEW_SHARER_MORE)
+		return false;	/* it is the area's last */
+	if (next->flags & VMAVIEW_SHARER_MORE)
+		return true;
+	if (place_of(last) != place_of(next))
+		return place_of(last) < place_of(next);
+	if (last->pid < 0 || next->pid < 0)
+		return true;
+	return last->pid < next->pid || (last->pid == next->pid && last->start < next->start);
+}
+
+/* Or what is wrong with a record that says that there may be others. */
+static const char *check_more(const struct vmaview_sharer *more, const struct area *area)
+{
+	if (more->pid != -1 || more->pages || *more->comm || more->flags & ~(VMAVIEW_SHARER_MORE | VMAVIEW_SHARER_CHANGED))
+		return "SHARER: somebody, where others may be";
+	if (more->start < area->start || more->end > area->end || more->start >= more->end ||
+	    more->first != more->start || more->address != more->start)
+		return "SHARER: others of what was not asked about";
+	return NULL;
 }
 
 static const char *take_sharer(struct parser *parser, const char *record)
@@ -272,6 +297,10 @@ static const char *take_sharer(struct parser *parser, const char *record)
 	memcpy(sharer, record, sizeof(*sharer));
 	if (!area || sharer->area != area->start)
 		return "SHARER: not behind its area";
+	if (out->nr_sharers > 1 && !sharers_in_order(sharer - 1, sharer))
+		return "SHARER: out of order";
+	if (sharer->flags & VMAVIEW_SHARER_MORE)
+		return check_more(sharer, area);
 	if (sharer->first < area->start || sharer->pages > (area->end - sharer->first) / 4096)
 		return "SHARER: pages outside of the area";
 	if (sharer->address < sharer->start || !sharer->pages ||
@@ -281,8 +310,6 @@ static const char *take_sharer(struct parser *parser, const char *record)
 		return "SHARER: not addresses of pages";
 	if (sharer->flags & ~VMAVIEW_SHARER_CHANGED || !sharer->pid || sharer->pid < -1 || sharer->comm[15])
 		return "SHARER: unknown flags, or a bad process";
-	if (out->nr_sharers > 1 && !sharers_in_order(sharer - 1, sharer))
-		return "SHARER: out of order";
 	return NULL;
 }
 

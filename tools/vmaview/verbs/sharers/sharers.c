@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /* sharers.c - in: a PID, and maybe an address; out: who else maps what is there. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "command/operands.h"
 #include "verbs/sharers/sharers.h"
 #include "verbs/sheet_verb.h"
+
+static bool is_more(const struct vmaview_sharer *sharer)
+{
+	return sharer->flags & VMAVIEW_SHARER_MORE;
+}
+
+size_t sharers_nr_cut(const struct process *process)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < process->nr_sharers; i++)
+		nr += is_more(&process->sharers[i]);
+	return nr;
+}
 
 static int check(const struct options *options, const struct process *process)
 {
@@ -18,21 +32,49 @@ static int check(const struct options *options, const struct process *process)
 		say("PID %d: nothing is mapped at %s", process->pid, *options->words);
 		return EXIT_FAILED;
 	}
+	if (options->raw && sharers_nr_cut(process))
+		say("PID %d: not all were looked at who may share %zu of its areas", process->pid,
+		    sharers_nr_cut(process));
 	return EXIT_DONE;
+}
+
+/* By area of the target, by process, those without a number last, and by address there. */
+static int compare(const void *a, const void *b)
+{
+	const struct vmaview_sharer *x = a, *y = b;
+
+	if (x->area != y->area)
+		return x->area < y->area ? -1 : 1;
+	if (x->pid != y->pid)
+		return (uint32_t)x->pid < (uint32_t)y->pid ? -1 : 1;
+	return x->start < y->start ? -1 : x->start > y->start;
 }
 
 static int fill(struct sheet *sheet)
 {
 	const struct process *process = sheet->process;
+	struct vmaview_sharer *row = calloc(process->nr_sharers + 1, sizeof(*row));
 
-	sheet->size = sizeof(*process->sharers);
-	sheet->nr = process->nr_sharers;
-	sheet->rows = calloc(sheet->nr + 1, sheet->size);
-	if (!sheet->rows)
+	if (!row)
 		return -ENOMEM;
-	if (sheet->nr)
-		memcpy(sheet->rows, process->sharers, sheet->nr * sheet->size);
+	sheet->rows = row;
+	sheet->size = sizeof(*row);
+	for (size_t i = 0; i < process->nr_sharers; i++)
+		if (!is_more(&process->sharers[i]))
+			row[sheet->nr++] = process->sharers[i];
+	qsort(row, sheet->nr, sizeof(*row), compare);
 	return 0;
+}
+
+static void print_more(const struct options *options, const struct sheet *sheet)
+{
+	const struct process *process = sheet->process;
+
+	(void)options;
+	for (size_t i = 0; i < process->nr_sharers; i++)
+		if (is_more(&process->sharers[i]))
+			printf("more may share %016llx: not all who map its file or memory were looked at\n",
+			       (unsigned long long)process->sharers[i].area);
 }
 
 /* ADDR is a range of its own. */
@@ -64,8 +106,10 @@ static bool has(const struct process *process)
 
 int sharers_main(struct options *options)
 {
+	static const struct sheet_notes notes = { .print = print_more, .json = sharers_json };
 	static const struct sheet_verb verb = {
 		.json = "sharers",
+		.notes = &notes,
 		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS,
 		.check = check,
 		.fill = fill,

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* heads.h - the first lines of areas beside the lines of /proc/PID/maps. */
+#ifndef HEADS_H
+#define HEADS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* Are they the same, byte for byte?  The process stands still; what differs is noted. */
+bool heads_equal_maps(pid_t pid);
+
+#endif

@@ -71,10 +71,17 @@ static inline const struct inode *vv_file_inode(struct file *file)
 #endif
 }
 
-/* anon_vma_name() is not exported; its lock is the area's. */
+/*
+ * anon_vma_name() is not exported; its lock is the area's.  Before v6.2 the name lies where an area of a
+ * file keeps its place in the file's tree of areas, and is one only where there is no file.
+ */
 static inline const char *vv_anon_vma_name(struct vm_area_struct *vma)
 {
 #ifdef CONFIG_ANON_VMA_NAME
+	const size_t name = offsetof(struct vm_area_struct, anon_name);
+
+	if (name == offsetof(struct vm_area_struct, shared) && vma->vm_file)
+		return NULL;
 	return vma->anon_name ? vma->anon_name->name : NULL;
 #else
 	return NULL;

@@ -9,6 +9,7 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
+#include "lib/heads.h"
 #include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
@@ -196,7 +197,7 @@ static bool check_process(pid_t pid)
 	if (door_attach(pid) || check_folder(folder) < 2)
 		fail("the folder of %d has not all files", pid);
 	door_detach(pid);
-	return true;
+	return heads_equal_maps(pid);	/* nor has a name any bytes that maps does not show */
 }
 
 /* kptr_restrict is no reason to show one where it allows that, either. */

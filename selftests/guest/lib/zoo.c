@@ -13,6 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef PR_SET_VMA
+#define PR_SET_VMA 0x53564d41
+#define PR_SET_VMA_ANON_NAME 0
+#endif
+
 #include "child.h"
 #include "ktap.h"
 #include "proc.h"
@@ -195,8 +200,28 @@ static int merged(void *arg)
 	return 0;
 }
 
+/*
+ * Names of anonymous memory, where the kernel takes any, and a file whose tree of areas has inner nodes
+ * and leaves: an old kernel keeps an area's place there where others have their name.
+ */
+static int named(void *arg)
+{
+	char *memory = scene_anon(16);
+	int fd = scene_memfd(16, 0);
+
+	(void)arg;
+	for (int i = 0; i < 31; i++)
+		scene_map(16 * PAGE, PROT_READ, i % 2 ? MAP_SHARED : MAP_PRIVATE, fd);
+	prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, memory, 4 * PAGE, "zoo: a name");
+	prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, memory + 4 * PAGE, 4 * PAGE, "");
+	memory = scene_map(8 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
+	prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME, memory, 4 * PAGE, "shared");
+	child_ready();
+	return 0;
+}
+
 static int (*const kinds[])(void *arg) = {
-	plain, files, huge, swapped, locked, family, threads, merged,
+	plain, files, huge, swapped, locked, family, threads, merged, named,
 };
 
 static struct child animals[ARRAY_SIZE(kinds)];

@@ -60,13 +60,13 @@ static inline struct entry entry_of_pmd(pmd_t pmd, unsigned long addr)
 	};
 }
 
-/* Of one that is neither none nor present; its page, if it names one, is the first at its address. */
+/* Of one that is neither none nor present; what it names, if anything, is the first at its address. */
 static inline struct entry entry_of_absent(struct vv_absent absent, u8 level)
 {
 	bool swap = absent.state == LEAF_STATE_SWAP;
 
 	return (struct entry){
-		.pfn = absent.page ? page_to_pfn(absent.page) : VMAVIEW_UNKNOWN64,
+		.pfn = absent.pfn,
 		.swap_offset = swap ? absent.swap_offset : VMAVIEW_UNKNOWN64,
 		.swap_type = swap ? absent.swap_type : VMAVIEW_UNKNOWN,
 		.level = level,

@@ -197,16 +197,19 @@ static inline bool vv_pud_leaf(pud_t pud)
 /**
  * struct vv_absent - what an entry that is neither none nor present stands for
  * @state: LEAF_STATE_*
- * @page: the struct page it names, NULL for none; may be read while the table's lock is held
+ * @pfn: the first frame it names, VMAVIEW_UNKNOWN64 for none
+ * @page: the struct page of that, NULL for none: memory that is broken may have been taken out of the
+ *	machine since; may be read while the table's lock is held
  * @counted: smaps goes by the mapcounts of @page, as of one that is present: smaps_pte_entry() in
  *	fs/proc/task_mmu.c
  * @swap_type: of LEAF_STATE_SWAP, the device
- * @swap_offset: and the slot in it
+ * @swap_offset: and the first slot in it
  */
 struct vv_absent {
 	u32 state;
 	u32 swap_type;
 	u64 swap_offset;
+	u64 pfn;
 	struct page *page;
 	bool counted;
 };
@@ -218,16 +221,33 @@ static inline struct vv_absent vv_absent_uncounted(struct vv_absent absent)
 	return absent;
 }
 
+static inline struct vv_absent vv_absent_slot(swp_entry_t entry)
+{
+	return (struct vv_absent){
+		.state = LEAF_STATE_SWAP,
+		.swap_type = swp_type(entry),
+		.swap_offset = swp_offset(entry),
+		.pfn = VMAVIEW_UNKNOWN64,
+	};
+}
+
 #if HAVE_SOFTLEAF
+
+static inline void vv_absent_name(struct vv_absent *absent, softleaf_t entry)
+{
+	absent->pfn = softleaf_to_pfn(entry);
+	if (!pfn_valid(absent->pfn))
+		return;
+	absent->page = softleaf_to_page(entry);
+	absent->counted = softleaf_is_device_private(entry);
+}
 
 static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
 {
-	struct vv_absent absent = { .state = LEAF_STATE_NONE };
+	struct vv_absent absent = { .state = LEAF_STATE_NONE, .pfn = VMAVIEW_UNKNOWN64 };
 
 	if (softleaf_is_swap(entry))
-		return (struct vv_absent){
-			LEAF_STATE_SWAP, swp_type(entry), swp_offset(entry),
-		};
+		return vv_absent_slot(entry);
 	if (softleaf_is_migration(entry))
 		absent.state = LEAF_STATE_MIGRATION;
 	else if (softleaf_is_device_private(entry) || softleaf_is_device_exclusive(entry))
@@ -239,8 +259,7 @@ static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
 	else if (softleaf_is_uffd_wp_marker(entry))
 		absent.state = LEAF_STATE_UFFD;
 	if (softleaf_has_pfn(entry))
-		absent.page = softleaf_to_page(entry);
-	absent.counted = softleaf_is_device_private(entry);
+		vv_absent_name(&absent, entry);
 	return absent;
 }
 
@@ -278,12 +297,23 @@ static inline bool vv_is_poison_entry(swp_entry_t entry)
 	return is_hwpoison_entry(entry);
 }
 
+static inline void vv_absent_name(struct vv_absent *absent, swp_entry_t entry)
+{
+	absent->pfn = swp_offset_pfn(entry);
+	if (!pfn_valid(absent->pfn))
+		return;
+	absent->page = pfn_swap_entry_to_page(entry);
+	/* Nor of a poisoned page, which nothing keeps as it is: smaps finds it unmapped, and so private. */
+	absent->counted = is_device_private_entry(entry) ||
+			  (!VV_SMAPS_ABSENT_IS_SHARED && is_device_exclusive_entry(entry));
+}
+
 static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
 {
-	struct vv_absent absent = { .state = LEAF_STATE_NONE };
+	struct vv_absent absent = { .state = LEAF_STATE_NONE, .pfn = VMAVIEW_UNKNOWN64 };
 
 	if (!non_swap_entry(entry))
-		return (struct vv_absent){ LEAF_STATE_SWAP, swp_type(entry), swp_offset(entry) };
+		return vv_absent_slot(entry);
 	if (is_migration_entry(entry))
 		absent.state = LEAF_STATE_MIGRATION;
 	else if (is_device_private_entry(entry) || is_device_exclusive_entry(entry))
@@ -292,12 +322,8 @@ static inline struct vv_absent vv_absent_swp(swp_entry_t entry)
 		absent.state = LEAF_STATE_HWPOISON;
 	else if (is_pte_marker_entry(entry))
 		absent.state = vv_marker_state(entry);
-	if (is_pfn_swap_entry(entry)) {
-		absent.page = pfn_swap_entry_to_page(entry);
-		/* Nor of a poisoned page, which nothing keeps as it is: smaps finds it unmapped, and so private. */
-		absent.counted = is_device_private_entry(entry) ||
-				 (!VV_SMAPS_ABSENT_IS_SHARED && is_device_exclusive_entry(entry));
-	}
+	if (is_pfn_swap_entry(entry))
+		vv_absent_name(&absent, entry);
 	return absent;
 }
 

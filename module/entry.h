@@ -82,6 +82,15 @@ static inline void entry_skip(struct entry *entry, u64 nr)
 		entry->swap_offset += nr;
 }
 
+/* As entry_of_absent(), of a PMD from @addr on. */
+static inline struct entry entry_of_absent_pmd(struct vv_absent absent, unsigned long addr)
+{
+	struct entry entry = entry_of_absent(absent, 1);
+
+	entry_skip(&entry, (addr & ~PMD_MASK) >> PAGE_SHIFT);
+	return entry;
+}
+
 /* The software bits of a PTE that is not present; markers have none. */
 static inline void entry_add_swp(struct entry *entry, pte_t pte, u32 state)
 {

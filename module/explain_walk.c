@@ -137,11 +137,14 @@ static void fill_absent(struct explain *explain, struct vv_absent absent)
 		page_fill(&explain->walk, &explain->facts.leaf, absent.page);
 }
 
-static void fill_absent_pte(struct explain *explain, struct vmaview_explain *answer, pte_t pte)
+/* Of one that stands for @size bytes. */
+static void fill_absent_pte(struct explain *explain, struct vmaview_explain *answer, pte_t pte,
+			    unsigned long size)
 {
 	struct vv_absent absent = vv_absent_pte(pte);
 	struct entry entry = entry_of_absent(absent, explain->facts.leaf.level);
 
+	entry_skip(&entry, (answer->address & (size - 1)) >> PAGE_SHIFT);
 	fill_absent(explain, absent);
 	entry_add_swp(&entry, pte, absent.state);
 	explain->facts.bits |= (vv_pte_swp_uffd(pte) ? VERDICT_SWAP_UFFD : 0) |
@@ -156,7 +159,7 @@ static void fill_absent_pmd(struct explain *explain, struct vmaview_explain *ans
 	fill_absent(explain, absent);
 	explain->facts.bits |= (vv_pmd_swp_uffd(pmd) ? VERDICT_SWAP_UFFD : 0) |
 			       (vv_pmd_migrates_writable(pmd) ? VERDICT_MIGRATION_WRITE : 0);
-	fill_run(explain, answer, entry_of_absent(absent, 1));
+	fill_run(explain, answer, entry_of_absent_pmd(absent, answer->address));
 }
 
 /* Also of hugetlb, whatever the level: what the leaf says already stays. */
@@ -209,7 +212,7 @@ static void read_pte(struct explain *explain, struct vmaview_explain *answer, pt
 		add_leaf(answer, slot, pte_pfn(pte), PAGE_SIZE);
 		fill_pte(explain, answer, pte);
 	} else {
-		fill_absent_pte(explain, answer, pte);
+		fill_absent_pte(explain, answer, pte, PAGE_SIZE);
 		add_absent(answer, slot, explain->facts.leaf.state);
 	}
 }
@@ -332,7 +335,7 @@ static void read_hugetlb(struct explain *explain, struct vmaview_explain *answer
 		add_leaf(answer, slot, pte_pfn(pte), huge_page_size(h));
 		fill_pte(explain, answer, pte);
 	} else {
-		fill_absent_pte(explain, answer, pte);
+		fill_absent_pte(explain, answer, pte, huge_page_size(h));
 		add_absent(answer, slot, explain->facts.leaf.state);
 	}
 	spin_unlock(ptl);

@@ -2,6 +2,7 @@
 /* explain - the request, its answers beside what is known by construction, and the command. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,6 +235,36 @@ static void huge(void)
 	expect_eq("why zeros are copied", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_SOURCE_ZERO);
 }
 
+static void survive(int number)
+{
+	(void)number;
+}
+
+/*
+ * Its entry names the first frame, and stays; the poison is simulated.  The page that is broken has the mark:
+ * the others are small pages now, and free.
+ */
+static void broken_huge(void)
+{
+	struct vmaview_explain answer;
+	uint64_t frame;
+	char *memory;
+
+	scene_hugetlb(2);
+	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	scene_write(memory, 1);
+	frame = PAGEMAP_PFN(proc_page(memory + 77 * PAGE));
+	signal(SIGBUS, survive);	/* sent to whoever poisons what it maps, on some kernels */
+	if (madvise(memory + 77 * PAGE, PAGE, MADV_HWPOISON))
+		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
+	verdict_ask(memory + 77 * PAGE, &answer);
+	expect_eq("state", answer.run.state, VMAVIEW_STATE_HWPOISON);
+	expect_eq("page frame", answer.run.pfn, frame);
+	expect_eq("poisoned", !!(answer.run.page & VMAVIEW_PAGE_HWPOISON), 1);
+	expect_eq("level", answer.levels[answer.nr_levels - 1].level, 1);
+	expect_eq("flags", answer.levels[answer.nr_levels - 1].flags, VMAVIEW_LEVEL_HWPOISON);
+}
+
 static void neighbours(void)
 {
 	char *memory = scene_anon(PAGES), *last;
@@ -357,6 +388,7 @@ static const struct ktap_test tests[] = {
 	{ "levels lead from one to the next, and bits have names", levels },
 	{ "entries that map nothing, keys and references are told", other_entries },
 	{ "a huge page ends the translation", huge },
+	{ "a huge page that is broken is told by its own frames", broken_huge },
 	{ "a gap has its neighbours", neighbours },
 	{ "a byte of a file is known by its offset", file_facts },
 	{ "mistakes have their exit codes", mistakes },

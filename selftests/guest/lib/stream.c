@@ -180,6 +180,9 @@ static const char *judge_run(const struct vmaview_run *run)
 		return "RUN: an unknown word";
 	if (run->page & ~VMAVIEW_PAGE_BITS || run->entry & ~VMAVIEW_ENTRY_BITS)
 		return "RUN: an unknown bit";
+	/* Wherever it is entered: the frames of a huge page are aligned as its addresses are. */
+	if (run->level == 1 && run->pfn != VMAVIEW_UNKNOWN64 && (run->pfn ^ run->start / 4096) & 511)
+		return "RUN: a page of a huge page has the frame of another";
 	if (run->pfn != VMAVIEW_UNKNOWN64 && run->pfn + pages > 1ULL << 40)
 		return "RUN: a frame beyond all memory";
 	if ((run->swap_type == VMAVIEW_UNKNOWN) != (run->state != VMAVIEW_STATE_SWAP))

@@ -69,6 +69,7 @@ static inline struct entry entry_of_absent(struct vv_absent absent, u8 level)
 		.pfn = absent.pfn,
 		.swap_offset = swap ? absent.swap_offset : VMAVIEW_UNKNOWN64,
 		.swap_type = swap ? absent.swap_type : VMAVIEW_UNKNOWN,
+		.page = absent.exclusive ? VMAVIEW_PAGE_EXCLUSIVE : 0,
 		.level = level,
 	};
 }
@@ -82,12 +83,14 @@ static inline void entry_skip(struct entry *entry, u64 nr)
 		entry->swap_offset += nr;
 }
 
-/* As entry_of_absent(), of a PMD from @addr on. */
-static inline struct entry entry_of_absent_pmd(struct vv_absent absent, unsigned long addr)
+/* As entry_of_absent(), of a PMD from @addr on, with its software bits. */
+static inline struct entry entry_of_absent_pmd(struct vv_absent absent, pmd_t pmd, unsigned long addr)
 {
 	struct entry entry = entry_of_absent(absent, 1);
 
 	entry_skip(&entry, (addr & ~PMD_MASK) >> PAGE_SHIFT);
+	entry.bits = (pmd_swp_soft_dirty(pmd) ? VMAVIEW_ENTRY_SOFT_DIRTY : 0) |
+		     (vv_pmd_swp_uffd(pmd) ? VMAVIEW_ENTRY_UFFD_WP : 0);
 	return entry;
 }
 

@@ -159,7 +159,7 @@ static void fill_absent_pmd(struct explain *explain, struct vmaview_explain *ans
 	fill_absent(explain, absent);
 	explain->facts.bits |= (vv_pmd_swp_uffd(pmd) ? VERDICT_SWAP_UFFD : 0) |
 			       (vv_pmd_migrates_writable(pmd) ? VERDICT_MIGRATION_WRITE : 0);
-	fill_run(explain, answer, entry_of_absent_pmd(absent, answer->address));
+	fill_run(explain, answer, entry_of_absent_pmd(absent, pmd, answer->address));
 }
 
 /* Also of hugetlb, whatever the level: what the leaf says already stays. */

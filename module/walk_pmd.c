@@ -227,7 +227,7 @@ static noinline bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsign
 			note_huge(walk, pmd, addr, nr);
 		} else {
 			absent = vv_absent_pmd(pmd);
-			entry = entry_of_absent_pmd(absent, addr);
+			entry = entry_of_absent_pmd(absent, pmd, addr);
 			walk_note_absent(walk, addr, absent, &entry, nr);
 		}
 	}

@@ -556,7 +556,10 @@ enum vmaview_entry_bits {
 #define VMAVIEW_PAGE_PRIVATE_2		(1ULL << 36)	/* PG_private_2 */
 #define VMAVIEW_PAGE_WORKINGSET		(1ULL << 48)	/* PG_workingset */
 #define VMAVIEW_PAGE_YOUNG		(1ULL << 49)	/* PG_young, of page idle tracking */
-/* PageAnonExclusive(); of a swap entry pte_swp_exclusive().  See VMAVIEW_KNOW_EXCLUSIVE. */
+/*
+ * PageAnonExclusive(); of a swap entry pte_swp_exclusive(), and in migration what the page will be again.
+ * See VMAVIEW_KNOW_EXCLUSIVE.
+ */
 #define VMAVIEW_PAGE_EXCLUSIVE		(1ULL << 50)
 /* folio_maybe_dma_pinned(): the kernel's own, inexact test. */
 #define VMAVIEW_PAGE_MAYBE_PINNED	(1ULL << 51)

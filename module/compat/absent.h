@@ -5,16 +5,6 @@
 
 #include "entry.h"
 
-/* As vv_pte_swp_uffd(). */
-static inline bool vv_pmd_swp_uffd(pmd_t pmd)
-{
-#if HAVE_PTE_UFFD
-	return pmd_swp_uffd(pmd);
-#else
-	return pmd_swp_uffd_wp(pmd);
-#endif
-}
-
 /* In migration, and writable afterwards. */
 #if HAVE_SOFTLEAF
 

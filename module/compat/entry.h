@@ -166,6 +166,16 @@ static inline bool vv_pmd_exec(pmd_t pmd)
 #endif
 }
 
+/* As vv_pte_swp_uffd(). */
+static inline bool vv_pmd_swp_uffd(pmd_t pmd)
+{
+#if HAVE_PTE_UFFD
+	return pmd_swp_uffd(pmd);
+#else
+	return pmd_swp_uffd_wp(pmd);
+#endif
+}
+
 /* No struct page may be followed from this entry: vm_normal_page() in mm/memory.c gives NULL. */
 static inline bool vv_pte_special(pte_t pte)
 {
@@ -202,6 +212,7 @@ static inline bool vv_pud_leaf(pud_t pud)
  *	machine since; may be read while the table's lock is held
  * @counted: smaps goes by the mapcounts of @page, as of one that is present: smaps_pte_entry() in
  *	fs/proc/task_mmu.c
+ * @exclusive: in migration: what PageAnonExclusive() will be, which the page has lost meanwhile
  * @swap_type: of LEAF_STATE_SWAP, the device
  * @swap_offset: and the first slot in it
  */
@@ -212,6 +223,7 @@ struct vv_absent {
 	u64 pfn;
 	struct page *page;
 	bool counted;
+	bool exclusive;
 };
 
 /* smaps_pmd_entry() goes by no mapcount of an entry that is not present. */
@@ -240,6 +252,8 @@ static inline void vv_absent_name(struct vv_absent *absent, softleaf_t entry)
 		return;
 	absent->page = softleaf_to_page(entry);
 	absent->counted = softleaf_is_device_private(entry);
+	absent->exclusive = (softleaf_is_migration_write(entry) ||
+			     softleaf_is_migration_read_exclusive(entry)) && PageAnon(absent->page);
 }
 
 static inline struct vv_absent vv_absent_softleaf(softleaf_t entry)
@@ -306,6 +320,8 @@ static inline void vv_absent_name(struct vv_absent *absent, swp_entry_t entry)
 	/* Nor of a poisoned page, which nothing keeps as it is: smaps finds it unmapped, and so private. */
 	absent->counted = is_device_private_entry(entry) ||
 			  (!VV_SMAPS_ABSENT_IS_SHARED && is_device_exclusive_entry(entry));
+	absent->exclusive = (is_writable_migration_entry(entry) ||
+			     is_readable_exclusive_migration_entry(entry)) && PageAnon(absent->page);
 }
 
 static inline struct vv_absent vv_absent_swp(swp_entry_t entry)

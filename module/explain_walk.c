@@ -176,6 +176,14 @@ static void fill_pte(struct explain *explain, struct vmaview_explain *answer, pt
 	fill_run(explain, answer, entry);
 }
 
+/* @first says whether the huge page is exclusive, and @page has the address: how often it is mapped is its own. */
+static void fill_huge_page(struct explain *explain, struct leaf *leaf, struct page *first, struct page *page)
+{
+	page_fill(&explain->walk, leaf, first);
+	if (leaf->bits & LEAF_LARGE)
+		leaf->page_mapcount = vv_page_mapcount(page_folio(first), page);
+}
+
 /* As note_huge() in walk_pmd.c; @pfn is that of the page that has the address. */
 static void fill_pmd_leaf(struct explain *explain, struct leaf *leaf, pmd_t pmd, unsigned long pfn)
 {
@@ -188,7 +196,7 @@ static void fill_pmd_leaf(struct explain *explain, struct leaf *leaf, pmd_t pmd,
 	if (page_is_huge_zero(&explain->walk, pfn_to_page(pfn)))
 		leaf->bits |= LEAF_ZERO;
 	else if (!vv_pmd_special(pmd))
-		page_fill(&explain->walk, leaf, pfn_to_page(pfn));
+		fill_huge_page(explain, leaf, pmd_page(pmd), pfn_to_page(pfn));
 }
 
 static void fill_pmd(struct explain *explain, struct vmaview_explain *answer, pmd_t pmd)

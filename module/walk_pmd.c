@@ -202,7 +202,7 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 	} else if (vv_pmd_special(pmd)) {
 		note_special(walk, pmd, addr, &leaf, &entry, nr);
 	} else {
-		page_fill(walk, &leaf, pfn_to_page(pfn));
+		page_fill(walk, &leaf, pmd_page(pmd));	/* its first says whether it is exclusive */
 		note_huge_pages(walk, addr, &leaf, &entry, nr);
 	}
 }

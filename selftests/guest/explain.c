@@ -226,6 +226,8 @@ static void huge(void)
 	expect_eq("huge", answer.levels[answer.nr_levels - 1].flags & VMAVIEW_LEVEL_HUGE, VMAVIEW_LEVEL_HUGE);
 	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 77 * PAGE)));
 	expect_eq("physical", answer.physical, answer.run.pfn * PAGE + 3);
+	expect_eq("exclusive", !!(answer.run.page & VMAVIEW_PAGE_EXCLUSIVE), 1);
+	expect_eq("mapcount of the page", answer.run.page_mapcount, 1);
 	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 	madvise(memory, HUGE, MADV_HUGEPAGE);
 	scene_read(memory, 1);

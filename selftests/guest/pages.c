@@ -177,12 +177,15 @@ static void huge(void)
 	run = joined(addr, HUGE / PAGE, 1, &stream);
 	expect_eq("level", run->level, 1);
 	expect_eq("order", run->order, 9);
+	expect_eq("exclusive", !!(run->page & VMAVIEW_PAGE_EXCLUSIVE), 1);
 	expect_range("the huge page", run, addr, 0, HUGE / PAGE);
 	request = request_of(addr + 5 * PAGE, 3);
 	ask(&request, &stream);
 	expect_eq("a part of it", stream.nr_runs, 1);
 	expect_range("a part of it", stream.run, addr, 5, 8);
 	expect_eq("its frame", stream.run->pfn, PAGEMAP_PFN(proc_page(addr + 5 * PAGE)));
+	expect_eq("is as exclusive", !!(stream.run->page & VMAVIEW_PAGE_EXCLUSIVE), 1);
+	expect_eq("its page_mapcount", stream.run->page_mapcount, 1);
 }
 
 /* None has no run, unless it is asked for. */

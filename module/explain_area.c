@@ -56,7 +56,8 @@ static enum verdict_kind kind_of(struct vm_area_struct *vma)
 		return KIND_NO_FAULT;
 	if (vv_vma_is_shmem(vma))
 		return KIND_SHMEM;
-	return vma->vm_file && is_page_cache(vma->vm_ops) ? KIND_FILE : KIND_OPS;
+	/* What a DAX file keeps where others have their page cache is no page, nor what is left of one. */
+	return vma->vm_file && !vma_is_dax(vma) && is_page_cache(vma->vm_ops) ? KIND_FILE : KIND_OPS;
 }
 
 /* linear_page_index() */

@@ -147,13 +147,13 @@ static u32 entry_bits(const struct leaf *leaf, const struct entry *entry)
 	       (leaf->bits & LEAF_UFFD ? VMAVIEW_ENTRY_UFFD_WP : 0);
 }
 
-/* What the leaf says of the page beyond the folio's flags. */
+/* What the leaf says of the page beyond the folio's flags.  Only a table of PMDs keeps how often it is shared. */
 static u64 leaf_page_bits(const struct leaf *leaf)
 {
 	u64 bits = (leaf->bits & LEAF_EXCLUSIVE ? VMAVIEW_PAGE_EXCLUSIVE : 0) |
 		   (leaf->bits & LEAF_PINNED ? VMAVIEW_PAGE_MAYBE_PINNED : 0) |
 		   (leaf->bits & LEAF_ZONE_DEVICE ? VMAVIEW_PAGE_ZONE_DEVICE : 0) |
-		   (leaf->bits & LEAF_PMD_SHARED ? VMAVIEW_PAGE_PMD_SHARED : 0);
+		   (leaf->bits & LEAF_PMD_SHARED && leaf->level == 1 ? VMAVIEW_PAGE_PMD_SHARED : 0);
 
 	if (leaf->state == LEAF_STATE_PRESENT && classify_extra_refs(leaf) > 0)
 		bits |= VMAVIEW_PAGE_EXTRA_REFS |

@@ -40,7 +40,8 @@ static inline bool vv_folio_in_other_mm(struct folio *folio)
 #ifdef CONFIG_NO_PAGE_MAPCOUNT
 	return folio_maybe_mapped_shared(folio);	/* for smaps as well, see rules.by_folio */
 #elif HAVE_FOLIO_MM_IDS
-	return test_bit(FOLIO_MM_IDS_SHARED_BITNUM, &folio->_mm_ids);
+	/* Not kept of hugetlb. */
+	return !folio_test_hugetlb(folio) && test_bit(FOLIO_MM_IDS_SHARED_BITNUM, &folio->_mm_ids);
 #else
 	return false;
 #endif

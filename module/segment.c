@@ -107,15 +107,17 @@ static struct task_struct *thread_to_go_on_from(struct stream *stream, struct ta
 	if (last && same_thread_group(last, task))
 		return thread_after(task, last);
 	vv_for_each_thread(task, thread)
-		if (!cursor->thread || READ_ONCE(thread->start_time) > cursor->started)
+		if (!cursor->begun || READ_ONCE(thread->start_time) > cursor->started)
 			return thread;
 	return NULL;
 }
 
+/* One that exits may have lost its pid since its records were made: then it is as if it had gone later. */
 static void remember(struct segment_cursor *cursor, struct task_struct *thread)
 {
 	put_pid(cursor->thread);
 	cursor->thread = get_task_pid(thread, PIDTYPE_PID);
+	cursor->begun = true;
 }
 
 static bool put_threads(struct stream *stream, struct task_struct *task)

@@ -10,13 +10,15 @@ struct stream;
 
 /**
  * struct segment_cursor - how far the segments of a target have been told
- * @thread: the pid of the last thread told, referenced; NULL before the first
+ * @thread: the pid of the last thread told, referenced; NULL where it had none left by then
  * @started: of those told, when the youngest started, ns of the monotonic clock
+ * @begun: one has been told
  * @ldt: the next index of the LDT
  */
 struct segment_cursor {
 	struct pid *thread;
 	u64 started;
+	bool begun;
 	unsigned int ldt;
 };
 

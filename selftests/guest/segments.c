@@ -285,6 +285,72 @@ static void ended(void)
 	child_kill(&child);
 }
 
+enum { MORTALS = 200, ROUNDS = 20 };
+
+static int gate[2];
+
+static void *wait_at_gate(void *arg)
+{
+	char byte;
+
+	if (read(gate[0], &byte, 1) > 0)
+		_exit(1);
+	return arg;
+}
+
+/* Those that stay, and round by round younger ones, which all end when the gate opens. */
+static int start_rounds(void *arg)
+{
+	pthread_t mortal[MORTALS];
+
+	if (start_threads(arg))
+		return 1;
+	for (;;) {
+		if (pipe(gate))
+			return 1;
+		for (size_t i = 0; i < MORTALS; i++)
+			if (pthread_create(&mortal[i], NULL, wait_at_gate, NULL))
+				return 1;
+		child_ready();
+		close(gate[1]);
+		for (size_t i = 0; i < MORTALS; i++)
+			pthread_join(mortal[i], NULL);
+		close(gate[0]);
+	}
+}
+
+static void read_while_they_end(struct child *child)
+{
+	struct stream stream;
+	char byte;
+
+	if (write(child->to, "g", 1) != 1)
+		die("the child is gone");
+	door_stream(child->pid, VMAVIEW_WANT_LAYOUT, &stream);
+	for (size_t i = 0; i < THREADS && !failed(); i++)
+		expect_eq("base of fs", find(&stream, VMAVIEW_SEGMENT_FS, truth->thread[i].tid, 0)->base,
+			  truth->thread[i].fs);
+	stream_free(&stream);
+	if (read(child->from, &byte, 1) != 1)
+		die("the child did not come to the next round");
+}
+
+/* A piece of the stream ends with one of them. */
+static void ending(void)
+{
+	struct child child;
+
+	use_all_cpus();
+	truth = mmap(NULL, sizeof(*truth), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	child_start(&child, start_rounds, NULL);
+	await_threads(child.pid);
+	if (!child_step(&child))
+		die("the child has no threads that end");
+	for (int round = 0; round < ROUNDS && !failed(); round++)
+		read_while_they_end(&child);
+	child_kill(&child);
+}
+
 static void running(void)
 {
 	struct stream stream;
@@ -541,6 +607,7 @@ static const struct ktap_test tests[] = {
 	{ "each of many threads has the bases that it has set", threads },
 	{ "so has each that stays while others come and go", exiting },
 	{ "and each that stays when all that were told have ended", ended },
+	{ "and once while others end at which a piece ends", ending },
 	{ "a thread that runs is said to", running },
 	{ "each entry of the LDT is as it was written, and gs points into it", ldt },
 	{ "an entry that is written meanwhile is there whole, or not", changing },

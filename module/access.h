@@ -10,8 +10,14 @@
  * user namespace.  debugfs lets read-only files through even where the kernel is locked down, so
  * the reason that guards /proc/kcore is asked for by name: it refuses in confidentiality mode only.
  *
- * Return: 0 or -EPERM.
+ * Nobody passes before vmaview_open_doors(): who is inside where loading fails would be left in a module
+ * that goes away, and what has been attached by then with nobody to detach it.
+ *
+ * Return: 0, -EPERM, or -ENODEV while the module is being loaded.
  */
 int vmaview_may_ask(void);
+
+/* Everything is there, and loading cannot fail any more. */
+void vmaview_open_doors(void);
 
 #endif

@@ -2,11 +2,11 @@
 /*
  * main.c - load and unload: both doors open, both doors shut.
  *
- * The device comes last: whoever opens it can attach at once, and where loading fails after that the
- * module goes whoever has it open.
+ * Both are shut until both are there: where loading fails the module goes, whoever has come in by then.
  */
 #include <linux/module.h>
 
+#include "access.h"
 #include "debugfs.h"
 #include "device.h"
 #include "version.h"
@@ -23,6 +23,8 @@ static int __init vmaview_init(void)
 	ret = vmaview_device_init();
 	if (ret)
 		vmaview_debugfs_exit();
+	else
+		vmaview_open_doors();
 	return ret;
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -441,6 +442,60 @@ static void loads(void)
 		fail("hardly a load failed");
 }
 
+static unsigned long *came_in;
+
+/* Whoever is in where loading fails stays in a module that is gone, and so does what was attached. */
+static int knock(void *arg)
+{
+	(void)arg;
+	child_ready();
+	for (;;) {
+		int writes = open(VMAVIEW_DEBUGFS "/attach", O_WRONLY | O_CLOEXEC);
+		int reads = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY | O_CLOEXEC);
+
+		*came_in += (writes >= 0) + (reads >= 0);
+		if (writes >= 0)
+			dprintf(writes, "%d", getpid());
+		close(writes);
+		close(reads);
+	}
+	return 0;
+}
+
+static void load_beside_one_who_knocks(unsigned int n)
+{
+	struct child knocker;
+	int err;
+
+	*came_in = 0;
+	child_start(&knocker, knock, NULL);
+	if (write(knocker.to, "g", 1) != 1)
+		die("nobody knocks");
+	arm(n);
+	err = load();
+	disarm();
+	child_kill(&knocker);
+	if (err)
+		expect_eq("who came in where loading failed", *came_in, 0);
+}
+
+static void shut_doors(void)
+{
+	unsigned int all;
+
+	begin();
+	close(device);
+	came_in = mmap(NULL, sizeof(*came_in), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	use_all_cpus();
+	module = open_module();
+	setting_undo(load_again);
+	all = count_of_load();
+	for (unsigned int n = all > LOAD_LAST ? all - LOAD_LAST : 1; n <= all && !failed(); n++) {
+		unload();
+		load_beside_one_who_knocks(n);
+	}
+}
+
 /* Objects that nobody refers to, of those that the module allocated. */
 static void no_leak(void)
 {
@@ -468,6 +523,7 @@ static const struct ktap_test tests[] = {
 	{ "userfaultfds are refused with ENOMEM, and are whole afterwards", userfaultfds },
 	{ "a detach cannot fail for want of memory", detach },
 	{ "a load is whole or is none", loads },
+	{ "nobody comes in before a load can fail no more", shut_doors },
 	{ "nothing leaked", no_leak },
 };
 

@@ -112,7 +112,7 @@ static int attach_found(struct pid *pid, int nr)
 
 	if (mutex_lock_interruptible(&attach_lock)) {
 		put_pid(pid);
-		return -EINTR;
+		return -ERESTARTSYS;
 	}
 	drop_exited();
 	one = find(nr);
@@ -140,7 +140,7 @@ int attach_remove(int nr)
 	if (nr < 1)
 		return -EINVAL;
 	if (mutex_lock_interruptible(&attach_lock))
-		return -EINTR;
+		return -ERESTARTSYS;
 	one = find(nr);
 	if (one && !pid_vnr(one->pid))
 		one = NULL;	/* attached in another PID namespace, and no process of this one */

@@ -14,13 +14,13 @@ struct dentry;
  *
  * Again for the same process: no error.  Folders of processes that have exited go first.
  * Return: 0; -EINVAL below 1 or a kernel thread, -ESRCH nobody, -EEXIST the name is taken by a process
- * of another PID namespace, -ENOSPC too many, -ENOMEM, -EINTR.
+ * of another PID namespace, -ENOSPC too many, -ENOMEM, -ERESTARTSYS.
  */
 int attach_add(int nr);
 
 /*
  * Remove the folder called @nr.  Return: 0; -EINVAL below 1, -ESRCH there is none or its process is none of the
- * caller's PID namespace, -EINTR.
+ * caller's PID namespace, -ERESTARTSYS.
  */
 int attach_remove(int nr);
 

@@ -140,7 +140,7 @@ static int bind(struct reader *reader, const void __user *arg)
 		return PTR_ERR(stream);
 	if (mutex_lock_interruptible(&reader->lock)) {
 		stream_free(stream);
-		return -EINTR;
+		return -ERESTARTSYS;
 	}
 	swap(reader->stream, stream);
 	mutex_unlock(&reader->lock);

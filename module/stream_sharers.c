@@ -213,7 +213,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 	}
 	if (down_read_interruptible(&mapper->mm->mmap_lock)) {	/* as target_lock() */
 		mmput(mapper->mm);
-		return -EINTR;
+		return -ERESTARTSYS;
 	}
 	start = ktime_get_ns();
 	if (!check_stable_address_space(mapper->mm))

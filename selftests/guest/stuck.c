@@ -265,6 +265,37 @@ static void lock_taken(void)
 	child_kill(&child);
 }
 
+static volatile sig_atomic_t signals;
+
+/* That many come while the reader waits. */
+static void thaw_at_last(int number)
+{
+	(void)number;
+	if (++signals == 3)
+		ioctl(frozen_fd, FITHAW, 0);
+}
+
+/* Of this process; and whoever has the same pages is asked for them. */
+static void others_lock_taken(void)
+{
+	struct itimerval soon = { { 0, 100000 }, { 0, 300000 } };
+	struct bytes bytes;
+	struct child child;
+
+	start_first(&child);
+	start_second(&child);
+	if (nr_in_state(child.pid, 'D') < 2)
+		skip("mmap_lock is not taken here");
+	sigaction(SIGALRM, &(struct sigaction){ .sa_handler = thaw_at_last, .sa_flags = SA_RESTART }, NULL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+	expect_eq("stream", -door_bytes(getpid(), VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS, &bytes), 0);
+	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
+	if (signals < 3)
+		fail("nobody waited: %d signals", (int)signals);
+	thaw();
+	child_kill(&child);
+}
+
 static bool locks_areas(void)
 {
 	struct bytes symbols;
@@ -461,6 +492,7 @@ static const struct ktap_test tests[] = {
 	{ "a frozen target is read and stays frozen", frozen },
 	{ "a target in uninterruptible sleep is read", uninterruptible },
 	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
+	{ "and restarts the reader of sharers that waits for another's, where the handler wants that", others_lock_taken },
 	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
 	{ "nor while areas are listed that can be had alone", areas_are_read },
 	{ "its folder goes, and others come and go, while a reader waits for it", detached_meanwhile },

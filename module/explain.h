@@ -55,6 +55,11 @@ void explain_nothing(struct explain *explain, struct vmaview_explain *answer);
  */
 void explain_walk(struct explain *explain, struct vmaview_explain *answer);
 
+/* explain_supply.c: is there memory for one more page of a file of shmem? */
+enum verdict_supply explain_shmem_supply(struct inode *inode);
+/* explain_supply.c: for huge page @index of a hugetlb file, and whose the reservations are. */
+void explain_hugetlb_supply(struct verdict_facts *facts, struct vm_area_struct *vma, long index);
+
 /* explain_area.c: what @vma says for @explain->facts, and for @answer where it has @address. */
 void explain_area(struct explain *explain, struct vmaview_explain *answer,
 		  struct vm_area_struct *vma, unsigned long address);

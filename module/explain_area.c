@@ -7,8 +7,12 @@
  */
 #include <linux/fs.h>
 #include <linux/hugetlb.h>
+#include <linux/magic.h>
 #include <linux/pagemap.h>
 #include <linux/rcupdate.h>
+#include <linux/string.h>
+#include <linux/swap.h>
+#include <linux/swapops.h>
 #include <linux/xarray.h>
 
 #include "compat/compat.h"
@@ -67,7 +71,7 @@ static pgoff_t file_index(struct vm_area_struct *vma, unsigned long address)
 }
 
 /* A head page in the tree stands for all pages of its folio; a poisoned one of them is not looked for. */
-static enum verdict_cache cache_of_folio(struct folio *folio)
+static enum verdict_cache cache_of_folio(struct folio *folio, enum verdict_kind kind)
 {
 	unsigned long flags = vv_folio_flags(folio);
 
@@ -75,7 +79,17 @@ static enum verdict_cache cache_of_folio(struct folio *folio)
 	if (flags & (1UL << PG_hwpoison))
 		return CACHE_POISONED;
 #endif
-	return flags & (1UL << PG_uptodate) ? CACHE_PAGE : CACHE_NONE;
+	if (flags & (1UL << PG_uptodate))
+		return CACHE_PAGE;
+	return kind == KIND_SHMEM ? CACHE_BLANK : CACHE_NONE;
+}
+
+/* An entry of no swap device tells of an error: shmem_set_folio_swapin_error(). */
+static enum verdict_cache cache_of_value(void *entry, enum verdict_kind kind)
+{
+	if (kind != KIND_SHMEM)
+		return CACHE_NONE;
+	return swp_type(radix_to_swp_entry(entry)) < MAX_SWAPFILES ? CACHE_SWAPPED : CACHE_LOST;
 }
 
 /*
@@ -90,9 +104,9 @@ static enum verdict_cache look_up(struct address_space *mapping, pgoff_t index, 
 	rcu_read_lock();
 	entry = xa_load(&mapping->i_pages, index);
 	if (xa_is_value(entry))
-		cache = kind == KIND_SHMEM ? CACHE_SWAPPED : CACHE_NONE;
+		cache = cache_of_value(entry, kind);
 	else if (entry)
-		cache = cache_of_folio(entry);
+		cache = cache_of_folio(entry, kind);
 	rcu_read_unlock();
 	return cache;
 }
@@ -105,16 +119,11 @@ static void file_facts(struct verdict_facts *facts, struct vm_area_struct *vma, 
 	if (index >= DIV_ROUND_UP_ULL(i_size_read(mapping->host), PAGE_SIZE))
 		facts->bits |= VERDICT_PAST_END;
 	facts->cache = look_up(mapping, index, facts->kind);
+	if (facts->kind == KIND_SHMEM)
+		facts->supply = explain_shmem_supply(mapping->host);
 }
 
 #ifdef CONFIG_HUGETLB_PAGE
-
-/* alloc_hugetlb_folio() takes a free page, or makes one beyond the pool while it may. */
-static bool pool_is_empty(const struct hstate *h)
-{
-	return !READ_ONCE(h->free_huge_pages) &&
-	       READ_ONCE(h->surplus_huge_pages) >= READ_ONCE(h->nr_overcommit_huge_pages);
-}
 
 static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vma, unsigned long address)
 {
@@ -124,8 +133,7 @@ static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vm
 
 	if (index >= i_size_read(mapping->host) >> huge_page_shift(h))
 		facts->bits |= VERDICT_PAST_END;
-	if (pool_is_empty(h))
-		facts->bits |= VERDICT_POOL_EMPTY;
+	explain_hugetlb_supply(facts, vma, index);
 #if HAVE_HUGETLB_PAGE_INDEX
 	index <<= huge_page_order(h);
 #endif
@@ -139,6 +147,31 @@ static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vm
 }
 
 #endif
+
+/* What an operation has to say before a page of a shared mapping is written to. */
+static u32 mkwrite_bits(const struct vm_operations_struct *ops)
+{
+	return (ops->page_mkwrite ? VERDICT_PAGE_MKWRITE : 0) |
+	       (ops->pfn_mkwrite ? VERDICT_PFN_MKWRITE : 0) |
+	       (ops->huge_fault ? VERDICT_HUGE_FAULT : 0);
+}
+
+static bool is_perf_ring(struct vm_area_struct *vma)
+{
+	return vma->vm_file && vma->vm_flags & VM_SHARED &&
+	       vma->vm_file->f_path.dentry->d_sb->s_magic == ANON_INODE_FS_MAGIC &&
+	       !strcmp(vma->vm_file->f_path.dentry->d_name.name, "[perf_event]");
+}
+
+/* Who is asked before a page is written to, and what is known of the answer of perf_mmap_fault(), or pfn_mkwrite. */
+static u32 write_bits(struct vm_area_struct *vma, unsigned long address)
+{
+	if (!vma->vm_ops)
+		return 0;
+	if (is_perf_ring(vma))
+		return file_index(vma, address) ? VERDICT_PERF_RING : 0;
+	return mkwrite_bits(vma->vm_ops);
+}
 
 static void fill_perms(char *perms, vm_flags_t flags)
 {
@@ -172,6 +205,7 @@ void explain_area(struct explain *explain, struct vmaview_explain *answer,
 	if (facts->place != PLACE_AREA)
 		return;
 	answer_area(answer, vma, address);
+	facts->bits |= write_bits(vma, address);
 	if (facts->kind == KIND_HUGETLB)
 		hugetlb_facts(facts, vma, address);
 	else if (facts->kind == KIND_SHMEM || facts->kind == KIND_FILE)

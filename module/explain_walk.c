@@ -148,7 +148,8 @@ static void fill_absent_pte(struct explain *explain, struct vmaview_explain *ans
 	fill_absent(explain, absent);
 	entry_add_swp(&entry, pte, absent.state);
 	explain->facts.bits |= (vv_pte_swp_uffd(pte) ? VERDICT_SWAP_UFFD : 0) |
-			       (vv_pte_migrates_writable(pte) ? VERDICT_MIGRATION_WRITE : 0);
+			       (vv_pte_migrates_writable(pte) ? VERDICT_MIGRATION_WRITE : 0) |
+			       (vv_pte_is_lost(pte) ? VERDICT_SWAP_LOST : 0);
 	fill_run(explain, answer, entry);
 }
 

@@ -52,6 +52,37 @@ static _Bool uffd_wp_asks(const struct verdict_facts *facts)
 	return has(facts, VERDICT_UFFD_WP) && !has(facts, VERDICT_UFFD_WP_ASYNC);
 }
 
+/* alloc_hugetlb_folio() */
+static struct verdict pool_gives_none(enum verdict_supply supply)
+{
+	switch (supply) {
+	case SUPPLY_MOUNT_FULL:
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_MOUNT_FULL);
+	case SUPPLY_UNSURE:
+		return say(VMAVIEW_HANDLER, VMAVIEW_WHY_POOL_UNSURE);
+	case SUPPLY_GIVES:
+	case SUPPLY_POOL_EMPTY:
+		break;
+	}
+	return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_POOL_EMPTY);
+}
+
+/*
+ * hugetlb_wp(): who reserved pages copies one of its own without using the reservation up, and where there is
+ * none to be had takes it away from its children.
+ */
+static struct verdict copies_hugetlb(const struct verdict_facts *facts)
+{
+	_Bool own = has(facts, VERDICT_RESV_OWNER) && leaf_has(facts, LEAF_ANON);
+	enum verdict_supply supply = own ? facts->supply_beyond : facts->supply;
+
+	if (supply == SUPPLY_GIVES)
+		return say(VMAVIEW_COPY, VMAVIEW_WHY_HUGETLB_COPY);
+	if (own)
+		return say(VMAVIEW_REUSE, VMAVIEW_WHY_TAKEN_BACK);
+	return pool_gives_none(supply);
+}
+
 static struct verdict copies(const struct verdict_facts *facts)
 {
 	if (leaf_has(facts, LEAF_ZERO))
@@ -59,7 +90,7 @@ static struct verdict copies(const struct verdict_facts *facts)
 	if (!leaf_has(facts, LEAF_PAGE))
 		return say(VMAVIEW_COPY, VMAVIEW_WHY_SOURCE_PFN);
 	if (leaf_has(facts, LEAF_HUGETLB))
-		return say(VMAVIEW_COPY, VMAVIEW_WHY_HUGETLB_COPY);
+		return copies_hugetlb(facts);
 	if (leaf_has(facts, LEAF_KSM))
 		return say(VMAVIEW_COPY, VMAVIEW_WHY_SOURCE_KSM);
 	if (!leaf_has(facts, LEAF_ANON))
@@ -86,13 +117,34 @@ static struct verdict write_private(const struct verdict_facts *facts)
 	return copies(facts);
 }
 
+static _Bool is_pfn(const struct verdict_facts *facts)
+{
+	return !leaf_has(facts, LEAF_PAGE) || leaf_has(facts, LEAF_ZONE_DEVICE);
+}
+
+/*
+ * Does a function of the area's own have a say?  That of a file system refuses only for want of room or
+ * quota, or where a disk or a server fails, which is not foreseen.
+ */
+static _Bool mkwrite_asks(const struct verdict_facts *facts)
+{
+	if (facts->kind == KIND_FILE)
+		return 0;
+	if (facts->leaf.level)
+		return has(facts, VERDICT_HUGE_FAULT);
+	return has(facts, is_pfn(facts) ? VERDICT_PFN_MKWRITE : VERDICT_PAGE_MKWRITE);
+}
+
+/* wp_page_shared(), wp_pfn_shared(), wp_huge_pmd() */
 static struct verdict write_shared(const struct verdict_facts *facts)
 {
 	if (leaf_has(facts, LEAF_HUGETLB))
 		return say(VMAVIEW_MAKE_WRITABLE, VMAVIEW_WHY_HUGETLB_SHARED);
-	if (!leaf_has(facts, LEAF_PAGE) || leaf_has(facts, LEAF_ZONE_DEVICE))
-		return say(VMAVIEW_MAKE_WRITABLE, VMAVIEW_WHY_SHARED_PFN);
-	return say(VMAVIEW_MAKE_WRITABLE, VMAVIEW_WHY_SHARED);
+	if (has(facts, VERDICT_PERF_RING))
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_PERF_RING);
+	if (mkwrite_asks(facts))
+		return say(VMAVIEW_HANDLER, VMAVIEW_WHY_OPS_MKWRITE);
+	return say(VMAVIEW_MAKE_WRITABLE, is_pfn(facts) ? VMAVIEW_WHY_SHARED_PFN : VMAVIEW_WHY_SHARED);
 }
 
 /* do_wp_page(), do_huge_pmd_wp_page(), hugetlb_wp(). */
@@ -141,21 +193,23 @@ static struct verdict missing_anon(const struct verdict_facts *facts, enum touch
 /* hugetlb_no_page() */
 static struct verdict missing_hugetlb(const struct verdict_facts *facts, enum touch touch)
 {
+	if (has(facts, VERDICT_RESV_UNMAPPED))
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_TAKEN_AWAY);
 	if (facts->cache == CACHE_POISONED)
 		return say(VMAVIEW_HWPOISON, VMAVIEW_WHY_CACHE_POISONED);
 	if (facts->cache == CACHE_PAGE) {
 		if (has(facts, VERDICT_UFFD_MINOR))
 			return userfault(facts, VMAVIEW_WHY_UFFD_MINOR);
 		if (touch == TOUCH_WRITE && !has(facts, VERDICT_MAYSHARE))
-			return say(VMAVIEW_COPY, VMAVIEW_WHY_HUGETLB_COPY);
+			return copies_hugetlb(facts);
 		return say(VMAVIEW_MAP_FILE, VMAVIEW_WHY_HUGETLB_CACHED);
 	}
 	if (has(facts, VERDICT_PAST_END))
 		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_PAST_END);
 	if (has(facts, VERDICT_UFFD_MISSING))
 		return userfault(facts, VMAVIEW_WHY_UFFD_MISSING);
-	if (has(facts, VERDICT_POOL_EMPTY))
-		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_POOL_EMPTY);
+	if (facts->supply != SUPPLY_GIVES)
+		return pool_gives_none(facts->supply);
 	return say(VMAVIEW_ZERO_FILL, VMAVIEW_WHY_HUGETLB_NEW);
 }
 
@@ -165,6 +219,29 @@ static _Bool copies_first(const struct verdict_facts *facts, enum touch touch)
 	return touch == TOUCH_WRITE && !has(facts, VERDICT_SHARED);
 }
 
+/* shmem_get_folio_gfp() with a page, for a fault that the area's file can serve. */
+static struct verdict map_shmem(const struct verdict_facts *facts, enum touch touch)
+{
+	if (copies_first(facts, touch))
+		return say(VMAVIEW_COPY, VMAVIEW_WHY_COW_FAULT);
+	if (facts->cache == CACHE_PAGE)
+		return say(VMAVIEW_MAP_FILE, VMAVIEW_WHY_CACHED);
+	return say(VMAVIEW_ZERO_FILL, facts->cache == CACHE_BLANK ? VMAVIEW_WHY_SHMEM_BLANK :
+								    VMAVIEW_WHY_SHMEM_HOLE);
+}
+
+/* Without one. */
+static struct verdict fill_shmem(const struct verdict_facts *facts, enum touch touch)
+{
+	if (has(facts, VERDICT_UFFD_MISSING))
+		return userfault(facts, VMAVIEW_WHY_UFFD_MISSING);
+	if (facts->supply == SUPPLY_UNSURE)
+		return say(VMAVIEW_HANDLER, VMAVIEW_WHY_SHMEM_UNSURE);
+	if (facts->supply != SUPPLY_GIVES)
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_SHMEM_FULL);
+	return map_shmem(facts, touch);
+}
+
 /* shmem_get_folio_gfp(), asked by shmem_fault() */
 static struct verdict missing_shmem(const struct verdict_facts *facts, enum touch touch)
 {
@@ -172,17 +249,20 @@ static struct verdict missing_shmem(const struct verdict_facts *facts, enum touc
 		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_PAST_END);
 	if (facts->cache != CACHE_NONE && has(facts, VERDICT_UFFD_MINOR))
 		return userfault(facts, VMAVIEW_WHY_UFFD_MINOR);
-	if (facts->cache == CACHE_POISONED)
+	switch (facts->cache) {
+	case CACHE_POISONED:
 		return say(VMAVIEW_HWPOISON, VMAVIEW_WHY_CACHE_POISONED);
-	if (facts->cache == CACHE_SWAPPED)
+	case CACHE_SWAPPED:
 		return say(VMAVIEW_SWAP_IN, VMAVIEW_WHY_SHMEM_SWAPPED);
-	if (facts->cache == CACHE_NONE && has(facts, VERDICT_UFFD_MISSING))
-		return userfault(facts, VMAVIEW_WHY_UFFD_MISSING);
-	if (copies_first(facts, touch))
-		return say(VMAVIEW_COPY, VMAVIEW_WHY_COW_FAULT);
-	if (facts->cache == CACHE_PAGE)
-		return say(VMAVIEW_MAP_FILE, VMAVIEW_WHY_CACHED);
-	return say(VMAVIEW_ZERO_FILL, VMAVIEW_WHY_SHMEM_HOLE);
+	case CACHE_LOST:
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_SWAP_LOST);
+	case CACHE_PAGE:
+	case CACHE_BLANK:
+		return map_shmem(facts, touch);
+	case CACHE_NONE:
+		break;
+	}
+	return fill_shmem(facts, touch);
 }
 
 /* filemap_fault() */
@@ -202,6 +282,8 @@ static struct verdict missing_file(const struct verdict_facts *facts, enum touch
 /* do_pte_missing(), hugetlb_no_page(), by who serves the area. */
 static struct verdict missing_by_kind(const struct verdict_facts *facts, enum touch touch)
 {
+	if (touch == TOUCH_WRITE && has(facts, VERDICT_PERF_RING))
+		return say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_PERF_RING);
 	switch (facts->kind) {
 	case KIND_ANON:
 		return missing_anon(facts, touch);
@@ -263,7 +345,8 @@ static struct verdict touch_entry(const struct verdict_facts *facts, enum touch 
 	case LEAF_STATE_DEVICE:
 		return say(VMAVIEW_HANDLER, VMAVIEW_WHY_DEVICE);
 	case LEAF_STATE_HWPOISON:
-		return say(VMAVIEW_HWPOISON, VMAVIEW_WHY_POISONED);
+		return has(facts, VERDICT_SWAP_LOST) ? say(VMAVIEW_BUS_ERROR, VMAVIEW_WHY_SWAP_LOST) :
+						       say(VMAVIEW_HWPOISON, VMAVIEW_WHY_POISONED);
 	case LEAF_STATE_GUARD:
 		return say(VMAVIEW_GUARD, VMAVIEW_WHY_GUARD);
 	}

@@ -14,6 +14,7 @@
 
 #include "classify.h"
 #include "leaf.h"
+#include "supply.h"
 
 /** enum verdict_place - where the address is */
 enum verdict_place {
@@ -42,6 +43,8 @@ enum verdict_cache {
 	CACHE_PAGE,		/* a page that is up to date */
 	CACHE_SWAPPED,		/* shmem: a swap entry */
 	CACHE_POISONED,		/* a page whose memory is broken */
+	CACHE_BLANK,		/* shmem: a page that fallocate() put there, not cleared yet */
+	CACHE_LOST,		/* shmem: a page that could not be read from swap */
 };
 
 /* Facts of the area (of the one that would grow, for PLACE_STACK). */
@@ -53,7 +56,7 @@ enum verdict_cache {
 #define VERDICT_SHARED		(1U << 5)	/* VM_SHARED */
 #define VERDICT_MAYSHARE	(1U << 6)	/* VM_MAYSHARE: shared, though perhaps not writable */
 #define VERDICT_PAST_END	(1U << 7)	/* beyond the last page of the file */
-#define VERDICT_POOL_EMPTY	(1U << 8)	/* no huge page of this size is free, nor can one be made */
+#define VERDICT_PERF_RING	(1U << 8)	/* a page of a perf ring that user space must not write */
 /* userfaultfd: how the area is registered, and what its descriptor asked for. */
 #define VERDICT_UFFD_MISSING	(1U << 9)
 #define VERDICT_UFFD_MINOR	(1U << 10)
@@ -62,16 +65,26 @@ enum verdict_cache {
 #define VERDICT_UFFD_WP_ASYNC	(1U << 13)
 #define VERDICT_UFFD_RWP_ASYNC	(1U << 14)
 #define VERDICT_UFFD_SIGBUS	(1U << 15)
+/* What the area's operations are asked before a page of a shared mapping is made writable. */
+#define VERDICT_PAGE_MKWRITE	(1U << 19)
+#define VERDICT_PFN_MKWRITE	(1U << 20)
+#define VERDICT_HUGE_FAULT	(1U << 21)
+/* Private hugetlb: see compat/hugetlb.h. */
+#define VERDICT_RESV_OWNER	(1U << 22)
+#define VERDICT_RESV_UNMAPPED	(1U << 23)
 /* Facts of the entry that struct leaf does not have. */
 #define VERDICT_PROTNONE	(1U << 16)	/* present, and any access faults */
 #define VERDICT_MIGRATION_WRITE	(1U << 17)	/* a migration entry that will be writable again */
 #define VERDICT_SWAP_UFFD	(1U << 18)	/* not present, and protected by userfaultfd */
+#define VERDICT_SWAP_LOST	(1U << 24)	/* no broken memory: it could not be read from swap */
 
 /**
  * struct verdict_facts - all that decides
  * @place: enum verdict_place; the rest means something for PLACE_AREA, and @bits for PLACE_STACK
  * @kind: enum verdict_kind
  * @cache: enum verdict_cache; not for KIND_ANON
+ * @supply: enum verdict_supply: is there memory for a page that the cache has not?  KIND_SHMEM, KIND_HUGETLB
+ * @supply_beyond: the same for one that no reservation is for; KIND_HUGETLB
  * @bits: VERDICT_*
  * @leaf: the entry; LEAF_STATE_NONE where a table is missing
  * @rules: of the area
@@ -80,6 +93,8 @@ struct verdict_facts {
 	enum verdict_place place;
 	enum verdict_kind kind;
 	enum verdict_cache cache;
+	enum verdict_supply supply;
+	enum verdict_supply supply_beyond;
 	__u32 bits;
 	struct leaf leaf;
 	struct rules rules;

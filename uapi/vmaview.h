@@ -1110,10 +1110,10 @@ enum vmaview_asid {
  * @VMAVIEW_READ_FILE: the page is read from the file first
  * @VMAVIEW_SWAP_IN: the page comes back from swap
  * @VMAVIEW_COPY: goes to a new page, a copy of the present one
- * @VMAVIEW_REUSE: the page is write-protected, but ours alone: made writable, not copied
+ * @VMAVIEW_REUSE: the page is write-protected, but ours alone, or is now: made writable, not copied
  * @VMAVIEW_MAYBE_COPY: VMAVIEW_COPY or VMAVIEW_REUSE, which cannot be told; see cow_maybe
  * @VMAVIEW_MAKE_WRITABLE: a page of a shared mapping is made writable, after its owner was told
- * @VMAVIEW_HANDLER: a function of the mapping's own decides
+ * @VMAVIEW_HANDLER: a function of the mapping's own decides, and it may refuse: memory, SIGBUS or SIGSEGV
  * @VMAVIEW_USERFAULT: waits for the process at the other end of a userfaultfd
  * @VMAVIEW_STACK_GROWTH: the area above grows down to here, then zeros
  * @VMAVIEW_SEGV_UNMAPPED: SIGSEGV: nothing is mapped here (SEGV_MAPERR)
@@ -1193,9 +1193,24 @@ enum vmaview_verdict {
  * @VMAVIEW_WHY_PAST_END: beyond the last page of the file: the fault handler of the file
  * @VMAVIEW_WHY_NO_FAULT: do_fault(): the area has no fault handler, and nothing is mapped here
  * @VMAVIEW_WHY_SHARED_NO_OPS: do_anonymous_page(): a shared mapping without operations
- * @VMAVIEW_WHY_POOL_EMPTY: hugetlb_no_page(): no huge page is free
+ * @VMAVIEW_WHY_POOL_EMPTY: alloc_hugetlb_folio(), asked by hugetlb_no_page() or hugetlb_wp(): each free huge
+ *	page is promised to somebody else, and no more may be made
  * @VMAVIEW_WHY_POISONED: do_swap_page(), hugetlb_fault(): a hwpoison entry
  * @VMAVIEW_WHY_CACHE_POISONED: __do_fault(): the page in the page cache is broken
+ * @VMAVIEW_WHY_SHMEM_BLANK: shmem_fault() clears the page that fallocate() put into the file
+ * @VMAVIEW_WHY_SHMEM_FULL: shmem_inode_acct_blocks(): the tmpfs has no page left (size=, nr_blocks=)
+ * @VMAVIEW_WHY_SHMEM_UNSURE: the same, but shmem_fault() may find room: in huge pages beyond the end of files,
+ *	or in pages of this file that were given back
+ * @VMAVIEW_WHY_MOUNT_FULL: hugepage_subpool_get_pages(): the hugetlbfs has no page left (size=)
+ * @VMAVIEW_WHY_POOL_UNSURE: no huge page is free but those that are kept for this hugetlbfs (min_size=), which
+ *	alloc_hugetlb_folio() gives to private mappings without a reservation on some kernels only
+ * @VMAVIEW_WHY_TAKEN_AWAY: hugetlb_no_page(): of this private mapping a page was taken away by the process that
+ *	had reserved it: see VMAVIEW_WHY_TAKEN_BACK
+ * @VMAVIEW_WHY_TAKEN_BACK: hugetlb_wp(): there is no huge page for a copy, so who reserved it takes it away from
+ *	its children: unmap_ref_private()
+ * @VMAVIEW_WHY_OPS_MKWRITE: vm_operations_struct.page_mkwrite, pfn_mkwrite or huge_fault of the area
+ * @VMAVIEW_WHY_PERF_RING: perf_mmap_fault(), perf_mmap_pfn_mkwrite(): only the first page of a ring may be written
+ * @VMAVIEW_WHY_SWAP_LOST: do_swap_page(), shmem_swapin_folio(): the page could not be read from swap before
  */
 enum vmaview_why {
 	VMAVIEW_WHY_PRESENT		= 1,
@@ -1247,6 +1262,16 @@ enum vmaview_why {
 	VMAVIEW_WHY_POOL_EMPTY		= 47,
 	VMAVIEW_WHY_POISONED		= 48,
 	VMAVIEW_WHY_CACHE_POISONED	= 49,
+	VMAVIEW_WHY_SHMEM_BLANK		= 50,
+	VMAVIEW_WHY_SHMEM_FULL		= 51,
+	VMAVIEW_WHY_SHMEM_UNSURE	= 52,
+	VMAVIEW_WHY_MOUNT_FULL		= 53,
+	VMAVIEW_WHY_POOL_UNSURE		= 54,
+	VMAVIEW_WHY_TAKEN_AWAY		= 55,
+	VMAVIEW_WHY_TAKEN_BACK		= 56,
+	VMAVIEW_WHY_OPS_MKWRITE		= 57,
+	VMAVIEW_WHY_PERF_RING		= 58,
+	VMAVIEW_WHY_SWAP_LOST		= 59,
 };
 
 /**
@@ -1359,8 +1384,11 @@ enum vmaview_access {
  *	VMAVIEW_STATE_NONE in a gap
  * @perms: "rw-p" as /proc/PID/maps has it, NUL-terminated
  * @verdict: enum vmaview_verdict of a read, a write, an exec, see enum vmaview_access: what happens if
- *	the thread that was asked about does it in user mode, now, by itself.  Out of memory, a limit
- *	of a memory cgroup and errors of a disk are not foreseen
+ *	the thread that was asked about does it in user mode, now, by itself.  Not foreseen, as no module
+ *	can know it: out of memory; limits of a memory cgroup and of a hugetlb cgroup; strict overcommit
+ *	(vm.overcommit_memory=2); quotas, and whether a file system on a disk or a server has room for a
+ *	page that is written; errors of a disk; a memory policy or cpuset whose nodes have no huge page
+ *	left; whether there is memory for a huge page beyond the pool (nr_overcommit_hugepages)
  * @why: enum vmaview_why of each
  * @nr_levels: valid elements of @levels
  * @reserved: 0

@@ -32,4 +32,17 @@ static inline bool vv_pmd_migrates_writable(pmd_t pmd)
 
 #endif
 
+/*
+ * What could not be read from swap: where a marker stands for that, it is a poisoned page like any other;
+ * before, do_swap_page() sent another SIGBUS.
+ */
+static inline bool vv_pte_is_lost(pte_t pte)
+{
+#if HAVE_SOFTLEAF || HAVE_PTE_MARKER_POISONED
+	return false;
+#else
+	return is_swapin_error_entry(pte_to_swp_entry(pte));
+#endif
+}
+
 #endif

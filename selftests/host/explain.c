@@ -30,13 +30,13 @@ static bool reasons_have_sentences(void)
 	char sentence[512], unknown[512];
 
 	explain_sentence(&answer, NULL, VMAVIEW_WRITE, unknown, sizeof(unknown));
-	for (int why = VMAVIEW_WHY_PRESENT; why <= VMAVIEW_WHY_CACHE_POISONED; why++) {
+	for (int why = VMAVIEW_WHY_PRESENT; why <= VMAVIEW_WHY_SWAP_LOST; why++) {
 		answer.why[VMAVIEW_WRITE] = why;
 		explain_sentence(&answer, NULL, VMAVIEW_WRITE, sentence, sizeof(sentence));
 		if (!strcmp(sentence, unknown) || strlen(sentence) < 20)
 			return ktap_note("reason %d: %s", why, sentence);
 	}
-	answer.why[VMAVIEW_WRITE] = VMAVIEW_WHY_CACHE_POISONED + 1;
+	answer.why[VMAVIEW_WRITE] = VMAVIEW_WHY_SWAP_LOST + 1;
 	explain_sentence(&answer, NULL, VMAVIEW_WRITE, sentence, sizeof(sentence));
 	return !strcmp(sentence, unknown);
 }

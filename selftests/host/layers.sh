@@ -63,10 +63,10 @@ includes() {
 }
 
 judges='module/classify.c module/classify.h module/tally.c module/tally.h module/verdict.c module/verdict.h
-	module/leaf.h'
+	module/supply.c module/supply.h module/leaf.h'
 # shellcheck disable=SC2086 # lists of files
 includes "what judges a page knows types, and no kernel API" \
-	'[<"](linux/types\.h|vmaview\.h|classify\.h|tally\.h|verdict\.h|leaf\.h)[>"]' $judges
+	'[<"](linux/types\.h|vmaview\.h|classify\.h|tally\.h|verdict\.h|supply\.h|leaf\.h)[>"]' $judges
 # shellcheck disable=SC2086
 without "what judges a page takes no lock and allocates nothing" \
 	'[a-z_]*lock[a-z_]*\(.*|kmalloc|kzalloc|vmalloc|printk|pr_[a-z]+|seq_[a-z]+' $judges
@@ -75,7 +75,7 @@ without "what walks knows no text and no user pointer" \
 	module/walk*.c module/run.c module/explain*.c
 without "what walks, and what is called under its locks, allocates nothing" \
 	'k[mvz]*alloc[a-z_]*|vmalloc|GFP_[A-Z]+' \
-	module/walk*.c module/run.c module/explain*.c module/classify.c module/tally.c module/verdict.c
+	module/walk*.c module/run.c module/explain*.c module/classify.c module/tally.c module/verdict.c module/supply.c
 for file in module/*.c; do
 	case $file in
 	module/device.c | module/device_explain.c | module/debugfs.c | module/attach.c | module/view.c) ;;

@@ -158,7 +158,7 @@ static bool holds(const struct vmaview_explain *answer, enum vmaview_access acce
 		return minor_fault(seen) && new_page(seen);
 	case VMAVIEW_REUSE:
 	case VMAVIEW_MAKE_WRITABLE:
-		return minor_fault(seen) && same_page(seen);
+		return minor_fault(seen) && (is_special(answer) || same_page(seen));
 	case VMAVIEW_MAYBE_COPY:
 		return minor_fault(seen) && (same_page(seen) || new_page(seen));
 	case VMAVIEW_HANDLER:

@@ -7,6 +7,7 @@
  */
 #include <linux/sched/signal.h>
 
+#include "compat/canonical.h"
 #include "compat/compat.h"
 #include "explain.h"
 #include "target.h"
@@ -104,18 +105,27 @@ static void explain_mapped(struct explain *explain, struct vmaview_explain *answ
 	explain_walk(explain, answer);
 }
 
+/* What no area can have: all the rest of the addresses is one gap. */
+static void explain_beyond(struct explain *explain, struct vmaview_explain *answer)
+{
+	explain->facts.place = vv_is_refused_address(answer->address) ? PLACE_REFUSED : PLACE_NOT_USER;
+	answer->start = target_end(explain->mm);
+	answer->end = U64_MAX;
+}
+
 /* Beyond the end of a program of 32 bits there are areas while exec() still makes it. */
 static void explain_place(struct explain *explain, struct vmaview_explain *answer)
 {
-	struct neighbours found;
+	struct neighbours found = { .at = NULL };
 
-	if (answer->address >= TASK_SIZE_MAX)
-		return;
-	found = find_neighbours(explain->mm, answer->address);
+	if (answer->address < TASK_SIZE_MAX)
+		found = find_neighbours(explain->mm, answer->address);
 	if (found.at)
 		explain_mapped(explain, answer, found.at);
 	else if (answer->address < target_end(explain->mm))
 		explain_gap(explain, answer, &found);
+	else
+		explain_beyond(explain, answer);
 }
 
 void explain_address(struct explain *explain, struct vmaview_explain *answer, u64 address)
@@ -123,7 +133,7 @@ void explain_address(struct explain *explain, struct vmaview_explain *answer, u6
 	int access;
 
 	*answer = (struct vmaview_explain){ .size = sizeof(*answer), .address = address };
-	explain->facts = (struct verdict_facts){ .place = PLACE_NOT_USER };
+	explain->facts = (struct verdict_facts){ .leaf = { .state = LEAF_STATE_NONE } };
 	explain_nothing(explain, answer);
 	explain_place(explain, answer);
 	for (access = VMAVIEW_READ; access <= VMAVIEW_EXEC; access++) {

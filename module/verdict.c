@@ -422,6 +422,8 @@ struct verdict verdict_of(const struct verdict_facts *facts, enum vmaview_access
 		return unmapped(VMAVIEW_WHY_STACK_LOW);
 	case PLACE_NOT_USER:
 		return unmapped(VMAVIEW_WHY_NOT_USER);
+	case PLACE_REFUSED:
+		return unmapped(VMAVIEW_WHY_GENERAL_PROTECTION);
 	case PLACE_GAP:
 		break;
 	}

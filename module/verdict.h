@@ -21,6 +21,7 @@ enum verdict_place {
 	PLACE_AREA,
 	PLACE_GAP,
 	PLACE_NOT_USER,		/* beyond the end of its address space */
+	PLACE_REFUSED,		/* no address that the processor takes */
 	PLACE_STACK,		/* in a gap into which the area above may grow */
 	PLACE_STACK_LIMIT,	/* it would, but for a limit of the process */
 	PLACE_STACK_GAP,	/* but for the area below */

@@ -1116,7 +1116,8 @@ enum vmaview_asid {
  * @VMAVIEW_HANDLER: a function of the mapping's own decides, and it may refuse: memory, SIGBUS or SIGSEGV
  * @VMAVIEW_USERFAULT: waits for the process at the other end of a userfaultfd
  * @VMAVIEW_STACK_GROWTH: the area above grows down to here, then zeros
- * @VMAVIEW_SEGV_UNMAPPED: SIGSEGV: nothing is mapped here (SEGV_MAPERR)
+ * @VMAVIEW_SEGV_UNMAPPED: SIGSEGV: nothing is mapped here (SEGV_MAPERR); with
+ *	VMAVIEW_WHY_GENERAL_PROTECTION the si_code is SI_KERNEL and no address comes with it
  * @VMAVIEW_SEGV_ACCESS: SIGSEGV: the area does not allow it (SEGV_ACCERR, SEGV_PKUERR)
  * @VMAVIEW_GUARD: SIGSEGV: a guard region
  * @VMAVIEW_BUS_ERROR: SIGBUS: there is no memory behind it (BUS_ADRERR)
@@ -1211,6 +1212,14 @@ enum vmaview_verdict {
  * @VMAVIEW_WHY_OPS_MKWRITE: vm_operations_struct.page_mkwrite, pfn_mkwrite or huge_fault of the area
  * @VMAVIEW_WHY_PERF_RING: perf_mmap_fault(), perf_mmap_pfn_mkwrite(): only the first page of a ring may be written
  * @VMAVIEW_WHY_SWAP_LOST: do_swap_page(), shmem_swapin_folio(): the page could not be read from swap before
+ * @VMAVIEW_WHY_GENERAL_PROTECTION: exc_general_protection(): the processor takes no such address, as it is not
+ *	canonical, or with LASS in the kernel's half.  Through the stack or the frame pointer it is SIGBUS in
+ *	place of SIGSEGV: exc_stack_segment()
+ * @VMAVIEW_WHY_VSYSCALL: emulate_vsyscall() does what the system call would that belongs to the address, or sends
+ *	SIGSEGV.  The module never says this, nor the next two: it cannot see the page of [vsyscall], which is
+ *	in no mm.  The command does, by the line in /proc/PID/maps
+ * @VMAVIEW_WHY_VSYSCALL_READ: the page of [vsyscall] can be read: there is no fault
+ * @VMAVIEW_WHY_VSYSCALL_DENIED: emulate_vsyscall() serves no write, and no read of what can only be executed
  */
 enum vmaview_why {
 	VMAVIEW_WHY_PRESENT		= 1,
@@ -1272,6 +1281,10 @@ enum vmaview_why {
 	VMAVIEW_WHY_OPS_MKWRITE		= 57,
 	VMAVIEW_WHY_PERF_RING		= 58,
 	VMAVIEW_WHY_SWAP_LOST		= 59,
+	VMAVIEW_WHY_GENERAL_PROTECTION	= 60,
+	VMAVIEW_WHY_VSYSCALL		= 61,
+	VMAVIEW_WHY_VSYSCALL_READ	= 62,
+	VMAVIEW_WHY_VSYSCALL_DENIED	= 63,
 };
 
 /**
@@ -1368,9 +1381,10 @@ enum vmaview_access {
  * @size: bytes of it that the module knows
  * @flags: enum vmaview_explain_flags
  * @address: as asked
- * @start: vm_start of the area; in a gap: where it begins, the end of the area below or 0
+ * @start: vm_start of the area; in a gap: where it begins, the end of the area below or 0; beyond user space:
+ *	where that ends
  * @end: vm_end of the area; in a gap: where it ends, the start of the area above, or the end of user
- *	space
+ *	space; beyond user space: ~0, the last address, which belongs to it
  * @below: in a gap: start of the area below it, with VMAVIEW_EXPLAIN_BELOW
  * @above: in a gap: end of the area above it, with VMAVIEW_EXPLAIN_ABOVE
  * @vm_flags: of the area

@@ -296,8 +296,14 @@ static void neighbours(void)
 	expect_eq("reason of the last address of a process", answer.why[VMAVIEW_READ], VMAVIEW_WHY_GAP);
 	verdict_ask(last, &answer);
 	expect_eq("reason of the first behind it", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
+	expect_eq("start of what is beyond", answer.start, (uintptr_t)last);
+	expect_eq("end of what is beyond", answer.end, ~0UL);
+	expect_eq("flags beyond", answer.flags, 0);
 	verdict_ask((void *)~0UL, &answer);
 	expect_eq("reason of the last address", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
+	verdict_ask((void *)(1UL << 62), &answer);
+	expect_eq("reason of one that is none", answer.why[VMAVIEW_EXEC], VMAVIEW_WHY_GENERAL_PROTECTION);
+	expect_eq("start of what is beyond that", answer.start, (uintptr_t)last);
 	verdict_ask((void *)(~0UL << 47), &answer);
 	expect_eq("reason of the kernel's first", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_NOT_USER);
 }
@@ -348,8 +354,8 @@ static void mistakes(void)
 	exits("1 stack", 0, NULL);
 	exits("1 text+10 data heap+0 '[stack]' 0", 0, NULL);
 	exits("1 12g4", 2, "no address");
-	exits("1 ffffffff81000000", 2, "no address of a process");
-	exits("1 0 8000000000000000", 2, "no address of a process");
+	exits("1 ffffffff81000000 8000000000000000 ffffffffffffffff 00000000000000000000ff", 0, NULL);
+	exits("1 10000000000000000", 2, "no address");
 	exits("1 stack+ffffffffffffffff", 2, "beyond");
 	exits("1 '[nothing]'", 1, "has no [nothing]");
 	exits("2 1000", 1, "kernel thread");

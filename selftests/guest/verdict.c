@@ -50,6 +50,22 @@ static void gaps(void)
 	verdict_expect(VERDICT(SEGV_UNMAPPED));
 }
 
+/* The rest of all 64 bits: what no process can have, the kernel's half, and what is no address at all. */
+static void beyond(void)
+{
+	const uintptr_t end = 1UL << access_bits();
+	const uintptr_t places[] = {
+		end - PAGE, end - 1, end, end + 1, 0x0123456789abcdef, 1UL << 62, (1UL << 63) - 1, 1UL << 63,
+		-end - 1, -end, -end + 1, -end + PAGE, 0xffffffff81000000, 0xffffffffff5fffff, 0xffffffffff601000,
+		0xffffffffffffffff,
+	};
+
+	access_init();
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		prove_all("beyond user space", (char *)places[i]);
+	verdict_expect(VERDICT(SEGV_UNMAPPED));
+}
+
 static void fresh(void)
 {
 	access_init();
@@ -369,6 +385,7 @@ static void own_code(void)
 
 static const struct ktap_test tests[] = {
 	{ "where nothing is mapped it is so", gaps },
+	{ "beyond user space nothing is mapped", beyond },
 	{ "anonymous memory does as said", fresh },
 	{ "each permission does as said", permissions },
 	{ "protection keys do as said", protection_keys },

@@ -30,13 +30,13 @@ static bool reasons_have_sentences(void)
 	char sentence[512], unknown[512];
 
 	explain_sentence(&answer, NULL, VMAVIEW_WRITE, unknown, sizeof(unknown));
-	for (int why = VMAVIEW_WHY_PRESENT; why <= VMAVIEW_WHY_SWAP_LOST; why++) {
+	for (int why = VMAVIEW_WHY_PRESENT; why <= VMAVIEW_WHY_VSYSCALL_DENIED; why++) {
 		answer.why[VMAVIEW_WRITE] = why;
 		explain_sentence(&answer, NULL, VMAVIEW_WRITE, sentence, sizeof(sentence));
 		if (!strcmp(sentence, unknown) || strlen(sentence) < 20)
 			return ktap_note("reason %d: %s", why, sentence);
 	}
-	answer.why[VMAVIEW_WRITE] = VMAVIEW_WHY_SWAP_LOST + 1;
+	answer.why[VMAVIEW_WRITE] = VMAVIEW_WHY_VSYSCALL_DENIED + 1;
 	explain_sentence(&answer, NULL, VMAVIEW_WRITE, sentence, sizeof(sentence));
 	return !strcmp(sentence, unknown);
 }
@@ -98,7 +98,8 @@ static bool is_taken_as(const char *word, uint64_t address, const char *segment)
 static bool addresses_are_hex(void)
 {
 	return is_taken_as("0", 0, NULL) && is_taken_as("0x7F12", 0x7f12, NULL) &&
-	       is_taken_as("ffffffffffffffff", UINT64_MAX, NULL) && is_taken_as("dada", 0xdada, NULL);
+	       is_taken_as("ffffffffffffffff", UINT64_MAX, NULL) &&
+	       is_taken_as("0x00000000000000000012", 0x12, NULL) && is_taken_as("dada", 0xdada, NULL);
 }
 
 static bool segments_are_known(void)
@@ -106,6 +107,43 @@ static bool segments_are_known(void)
 	return is_taken_as("stack", 0, "stack") && is_taken_as("text+10", 16, "text") &&
 	       is_taken_as("data+0x10", 16, "data") && is_taken_as("heap+0", 0, "heap") &&
 	       is_taken_as("[vdso]+fff", 0xfff, "[vdso]") && is_taken_as("[anon:a+b]", 0, "[anon:a+b]");
+}
+
+/* What is said of @address in a process whose last area is @area. */
+static struct vmaview_explain at_gate(struct area *area, uint64_t address)
+{
+	struct process process = { .areas = area, .nr_areas = 1 };
+	struct vmaview_explain answer = {
+		.verdict = { VMAVIEW_SEGV_UNMAPPED, VMAVIEW_SEGV_UNMAPPED, VMAVIEW_SEGV_UNMAPPED },
+	};
+	struct explanation explanation = {
+		.process = &process, .addresses = &address, .answers = &answer, .nr = 1,
+	};
+
+	explain_gate(&explanation);
+	return answer;
+}
+
+static bool verdicts_are(struct vmaview_explain answer, unsigned int read, unsigned int write, unsigned int exec)
+{
+	return (answer.verdict[VMAVIEW_READ] == read && answer.verdict[VMAVIEW_WRITE] == write &&
+		answer.verdict[VMAVIEW_EXEC] == exec) ||
+	       ktap_note("%u %u %u", answer.verdict[0], answer.verdict[1], answer.verdict[2]);
+}
+
+static bool gate_is_known(void)
+{
+	struct area gate = { .start = -0xa00000, .end = -0x9ff000, .perms = "--xp", .gate = true };
+	bool good = verdicts_are(at_gate(&gate, gate.start), VMAVIEW_SEGV_UNMAPPED, VMAVIEW_SEGV_UNMAPPED,
+				 VMAVIEW_HANDLER) &&
+		    at_gate(&gate, gate.end - 1).flags == VMAVIEW_EXPLAIN_AREA &&
+		    at_gate(&gate, gate.end - 1).start == gate.start && !at_gate(&gate, gate.end).flags &&
+		    !at_gate(&gate, gate.start - 1).flags;
+
+	memcpy(gate.perms, "r-xp", 5);
+	good = good && verdicts_are(at_gate(&gate, gate.start), VMAVIEW_OK, VMAVIEW_SEGV_UNMAPPED, VMAVIEW_HANDLER);
+	gate.gate = false;
+	return good && !at_gate(&gate, gate.start).flags;
 }
 
 /* A process with areas of which one is the stack; there is no /proc for it. */
@@ -132,6 +170,7 @@ static const struct ktap_test tests[] = {
 	{ "a file's own fault handler is named", handlers_are_named },
 	{ "each bit of an entry has a name", bits_have_names },
 	{ "each level has a name", level_names },
+	{ "the gate area is what its line in maps says", gate_is_known },
 	{ "addresses are hex", addresses_are_hex },
 	{ "segments are known by their names", segments_are_known },
 	{ "offsets from segments become addresses", segments_become_addresses },

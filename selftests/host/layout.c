@@ -384,8 +384,10 @@ static bool places(void)
 	       place_parse(&place, "") && place_parse(&place, "-5") && place_parse(&place, "5+-1") &&
 	       place_parse(&place, "5 ") && place_parse(&place, "5+0") &&
 	       is_place("fffffffffffffff0+f", 0, 0xfffffffffffffff0, 15) &&
+	       is_place("fffffffffffffff0+10", 0, 0xfffffffffffffff0, 16) &&
+	       is_place("ffffffffffffffff", 0, UINT64_MAX, 1) &&
 	       place_parse(&place, "5+0x") && place_parse(&place, "5+ 1") &&
-	       place_parse(&place, "fffffffffffffff0+10") && place_parse(&place, "10000000000000000");
+	       place_parse(&place, "fffffffffffffff0+11") && place_parse(&place, "10000000000000000");
 }
 
 static const struct ktap_test tests[] = {

@@ -30,6 +30,8 @@ static const struct row {
 	{ "a gap is not mapped", { .place = PLACE_GAP }, VMAVIEW_READ, EXPECT(SEGV_UNMAPPED, GAP) },
 	{ "nor can anything be above user space",
 	  { .place = PLACE_NOT_USER }, VMAVIEW_WRITE, EXPECT(SEGV_UNMAPPED, NOT_USER) },
+	{ "or where the processor takes no address",
+	  { .place = PLACE_REFUSED }, VMAVIEW_EXEC, EXPECT(SEGV_UNMAPPED, GENERAL_PROTECTION) },
 	{ "a stack grows down to a write",
 	  { .place = PLACE_STACK, .bits = RW }, VMAVIEW_WRITE, EXPECT(STACK_GROWTH, STACK) },
 	{ "and to a read", { .place = PLACE_STACK, .bits = RW }, VMAVIEW_READ, EXPECT(STACK_GROWTH, STACK) },

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /* access.c - a read, a write or an exec of one byte, and what became of it. */
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <ucontext.h>
 
 #include "access.h"
+#include "ktap.h"
 #include "proc.h"
 #include "scene.h"
 
@@ -52,6 +55,39 @@ static void fetch(char *addr)
 #error "how to execute one instruction is not known here"
 #endif
 
+/* Where the kernel has no use for the fifth level, it takes the flag away. */
+unsigned int access_bits(void)
+{
+	static unsigned int bits;
+	char line[8192];
+	FILE *info;
+
+	if (bits)
+		return bits;
+	bits = 47;
+	info = fopen("/proc/cpuinfo", "re");
+	while (info && fgets(line, sizeof(line), info))
+		if (!strncmp(line, "flags", 5) && strstr(line, " la57"))
+			bits = 56;
+	if (!info || fclose(info))
+		die("/proc/cpuinfo: %s", strerror(errno));
+	return bits;
+}
+
+/* Any other is refused by the processor itself, and the signal tells no address. */
+static bool is_canonical(const char *addr)
+{
+	intptr_t top = (intptr_t)addr >> access_bits();
+
+	return top == 0 || top == -1;
+}
+
+/* pagemap has no entry for what no process can have. */
+static uint64_t page_at(const char *addr)
+{
+	return (uintptr_t)addr < (1UL << access_bits()) - PAGE ? proc_page(addr) : 0;
+}
+
 /*
  * The fault of a fetch is at the target itself.  An instruction that was fetched may raise anything;
  * what it does is no business of ours.
@@ -62,11 +98,15 @@ static void handler(int signal, siginfo_t *info, void *context)
 		return;
 	if ((signal == SIGSEGV || signal == SIGBUS) && info->si_addr == target && info->si_code > 0)
 		end(signal, info->si_code);
+	if (signal == SIGSEGV && info->si_code == SI_KERNEL && !is_canonical(target))
+		end(signal, info->si_code);
 	end(0, 0);
 }
 
 void access_init(void)
 {
+	/* Not in the handler of a signal. */
+	access_bits();
 	static const int signals[] = { SIGSEGV, SIGBUS, SIGTRAP, SIGILL, SIGFPE };
 	struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_NODEFER };
 	struct access_seen seen;
@@ -105,12 +145,12 @@ void access_do(char *addr, enum vmaview_access access, struct access_seen *seen)
 	target = addr;
 	steps = 0;
 	current = seen;
-	seen->before = proc_page(addr);
+	seen->before = page_at(addr);
 	getrusage(RUSAGE_THREAD, &before);
 	if (!sigsetjmp(out, 0))
 		once(addr, access);
 	getrusage(RUSAGE_THREAD, &after);
-	seen->after = proc_page(addr);
+	seen->after = page_at(addr);
 	seen->minor = after.ru_minflt - before.ru_minflt;
 	seen->major = after.ru_majflt - before.ru_majflt;
 	seen->userfault = atomic_load(&userfault);

@@ -28,6 +28,9 @@ void access_init(void);
  */
 void access_do(char *addr, enum vmaview_access access, struct access_seen *seen);
 
+/* So many bits has an address of a process: the rest of those that the processor takes are zero. */
+unsigned int access_bits(void);
+
 /* A userfaultfd handler has seen a fault. */
 void access_userfault(void);
 

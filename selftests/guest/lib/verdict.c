@@ -169,6 +169,8 @@ static bool holds(const struct vmaview_explain *answer, enum vmaview_access acce
 	case VMAVIEW_STACK_GROWTH:
 		return minor_fault(seen) && came_in(seen);
 	case VMAVIEW_SEGV_UNMAPPED:
+		return is_signal(seen, SIGSEGV, answer->why[access] == VMAVIEW_WHY_GENERAL_PROTECTION ?
+						SI_KERNEL : SEGV_MAPERR);
 	case VMAVIEW_GUARD:
 		return is_signal(seen, SIGSEGV, SEGV_MAPERR);
 	case VMAVIEW_SEGV_ACCESS:

@@ -19,6 +19,10 @@ bool operand_hex(const char *text, size_t length, uint64_t *value)
 		text += 2;
 		length -= 2;
 	}
+	while (length > 1 && *text == '0') {
+		text++;
+		length--;
+	}
 	if (!length || length > 16)
 		return false;
 	memcpy(digits, text, length);

@@ -150,6 +150,14 @@ char *process_keep(struct process *process, const char *text, size_t length);
 /* The area that starts at @start; NULL. */
 const struct area *process_find_area(const struct process *process, uint64_t start);
 
+/* The gate area, which is the last of all; NULL: the process has none, or nobody asked /proc for it. */
+static inline const struct area *process_gate(const struct process *process)
+{
+	const struct area *last = process->nr_areas ? &process->areas[process->nr_areas - 1] : NULL;
+
+	return last && last->gate ? last : NULL;
+}
+
 static inline bool area_knows(const struct area *area, enum key key)
 {
 	return area->known & KEY_BIT(key);

@@ -79,7 +79,8 @@ int collect_open(struct collector *collector, struct reader *reader, pid_t pid)
 
 	source.target.target = pid;
 	source.target.want = collector->want;
-	source.target.start = collector->low;
+	/* The end is behind the start, and nothing is behind the last address: no area has it, and none is found. */
+	source.target.start = collector->low < UINT64_MAX ? collector->low : UINT64_MAX - 1;
 	source.target.end = collector->high == UINT64_MAX ? UINT64_MAX : collector->high + 1;
 	ret = reader_open(reader, &source);
 
@@ -282,7 +283,7 @@ static enum collected collect_once(struct collector *collector, struct process *
 		process->title = facts.title;
 		process->cmdline = facts.cmdline;
 		if (!*ret)
-			return collector->module_only ? COLLECTED :
+			return collector->module_only && !collector->gate ? COLLECTED :
 				add_gate(collector, process);
 		if (*ret == -EAGAIN || collector->module == MODULE_USABLE)
 			return COLLECT_FAILED;

@@ -28,7 +28,8 @@ struct collector {
 	uint64_t high;
 	struct vmaview_request select;	/* of runs: its flags and selection */
 	bool whole;			/* runs of whole areas, also of those that the range cuts */
-	bool module_only;		/* no /proc in its place, no gate area */
+	bool module_only;		/* no /proc in its place, no gate area ... */
+	bool gate;			/* ... unless this asks for it */
 	bool proc_only;			/* as if the module were absent */
 	enum module_state module;
 	struct vmaview_version version;	/* once a module was found */

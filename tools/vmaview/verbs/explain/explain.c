@@ -38,25 +38,10 @@ const struct area *explain_area(const struct explanation *explanation,
 	return NULL;
 }
 
-/* What is no address of any process is a mistake of who asks, and only the kernel knows where that begins. */
-static int check_range(const struct explanation *explanation)
-{
-	for (size_t i = 0; i < explanation->nr; i++) {
-		if (explanation->answers[i].why[VMAVIEW_READ] != VMAVIEW_WHY_NOT_USER)
-			continue;
-		say("0x%llx is no address of a process: these end below it",
-		    (unsigned long long)explanation->addresses[i]);
-		return EXIT_USAGE;
-	}
-	return EXIT_DONE;
-}
-
 static int show(struct options *options, struct explanation *explanation)
 {
-	int ret = check_range(explanation);
+	int ret;
 
-	if (ret)
-		return ret;
 	if (options->json)
 		ret = explain_print_json(explanation);
 	else if (options->raw)
@@ -150,6 +135,7 @@ static int explain(struct options *options, const struct whom *whom,
 		return EXIT_FAILED;
 	}
 	ret = ask(&explanation, whom);
+	explain_gate(&explanation);
 	ret = ret ? say_refused(whom->process, ret) : show_with_holders(options, &explanation);
 	free(explanation.answers);
 	return ret;
@@ -178,6 +164,7 @@ static int collect(struct options *options, struct whom *whom, struct addresses 
 	collector_init(&collector);
 	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_VMFLAGS;
 	collector.module_only = true;
+	collector.gate = true;
 	collected = collect_process(&collector, &process, whom->pid);
 	whom->process = &process;
 	if (collected == COLLECTED) {

@@ -33,6 +33,9 @@ int explain_ask_thread(struct explanation *explanation, pid_t thread);
 const struct area *explain_area(const struct explanation *explanation,
 				const struct vmaview_explain *answer);
 
+/* explain_gate.c: what no module can say of addresses in the gate area, where the process has one. */
+void explain_gate(struct explanation *explanation);
+
 /* explain_print.c, explain_raw.c, explain_json.c: 0 or -ENOMEM. */
 int explain_print(const struct options *options, const struct explanation *explanation);
 int explain_print_raw(const struct options *options, const struct explanation *explanation);

@@ -41,6 +41,8 @@ static int print_area(const struct vmaview_explain *answer, const struct area *a
 static void print_gap(const struct vmaview_explain *answer)
 {
 	printf("  gap       %" PRIx64 "-%" PRIx64, (uint64_t)answer->start, (uint64_t)answer->end);
+	if (answer->end == UINT64_MAX)
+		fputs(", beyond user space", stdout);
 	if (answer->flags & VMAVIEW_EXPLAIN_BELOW)
 		printf(", above the area %" PRIx64 "-%" PRIx64, (uint64_t)answer->below,
 		       (uint64_t)answer->start);

@@ -78,7 +78,7 @@ static const struct reason reasons[] = {
 	REASON(UFFD_SIGBUS, "handle_userfault()", "sends SIGBUS, as the userfaultfd asked for"),
 	REASON(STACK, "expand_stack()", "lets the area above grow down to here, then zeros are mapped"),
 	REASON(GAP, "find_vma()", "finds no area: SIGSEGV, SEGV_MAPERR"),
-	REASON(NOT_USER, "", "no process has such an address"),
+	REASON(NOT_USER, "", "no area of a process can be so high: SIGSEGV, SEGV_MAPERR"),
 	REASON(STACK_LIMIT, "acct_stack_growth()", "refuses: the stack would exceed a limit; SIGSEGV, SEGV_MAPERR"),
 	REASON(STACK_GAP, "expand_downwards()", "refuses: the stack must stay away from the area below; SIGSEGV, SEGV_MAPERR"),
 	REASON(STACK_LOW, "expand_downwards()", "refuses: the address is below mmap_min_addr; SIGSEGV, SEGV_MAPERR"),
@@ -102,6 +102,10 @@ static const struct reason reasons[] = {
 	REASON(OPS_MKWRITE, "", "the area's own page_mkwrite, pfn_mkwrite or huge_fault decides"),
 	REASON(PERF_RING, "", "perf lets only the first page of its ring be written: SIGBUS, BUS_ADRERR"),
 	REASON(SWAP_LOST, "do_swap_page()", "finds that the page could not be read from swap: SIGBUS, BUS_ADRERR"),
+	REASON(GENERAL_PROTECTION, "", "the processor takes no such address: SIGSEGV, SI_KERNEL"),
+	REASON(VSYSCALL, "emulate_vsyscall()", "does the system call that has its entry here, or sends SIGSEGV where none has"),
+	REASON(VSYSCALL_READ, "", "the kernel lets its page be read, there is no fault"),
+	REASON(VSYSCALL_DENIED, "emulate_vsyscall()", "does not serve it: SIGSEGV, SEGV_MAPERR"),
 };
 
 static struct reason reason_of(const struct vmaview_explain *answer, const struct area *area,

@@ -104,6 +104,7 @@ static int translate_main(struct options *options, struct place *places, size_t 
 	collector_init(&collector);
 	collector.want = WANT;
 	collector.module_only = true;
+	collector.gate = true;
 	ret = report_collect(&report, options, &collector);
 	if (!ret)
 		ret = report_exit_code(&report);

@@ -33,7 +33,7 @@ static bool number_start(const struct cell *cell, uint64_t *number)
 static bool number_end(const struct cell *cell, uint64_t *number)
 {
 	*number = part_of(cell)->end;
-	return part_of(cell)->known & PART_END;
+	return part_of(cell)->known & PART_END && part_of(cell)->end;
 }
 
 static bool number_size(const struct cell *cell, uint64_t *number)
@@ -161,14 +161,15 @@ static const struct column columns[] = {
 	     "the part of the program, or the segment register or descriptor"),
 	NUMBER("Tid", "tid", COUNT, number_tid, D, "whose segment it is"),
 	NUMBER("Start", "start", ADDRESS, number_start, D, "first address"),
-	NUMBER("End", "end", ADDRESS, number_end, D, "behind the last; none for fs and gs"),
+	NUMBER("End", "end", ADDRESS, number_end, D,
+	       "behind the last; none for fs and gs, nor behind the last of all addresses"),
 	NUMBER("Size", "size", SIZE, number_size, D | COL_UP, "size; in kB it is rounded up"),
 	TEXT("Grows", "grows", TEXT, text_grows, D, "up or down"),
 	NUMBER("Limit", "limit", ADDRESS, number_limit, 0, "how far it may grow"),
 	NUMBER("Physical", "physical", ADDRESS, number_physical, 0,
 	       "physical address of the first byte, where memory is there"),
 	TEXT("State", "state", TEXT, text_state, 0,
-	     "of a range that was asked about: present, swap, none, unmapped, ..."),
+	     "of a range that was asked about: present, swap, none, gate, unmapped, ..."),
 	TEXT("Selector", "selector", TEXT, text_selector, 0, "of a segment"),
 	TEXT("Access", "access", TEXT, text_access, 0, "type and attributes of a descriptor"),
 	TEXT("Thread", "comm", TEXT, text_comm, 0, "name of the thread"),

@@ -42,7 +42,8 @@ const struct area *layout_area(const struct process *process, const struct part 
 	if (!(part->known & PART_START))
 		return NULL;
 	for (const struct area *area = from ? from : process->areas; area < end; area++)
-		if (area->end > part->start && area->start < last && !area->gate)
+		if (area->end > part->start && area->start < last &&
+		    (!area->gate || part->group == PART_PHYSICAL))
 			return area;
 	return NULL;
 }

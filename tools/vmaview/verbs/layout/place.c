@@ -38,7 +38,7 @@ int place_parse(struct place *place, const char *word)
 	}
 	if (good && *rest)
 		good = operand_hex(rest + 1, strlen(rest + 1), &place->length);
-	if (good && place->length && place->start + place->length > place->start)
+	if (good && place->length && place->start + (place->length - 1) >= place->start)
 		return EXIT_DONE;
 	say("'%s' is no ADDR[+LEN] and no PART[+OFFSET[+LEN]]: all of these in hex", word);
 	return EXIT_USAGE;
@@ -56,7 +56,7 @@ int place_find(struct place *place, const struct sheet *parts)
 	}
 	place->name = 0;
 	place->start += part->start;
-	if (place->start >= part->start && place->start + place->length > place->start)
+	if (place->start >= part->start && place->start + (place->length - 1) >= place->start)
 		return EXIT_DONE;
 	say("'%s' is beyond the last address", place->word);
 	return EXIT_FAILED;

@@ -32,8 +32,6 @@ static int add(struct sheet *sheet, size_t first, const struct part *part)
 {
 	struct part *rows = sheet->rows;
 
-	if (part->start >= part->end)
-		return 0;
 	if (sheet->nr > first && follows(&rows[sheet->nr - 1], part)) {
 		rows[sheet->nr - 1].end = part->end;
 		return 0;
@@ -65,7 +63,7 @@ static void fill(struct part *part, const struct vmaview_run *run, const struct 
 	}
 }
 
-static struct part blank(const struct place *place, uint64_t start, uint64_t end)
+static struct part blank(const struct place *place, uint64_t start)
 {
 	return (struct part){
 		.group = PART_PHYSICAL,
@@ -73,9 +71,34 @@ static struct part blank(const struct place *place, uint64_t start, uint64_t end
 		.grows = "",
 		.state = "unmapped",
 		.start = start,
-		.end = end,
 		.known = PART_START | PART_END,
 	};
+}
+
+/* Up to @last, if it is not below its start. */
+static int add_up_to(struct sheet *sheet, size_t first, struct part part, uint64_t last)
+{
+	part.end = last + 1;
+	return part.start > last ? 0 : add(sheet, first, &part);
+}
+
+/* What no run tells of, up to @last; the gate area is in no mm, so there is none for it either. */
+static int add_gap(struct sheet *sheet, size_t first, struct part part, uint64_t last)
+{
+	const struct area *gate = process_gate(sheet->process);
+	uint64_t start = part.start;
+	int ret;
+
+	if (!gate || gate->start > last || gate->end <= start)
+		return add_up_to(sheet, first, part, last);
+	ret = add_up_to(sheet, first, part, gate->start - 1);
+	part.start = start > gate->start ? start : gate->start;
+	part.state = "gate";
+	if (!ret)
+		ret = add_up_to(sheet, first, part, last < gate->end ? last : gate->end - 1);
+	part.start = gate->end;
+	part.state = "unmapped";
+	return ret ? ret : add_up_to(sheet, first, part, last);
 }
 
 static int take_runs(struct sheet *sheet, struct reader *reader, const struct place *place)
@@ -83,26 +106,23 @@ static int take_runs(struct sheet *sheet, struct reader *reader, const struct pl
 	uint64_t last = place->start + (place->length - 1), next = place->start;
 	const struct vmaview_header *record;
 	size_t first = sheet->nr;
-	struct part gap;
 	int ret;
 
 	while ((ret = reader_next(reader, &record)) > 0) {
 		const struct vmaview_run *run = (const void *)record;
-		struct part part = blank(place, 0, 0);
+		struct part part = blank(place, 0);
 
 		if (record->type != VMAVIEW_REC_RUN || run->end <= next || run->start > last)
 			continue;
 		fill(&part, run, place, sheet->process->page_size);
-		gap = blank(place, next, part.start);
-		ret = add(sheet, first, &gap);
+		ret = part.start ? add_gap(sheet, first, blank(place, next), part.start - 1) : 0;
 		if (!ret)
 			ret = add(sheet, first, &part);
 		if (ret)
 			return ret;
 		next = part.end;
 	}
-	gap = blank(place, next, last + 1);
-	return ret ? ret : add(sheet, first, &gap);
+	return ret ? ret : add_gap(sheet, first, blank(place, next), last);
 }
 
 int translate(struct sheet *sheet, struct collector *collector, const struct place *place)

@@ -36,7 +36,10 @@ static char *map_read(size_t pages, int prot, int fd, size_t offset)
 	return addr;
 }
 
-/* Until v6.16 its pages have the mapping of their file, which is the page cache of nothing. */
+/*
+ * Until v6.16 its pages have the mapping of their file, which is the page cache of nothing.  Of a CPU, not of a task:
+ * that would patch the scheduler's code, which emulators take badly.
+ */
 static char *perf_ring(size_t *pages)
 {
 	struct perf_event_attr attr = {
@@ -45,7 +48,7 @@ static char *perf_ring(size_t *pages)
 	};
 
 	*pages = 9;
-	return map_read(*pages, RW, syscall(SYS_perf_event_open, &attr, 0, -1, -1, 0), 0);
+	return map_read(*pages, RW, syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0), 0);
 }
 
 static char *packet_ring(size_t *pages)

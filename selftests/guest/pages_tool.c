@@ -162,6 +162,28 @@ static void cut(void)
 	free(text);
 }
 
+/* The text while the runs stood still: pages of libraries are marked by others, too, who use them. */
+static void read_both(pid_t pid, struct stream *stream, struct bytes *pages)
+{
+	struct stream after;
+	bool same = false;
+
+	for (int tries = 0; tries < 20 && !same; tries++) {
+		door_stream(pid, VMAVIEW_WANT_RUNS, stream);
+		if (door_text(pid, "pages", pages))
+			die("no file pages");
+		door_stream(pid, VMAVIEW_WANT_RUNS, &after);
+		same = stream->nr_runs == after.nr_runs &&
+		       !memcmp(stream->run, after.run, after.nr_runs * sizeof(*after.run));
+		stream_free(&after);
+		if (same)
+			return;
+		stream_free(stream);
+		bytes_free(pages);
+	}
+	die("the runs never stood still");
+}
+
 /* Each line begins with what row_of() says, in other words. */
 static void text(void)
 {
@@ -173,9 +195,7 @@ static void text(void)
 	scene_swap();
 	with_swap = true;
 	start(&child);
-	door_stream(child.pid, VMAVIEW_WANT_RUNS, &stream);
-	if (door_text(child.pid, "pages", &pages))
-		die("no file pages");
+	read_both(child.pid, &stream, &pages);
 	line = pages.data;
 	for (size_t i = 0; i < stream.nr_runs; i++) {
 		const struct vmaview_run *run = &stream.run[i];

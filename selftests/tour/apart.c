@@ -11,8 +11,7 @@ int main(void)
 	char *memory = tour_map(0x8000000000, 2048 * MIB / PAGE, PROT_READ | PROT_WRITE,
 				MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
 
-	if (madvise(memory, 2048 * MIB, MADV_NOHUGEPAGE))
-		tour_die("madvise");
+	madvise(memory, 2048 * MIB, MADV_NOHUGEPAGE);	/* a kernel without huge pages refuses, and needs it not */
 	*memory = 1;
 	tour_wait("2 GiB at 8000000000, one page of it written");
 	memory[2 * MIB] = 1;

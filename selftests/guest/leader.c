@@ -234,6 +234,8 @@ static void faults_followed(void)
 	snprintf(args, sizeof(args), "faults --interval 0.05 --count 1 %d", child.pid);
 	expect_said(args, "");
 	child_end(&child);
+	/* perf patches the scheduler back a second after its last event of a task: perf_sched_delayed(). */
+	sleep(2);
 }
 
 static void from_proc(void)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # plan.sh - $work/rows in; $work/plan, what is to be done for them, one stage a line, and its doing by
-# two workers.  A line is ROW STAGE COMMAND...; see stages.sh for the commands.  Sourced.
+# two workers.  A line is ROW STAGE COMMAND..., ROW is "host" where it is no row's; see stages.sh for the
+# commands.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
 # Guests that share the tests of a compiled row, where everything takes several times as long.
@@ -21,13 +22,13 @@ plan_row() {
 }
 
 # plan_hosts: the host's tests with the libraries of each suite of the rows, but for the one whose libraries
-# this machine has itself.
+# this machine has itself.  They are no row's: what they skip is not compared with what its guests skip.
 plan_hosts() {
 	while read -r planned; do
 		suite=$(row_field "$planned" 2)
 		suite=${suite%-backports}
 		row_compiled "$planned" || [ "$suite" = "$(own_suite)" ] ||
-			echo "$planned host-$suite check_host_of $planned"
+			echo "host host-$suite check_host_of $planned"
 	done <"$work/rows" | awk '!seen[$2]++'
 }
 

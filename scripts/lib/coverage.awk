@@ -21,7 +21,8 @@ function below(base, name,    n, i, part, kept, depth, path) {
 }
 
 function base_of(set) {
-	return set ~ /^host/ ? "selftests/host" : set ~ /tool$/ ? "tools/vmaview" : ""
+	return set ~ /^host/ ? "selftests/host" : set ~ /library$/ ? "tools/lib/vmaview" : \
+		set ~ /tool$/ ? "tools/vmaview" : ""
 }
 
 function squeezed(text) {

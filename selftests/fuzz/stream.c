@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include <read/snapshot.h>
+#include <vmaview/snapshot.h>
 
 #include "lib/draw.h"
 

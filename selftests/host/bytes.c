@@ -9,11 +9,11 @@
 
 #include "columns/columns.h"
 #include "ktap.h"
-#include "model/model.h"
-#include "model/totals.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "scenes.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
+#include "vmaview/totals.h"
 
 /* Use all that was read, so that a wild pointer is followed. */
 static void use(const struct process *process)

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "model/flags.h"
 #include "proc/procfs.h"
 #include "verbs/verify/compare.h"
 #include "verbs/verify/pmap_witness.h"
+#include "vmaview/flags.h"
 
 #define AREA_A "10000-14000 r-xp 00001000 fe:01 77 /usr/bin/x\nSize: 16 kB\nRss: 12 kB\n"
 #define FLAGS_A "VmFlags: rd ex mr \n"

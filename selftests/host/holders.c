@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* holders.c - what tools/vmaview/proc/holders.c makes of descriptors, and model/refs.c of counts. */
+/* holders.c - what tools/vmaview/proc/holders.c makes of descriptors, and tools/lib/vmaview/refs.c of counts. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "model/refs.h"
 #include "proc/drivers.h"
 #include "proc/holders.h"
+#include "vmaview/refs.h"
 
 /* A folder in place of /proc/PID. */
 static char folder[] = "/tmp/holders-XXXXXX";

@@ -97,8 +97,8 @@ others() {
 
 without "what reads records prints nothing" \
 	'[fvd]*printf|puts|fputs|putchar|putc|fwrite|stdout|stderr|perror|say' \
-	model/*.c proc/*.c read/*.c
-draws=$(echo model/*.c columns/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
+	../lib/vmaview/*.c proc/*.c read/*.c
+draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c columns/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
 	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
 	verbs/cow/group.c verbs/layout/layout_parts.c verbs/uffd/uffd_rows.c)
 # shellcheck disable=SC2086 # lists of files

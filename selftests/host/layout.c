@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "stream.h"
 #include "verbs/layout/layout_parts.h"
 #include "verbs/layout/translate.h"
 #include "verbs/tables/tables_sums.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 #define TOP 0x7ffff000
 

@@ -5,12 +5,12 @@
 
 #include "columns/columns.h"
 #include "ktap.h"
-#include "model/model.h"
-#include "model/totals.h"
 #include "proc/procfs.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "scenes.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
+#include "vmaview/totals.h"
 
 static struct process mixed, smaps;
 static struct area mixed_total, smaps_total;

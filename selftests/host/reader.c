@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "model/model.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "scenes.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 /* Read it all: what reader_next() ended with, and why. */
 static int drain(const struct stream *stream, size_t *records, const char **why)

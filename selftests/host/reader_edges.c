@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "model/model.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "scenes.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 /* Of no record that anybody knows. */
 #define UNKNOWN_TYPE 4242

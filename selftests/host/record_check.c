@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "read/record_check.h"
+#include "vmaview/record_check.h"
 
 /* Room for each of them, and for text after it. */
 union any {

@@ -1,27 +1,33 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# rooms.sh - a room of the tool knows those that its data comes from, and no other
+# rooms.sh - a room of the tool knows those that its data comes from, and no other; their library knows none
 cd "$(dirname "$0")/../.." || exit 2
 . selftests/host/lib/tap.sh
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-cd tools/vmaview || exit 2
+# The rooms side by side, as includes name them: those of the tool, and its library, whose room is vmaview.
+mkdir "$work/tools"
+for path in tools/vmaview/*/ tools/vmaview/*.[ch] tools/lib/*/; do
+	path=${path%/}
+	ln -s "$PWD/$path" "$work/tools/${path##*/}"
+done
+cd "$work/tools" || exit 2
 
 # A room, and which it may know beside itself; verbs/* is each of these.  What lies in none knows all.
 cat >"$work/rooms" <<'END'
+vmaview
 text
-model text
-proc text model
-read text model proc
-columns text model
-filter text model columns
-command text model columns filter
-draw text model columns filter command
-verbs text model proc read columns filter command draw
-verbs/* text model proc read columns filter command draw verbs
+proc text vmaview
+read text vmaview proc
+columns text vmaview
+filter text vmaview columns
+command text vmaview columns filter
+draw text vmaview columns filter command
+verbs text vmaview proc read columns filter command draw
+verbs/* text vmaview proc read columns filter command draw verbs
 END
 
-find . -name '*.[ch]' | sed 's@^\./@@' | sort >"$work/sources"
+find -L . -name '*.[ch]' | sed 's@^\./@@' | sort >"$work/sources"
 # "file line kind header", where kind is the first letter of "header" or <header>.
 xargs grep -HnE '^[[:blank:]]*#[[:blank:]]*include' <"$work/sources" |
 	sed 's/^\([^:]*\):\([0-9]*\):[^"<]*\(.\)\([^">]*\).*/\1 \2 \3 \4/' >"$work/includes"

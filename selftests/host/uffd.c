@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "stream.h"
 #include "verbs/uffd/uffd.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 static struct vmaview_uffd *add(struct stream *stream, uint32_t kind, uint32_t context)
 {

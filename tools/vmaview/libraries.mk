@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
-# The tool's sources, and what they need, wherever they are built: TOOL_SOURCES, TOOL_CPPFLAGS, LDLIBS.
+# The tool's sources, and what they need, wherever they are built: TOOL_SOURCES, TOOL_CPPFLAGS, LDLIBS; and
+# those of the library that it stands on, in library.mk.
 TOOL_ROOT := $(dir $(lastword $(MAKEFILE_LIST)))
+include $(TOOL_ROOT)../lib/vmaview/library.mk
 # In all rooms, as named from here.
 TOOL_SOURCES := $(sort $(patsubst $(TOOL_ROOT)%,%,$(wildcard $(addprefix $(TOOL_ROOT),*.c */*.c */*/*.c))))
 
@@ -8,7 +10,7 @@ PKG_CONFIG ?= pkg-config
 LIBRARIES := smartcols json-c libproc2 libcap-ng libbpf
 
 # An include names the room of a header.
-TOOL_CPPFLAGS := -I$(TOOL_ROOT) -D_GNU_SOURCE $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
+TOOL_CPPFLAGS := -I$(TOOL_ROOT) $(LIBRARY_CPPFLAGS) $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
 # The release of procps whose pmap is imitated: the one that is installed here, 40002 for 4.0.2.
 TOOL_CPPFLAGS += -DPMAP_PROCPS=$(shell $(PKG_CONFIG) --modversion libproc2 | \
 	awk -F. '{ print $$1 * 10000 + $$2 * 100 + $$3 }')

@@ -3,7 +3,7 @@
 #ifndef FUZZ_DRAW_H
 #define FUZZ_DRAW_H
 
-#include <model/model.h>
+#include <vmaview/model.h>
 
 /* Each column of each area, then tables and JSON of the whole. */
 void draw(struct process *process);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "columns/column_text.h"
-#include "model/flags.h"
 #include "text/escape.h"
+#include "vmaview/flags.h"
 
 static int put(char *out, size_t room, const char *text)
 {

@@ -6,7 +6,7 @@
 #ifndef VMAVIEW_COLUMNS_H
 #define VMAVIEW_COLUMNS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* What to show: one area, or the totals, of one process; or one row of a verb. */
 struct cell {

@@ -7,7 +7,7 @@
 #include "draw/area_table.h"
 #include "draw/frame.h"
 #include "draw/table.h"
-#include "model/totals.h"
+#include "vmaview/totals.h"
 
 static struct table *new_table(const struct options *options, size_t rows)
 {

@@ -4,7 +4,7 @@
 #define VMAVIEW_AREA_TABLE_H
 
 #include "command/options.h"
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* A title, a table and a total for each process; raw: one table for all.  0 or -ENOMEM. */
 int area_table_print(const struct options *options, const struct process *processes, size_t nr);

@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_FRAME_H
 #define VMAVIEW_FRAME_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* PID and command line.  0 or -ENOMEM. */
 int frame_title(const struct process *process);

@@ -14,9 +14,9 @@
 
 #include "command/verbs.h"
 #include "draw/json.h"
-#include "model/totals.h"
 #include "text/escape.h"
 #include "text/version.h"
+#include "vmaview/totals.h"
 
 #define FLAGS (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 

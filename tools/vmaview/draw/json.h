@@ -5,7 +5,7 @@
 
 #include "command/options.h"
 #include "draw/sheet.h"
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* The view: areas and totals. */
 void json_areas(const struct options *options, const struct process *processes, size_t nr);

@@ -4,7 +4,7 @@
 #define VMAVIEW_SHEET_H
 
 #include "command/options.h"
-#include "model/model.h"
+#include "vmaview/model.h"
 
 struct sheet;
 struct json_object;

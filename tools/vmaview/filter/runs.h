@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_RUNS_H
 #define VMAVIEW_RUNS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* What lies in [low, high], both included, in whole pages. */
 void runs_clip(struct process *process, uint64_t low, uint64_t high);

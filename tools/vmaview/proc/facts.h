@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_FACTS_H
 #define VMAVIEW_FACTS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 enum facts {
 	FACTS_FOUND,

@@ -14,8 +14,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "model/model.h"
-#include "model/refs.h"
+#include "vmaview/model.h"
+#include "vmaview/refs.h"
 
 enum holder_kind {
 	HOLDER_IO_URING,

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* pmap takes each piece of so many bytes for a line. */
 #define PMAP_PIECE 1023

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/flags.h"
 #include "proc/procfs.h"
+#include "vmaview/flags.h"
 
 /* Of a head line, the name excepted; %n is where it starts. */
 static int parse_head(struct process *process, const char *line)

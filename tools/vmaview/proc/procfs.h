@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "model/model.h"
 #include "proc/smaps_rest.h"
+#include "vmaview/model.h"
 
 /*
  * Areas from text in the format of smaps (or maps); what the model has no place for goes to @rest,

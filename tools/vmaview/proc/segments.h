@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_SEGMENTS_H
 #define VMAVIEW_SEGMENTS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* How many letters of @word are the name of a segment, "[...]" included; 0: it begins with none. */
 size_t segment_name(const char *word);

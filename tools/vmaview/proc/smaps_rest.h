@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "model/keys.h"
+#include "vmaview/keys.h"
 
 struct smaps_key {
 	char name[32];

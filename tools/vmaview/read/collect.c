@@ -10,8 +10,8 @@
 #include "proc/procfs.h"
 #include "proc/who.h"
 #include "read/collect.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 /* A target that calls exec while it is read starts over; one that always does is given up. */
 #define TRIES 4

@@ -3,8 +3,8 @@
 #ifndef VMAVIEW_COLLECT_H
 #define VMAVIEW_COLLECT_H
 
-#include "model/model.h"
-#include "read/reader.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
 
 /* Can the module be asked?  Found out when it is first needed, and kept. */
 enum module_state {

@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "read/reader.h"
 #include "verbs/blame.h"
 #include "verbs/record.h"
+#include "vmaview/reader.h"
 
 /* What a stream needs to be read, and to be written, at once. */
 struct recording {

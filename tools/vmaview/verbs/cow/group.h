@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_GROUP_H
 #define VMAVIEW_GROUP_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /*
  * Of one process, or of one of its areas, in bytes.  A page frame counts once, however often the

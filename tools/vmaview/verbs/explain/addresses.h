@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_ADDRESSES_H
 #define VMAVIEW_ADDRESSES_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* So many can be asked about at once. */
 #define ADDRESSES_MAX 1000000

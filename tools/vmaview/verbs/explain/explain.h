@@ -4,9 +4,9 @@
 #define VMAVIEW_EXPLAIN_TOOL_H
 
 #include "command/options.h"
-#include "model/model.h"
-#include "model/refs.h"
 #include "proc/holders.h"
+#include "vmaview/model.h"
+#include "vmaview/refs.h"
 
 /* What is said about one process. */
 struct explanation {

@@ -3,8 +3,8 @@
 #ifndef VMAVIEW_FAULT_BACKING_H
 #define VMAVIEW_FAULT_BACKING_H
 
-#include "model/model.h"
 #include "verbs/faults/fault_kind.h"
+#include "vmaview/model.h"
 
 /* A filesystem, or a file of it, by what maps shows. */
 struct file_place {

@@ -3,8 +3,8 @@
 #ifndef VMAVIEW_FAULT_SUMS_H
 #define VMAVIEW_FAULT_SUMS_H
 
-#include "model/model.h"
 #include "verbs/faults/fault_track.h"
+#include "vmaview/model.h"
 
 /* Of one area and kind; or, in a stream, one fault. */
 struct fault_row {

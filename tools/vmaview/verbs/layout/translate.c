@@ -7,8 +7,8 @@
 
 #include <vmaview_words.h>
 
-#include "read/reader.h"
 #include "verbs/layout/translate.h"
+#include "vmaview/reader.h"
 
 #define WORD(value, word) [value] = (word),
 

@@ -6,8 +6,8 @@
 #include "columns/columns.h"
 #include "command/options.h"
 #include "draw/sheet.h"
-#include "model/refs.h"
 #include "proc/holders.h"
+#include "vmaview/refs.h"
 
 /* What keeps a page where it is, each apart. */
 enum pin_kept {

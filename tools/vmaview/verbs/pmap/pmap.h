@@ -15,8 +15,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "model/model.h"
 #include "proc/smaps_rest.h"
+#include "vmaview/model.h"
 
 enum pmap_mode {
 	PMAP_PLAIN,	/* no option */

@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/flags.h"
 #include "proc/procfs.h"
-#include "read/reader.h"
-#include "read/snapshot.h"
 #include "verbs/pmap/pmap.h"
+#include "vmaview/flags.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
 
 static const uint32_t wanted[] = {
 	[PMAP_PLAIN] = VMAVIEW_WANT_AREAS,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* reclaim_sums.c - in: a run of pages; out: the sums that it belongs to.  Pure. */
-#include "model/refs.h"
 #include "verbs/reclaim/reclaim.h"
+#include "vmaview/refs.h"
 
 const char *const reclaim_sum_json[SUM_NR] = {
 	[SUM_PRESENT] = "present",

@@ -3,8 +3,8 @@
 #ifndef VMAVIEW_TABLES_JSON_H
 #define VMAVIEW_TABLES_JSON_H
 
-#include "model/model.h"
 #include "read/structs.h"
+#include "vmaview/model.h"
 
 struct json_object;
 

@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_COMPARE_H
 #define VMAVIEW_COMPARE_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 enum witness {
 	WITNESS_MAPS,

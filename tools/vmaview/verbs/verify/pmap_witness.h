@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_PMAP_WITNESS_H
 #define VMAVIEW_PMAP_WITNESS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /*
  * @process is initialised.  Left out is what pmap makes of areas of @ours that it reads in pieces.

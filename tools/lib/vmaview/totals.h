@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_TOTALS_H
 #define VMAVIEW_TOTALS_H
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /*
  * A number is known of the total if it is known of every area that is part of the address space;

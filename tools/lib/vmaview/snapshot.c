@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/flags.h"
-#include "read/record_check.h"
-#include "read/snapshot.h"
+#include "vmaview/flags.h"
+#include "vmaview/record_check.h"
+#include "vmaview/snapshot.h"
 
 /* Sharers stand behind their area. */
 #define SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)

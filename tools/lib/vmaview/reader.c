@@ -12,8 +12,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "read/reader.h"
-#include "read/record_check.h"
+#include "vmaview/reader.h"
+#include "vmaview/record_check.h"
 
 static int fail(struct reader *reader, int error, const char *why)
 {

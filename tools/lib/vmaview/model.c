@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* Text is never freed singly, so it is cut from blocks. */
 struct pool {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* refs.c - in: a run of pages; out: its references, part by part.  Pure. */
-#include "model/refs.h"
+#include "vmaview/refs.h"
 
 static bool is_anon(const struct vmaview_run *run)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * model.h - what the tool knows of a process: facts, areas, totals.  Filled from a record stream
- * (read/snapshot.c) or from /proc (proc/procfs.c); read by every view.  What is not known is not in
+ * (snapshot.c) or from /proc (the tool, proc/procfs.c); read by every view.  What is not known is not in
  * the known masks; nothing stands for it as 0.
  */
 #ifndef VMAVIEW_MODEL_H
@@ -14,7 +14,7 @@
 
 #include <vmaview.h>
 
-#include "model/keys.h"
+#include "vmaview/keys.h"
 
 enum source {
 	SOURCE_MODULE,

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "model/model.h"
+#include "vmaview/model.h"
 
 /* Name @bit of @process as the module does.  Names longer than they can be are cut. */
 void flags_name(struct process *process, unsigned int bit, const char *mnemonic, const char *word);

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/flags.h"
+#include "vmaview/flags.h"
 
 struct well_known {
 	const char *mnemonic;

@@ -2,7 +2,7 @@
 /* totals.c - in: areas; out: sums. */
 #include <string.h>
 
-#include "model/totals.h"
+#include "vmaview/totals.h"
 
 static uint64_t keys_with_total(void)
 {

@@ -3,8 +3,8 @@
 #ifndef VMAVIEW_SNAPSHOT_H
 #define VMAVIEW_SNAPSHOT_H
 
-#include "model/model.h"
-#include "read/reader.h"
+#include "vmaview/model.h"
+#include "vmaview/reader.h"
 
 /*
  * Read to END.  @process is initialised; on an error it has what came before.  0 or -errno as

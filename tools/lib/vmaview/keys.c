@@ -4,7 +4,7 @@
 
 #include <vmaview.h>
 
-#include "model/keys.h"
+#include "vmaview/keys.h"
 
 #define AT(field)	offsetof(struct vmaview_area, field)
 #define NO_FIELD	0	/* Size is end - start */

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "read/record_check.h"
+#include "vmaview/record_check.h"
 
 #define FIELDS_UPTO(type, field) \
 	(offsetof(struct type, field) + sizeof(((struct type *)0)->field))

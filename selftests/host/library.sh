@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# library.sh - libvmaview is built of itself, and what it asks the C library for neither prints nor ends the program
+cd "$(dirname "$0")/../.." || exit 2
+. selftests/host/lib/tap.sh
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+# Nothing else of the checkout, and what this test was started with neither.
+mkdir -p "$work/tools/lib"
+cp -r uapi "$work/uapi"
+cp -r tools/lib/vmaview "$work/tools/lib/vmaview"
+rm -f "$work"/tools/lib/vmaview/*.[aod]
+(unset MAKEFLAGS MAKELEVEL MFLAGS CFLAGS; make -C "$work/tools/lib/vmaview") >"$work/log" 2>&1
+ok $? "it is built without anything of the tool" "$work/log"
+archive=$work/tools/lib/vmaview/libvmaview.a
+
+# What may be asked for, all of it: memory, strings, and one file or device to be read.
+cat >"$work/may" <<'END'
+malloc calloc realloc reallocarray aligned_alloc free
+memchr memcmp memcpy memmove memset
+strchr strcmp strcspn strlen strncmp strnlen strspn
+snprintf
+open close read ioctl
+__errno_location __stack_chk_fail
+END
+nm -g "$archive" >"$work/names" 2>&1 && awk '
+	NR == FNR { for (i = 1; i <= NF; i++) may[$i]; next }
+	NF == 3 { own[$3]; next }
+	$1 == "U" { asked[$2]; nr++ }
+	END {
+		for (name in asked)
+			if (!(name in may) && !(name in own))
+				print name
+		if (!nr)
+			print "it asks for nothing at all?"
+	}' "$work/may" "$work/names" | sort >"$work/found"
+[ -s "$work/names" ] && [ ! -s "$work/found" ]
+ok $? "it asks the C library for memory, strings and what it reads, and for nothing that prints or exits" "$work/found"
+
+# Two threads may read two streams.
+nm "$archive" 2>/dev/null | awk 'NF == 3 && $2 ~ /^[bBcC]$/ { print $3 }' >"$work/found"
+[ -s "$archive" ] && [ ! -s "$work/found" ]
+ok $? "it keeps nothing between two calls" "$work/found"
+tap_end

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0
+# libvmaview's sources, wherever they are built: LIBRARY_SOURCES, LIBRARY_CPPFLAGS.  It needs the C library alone.
+LIBRARY_ROOT := $(dir $(lastword $(MAKEFILE_LIST)))
+# As named from here.
+LIBRARY_SOURCES := $(sort $(notdir $(wildcard $(LIBRARY_ROOT)*.c)))
+
+# "vmaview/reader.h" for everybody, and what the kernel module promises.
+LIBRARY_CPPFLAGS := -I$(LIBRARY_ROOT).. -I$(LIBRARY_ROOT)../../../uapi -D_GNU_SOURCE

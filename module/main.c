@@ -6,11 +6,11 @@
  */
 #include <linux/module.h>
 
-#include "access.h"
-#include "debugfs.h"
-#include "device.h"
-#include "version.h"
-#include "vmflags.h"
+#include "door/debugfs.h"
+#include "door/device.h"
+#include "mm/vmflags.h"
+#include "self/access.h"
+#include "self/version.h"
 
 static int __init vmaview_init(void)
 {

@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_COMPAT_ABSENT_H
 #define VMAVIEW_COMPAT_ABSENT_H
 
-#include "entry.h"
+#include "compat/entry.h"
 
 /* In migration, and writable afterwards. */
 #if HAVE_SOFTLEAF

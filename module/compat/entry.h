@@ -8,8 +8,8 @@
 #include <linux/swapops.h>
 #include <linux/userfaultfd_k.h>
 
-#include "../leaf.h"
-#include "folio.h"
+#include "compat/folio.h"
+#include "judge/leaf.h"
 
 #if HAVE_SOFTLEAF
 #include <linux/leafops.h>

@@ -11,7 +11,7 @@
 
 #include <vmaview.h>
 
-#include "../classify.h"
+#include "judge/classify.h"
 
 static inline unsigned long vv_folio_flags(struct folio *folio)
 {

@@ -7,7 +7,7 @@
 #include <linux/pgtable.h>
 #include <vmaview.h>
 
-#include "entry.h"
+#include "compat/entry.h"
 
 /** enum vv_entry_kind - what an entry that is there points to */
 enum vv_entry_kind {

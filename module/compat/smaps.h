@@ -8,7 +8,7 @@
 
 #include <linux/mm.h>
 
-#include "entry.h"
+#include "compat/entry.h"
 
 /* Does smaps go by who maps a large folio, as no page of one has a mapcount of its own? */
 #define VV_SMAPS_BY_FOLIO	IS_ENABLED(CONFIG_NO_PAGE_MAPCOUNT)

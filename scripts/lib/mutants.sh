@@ -32,7 +32,7 @@ build() {
 # object FILE: what is made of it, below selftests/host.
 object() {
 	case $1 in
-	module/*) echo "bin/module/$(basename "$1" .c).o" ;;
+	module/*) echo "bin/${1%.c}.o" ;;
 	tools/lib/*) echo "bin/library/$(basename "$1" .c).o" ;;
 	*) name=${1#tools/vmaview/}; echo "bin/tool/${name%.c}.o" ;;
 	esac

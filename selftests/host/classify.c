@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * classify.c - the judgement of module/classify.c and the sums of module/tally.c, as tables.
+ * classify.c - the judgement of module/judge/classify.c and the sums of module/judge/tally.c, as tables.
  *
- * The same sources as in the kernel, built with module/classify.c and module/tally.c on the host.
+ * The same sources as in the kernel, built with module/judge/classify.c and module/judge/tally.c on the host.
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "../../module/classify.h"
-#include "../../module/tally.h"
+#include "judge/classify.h"
+#include "judge/tally.h"
 
 static int tests, failures;
 

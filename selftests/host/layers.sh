@@ -62,28 +62,26 @@ includes() {
 	ok $? "$sentence" "$work/found"
 }
 
-judges='module/classify.c module/classify.h module/tally.c module/tally.h module/verdict.c module/verdict.h
-	module/supply.c module/supply.h module/leaf.h'
+judges=$(echo module/judge/*.[ch])
+walks=$(echo module/walk/*.[ch] module/explain/*.[ch])
 # shellcheck disable=SC2086 # lists of files
 includes "what judges a page knows types, and no kernel API" \
-	'[<"](linux/types\.h|vmaview\.h|classify\.h|tally\.h|verdict\.h|supply\.h|leaf\.h)[>"]' $judges
+	'[<"](linux/types\.h|vmaview\.h|judge/[a-z]+\.h)[>"]' $judges
 # shellcheck disable=SC2086
 without "what judges a page takes no lock and allocates nothing" \
 	'[a-z_]*lock[a-z_]*\(.*|kmalloc|kzalloc|vmalloc|printk|pr_[a-z]+|seq_[a-z]+' $judges
+# shellcheck disable=SC2086
 without "what walks knows no text and no user pointer" \
 	'seq_[a-z_]+|printk|pr_[a-z]+|s[cn]*printf|copy_to_user|copy_from_user|put_user|get_user|debugfs_[a-z_]+' \
-	module/walk*.c module/run.c module/explain*.c
+	$walks
+# shellcheck disable=SC2086
 without "what walks, and what is called under its locks, allocates nothing" \
 	'k[mvz]*alloc[a-z_]*|vmalloc|GFP_[A-Z]+' \
-	module/walk*.c module/run.c module/explain*.c module/classify.c module/tally.c module/verdict.c module/supply.c
-for file in module/*.c; do
-	case $file in
-	module/device.c | module/device_explain.c | module/debugfs.c | module/attach.c | module/view.c) ;;
-	*) set -- "$@" "$file" ;;
-	esac
-done
+	$walks $judges
+# shellcheck disable=SC2046
 without "only the doors touch memory of users" \
-	'copy_to_user|copy_from_user|put_user|get_user|copy_struct_from_user|simple_read_from_buffer' "$@"
+	'copy_to_user|copy_from_user|put_user|get_user|copy_struct_from_user|simple_read_from_buffer' \
+	$(find module -name '*.[ch]' ! -path 'module/door/*')
 
 cd tools/vmaview || exit 2
 all=$(echo ./*.c ./*/*.c ./*/*/*.c | sed 's@\./@@g')

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * supply.c - the judgement of module/supply.c, as a table: one row a pool, a mount and an area.
+ * supply.c - the judgement of module/judge/supply.c, as a table: one row a pool, a mount and an area.
  *
- * The same source as in the kernel, built with module/supply.c on the host.
+ * The same source as in the kernel, built with module/judge/supply.c on the host.
  */
 #include <stdio.h>
 
-#include "../../module/supply.h"
+#include "judge/supply.h"
 
 #define NO_LIMIT	.mount_max = -1
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * tally.c - the sums of module/tally.c, as a table: the whole area that pages of one kind make.
+ * tally.c - the sums of module/judge/tally.c, as a table: the whole area that pages of one kind make.
  *
  * The same source as in the kernel.  What a row does not name has to stay 0.
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "../../module/tally.h"
+#include "judge/tally.h"
 
 enum { PAGE = 4096 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * verdict.c - the judgement of module/verdict.c, as a table: one row an access in a situation.
+ * verdict.c - the judgement of module/judge/verdict.c, as a table: one row an access in a situation.
  *
- * The same source as in the kernel, built with module/verdict.c and module/classify.c on the host.
+ * The same source as in the kernel, built with module/judge/verdict.c and module/judge/classify.c on the host.
  */
 #include <stdio.h>
 
-#include "../../module/verdict.h"
+#include "judge/verdict.h"
 
 #define RW	(VERDICT_MAY_READ | VERDICT_MAY_WRITE | VERDICT_PKEY_READ | VERDICT_PKEY_WRITE)
 #define RO	(VERDICT_MAY_READ | VERDICT_PKEY_READ | VERDICT_PKEY_WRITE)

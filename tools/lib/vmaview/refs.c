@@ -13,7 +13,7 @@ static bool belongs_on_lru(const struct vmaview_run *run)
 	return is_anon(run) || run->origin == VMAVIEW_ORIGIN_FILE || run->origin == VMAVIEW_ORIGIN_SHMEM;
 }
 
-/* What the module expects to be there: classify_extra_refs() in module/classify.c. */
+/* What the module expects to be there: classify_extra_refs() in module/judge/classify.c. */
 static void split_expected(const struct vmaview_run *run, struct refs *refs)
 {
 	int64_t expected = (int64_t)run->refcount - run->extra_refs;

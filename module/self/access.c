@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+/* access.c - may the current task ask about others?  Process context. */
+#include <linux/capability.h>
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/security.h>
+#include <linux/types.h>
+
+#include <asm/barrier.h>
+
+#include "self/access.h"
+
+static bool doors_are_open;
+
+void vmaview_open_doors(void)
+{
+	smp_store_release(&doors_are_open, true);
+}
+
+int vmaview_may_ask(void)
+{
+	if (!smp_load_acquire(&doors_are_open))
+		return -ENODEV;
+	if (!capable(CAP_SYS_ADMIN) || !capable(CAP_SYS_PTRACE))
+		return -EPERM;
+	return security_locked_down(LOCKDOWN_KCORE);
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* walk.h - an area in, the facts of its pages out, into the sums of a vmaview_area. */
+#ifndef VMAVIEW_WALK_H
+#define VMAVIEW_WALK_H
+
+#include <linux/mm.h>
+#include <vmaview.h>
+
+#include "judge/classify.h"
+#include "judge/leaf.h"
+#include "judge/tally.h"
+#include "walk/run.h"
+
+/** enum walk_swap - where smaps finds the swapped pages of a shmem area: smap_gather_stats() */
+enum walk_swap {
+	WALK_SWAP_ENTRIES,	/* in swap entries only */
+	WALK_SWAP_RANGE,	/* and in the file, wherever the area maps it */
+	WALK_SWAP_HOLES,	/* and in the file, below entries that are none */
+};
+
+/**
+ * struct raw_page - everything that page_fill() would look at for a small page, as it lies in memory
+ * @entry: the entry, but for which page of its section it names
+ * @flags: folio->flags, what matters of them
+ * @mapping: folio->mapping; compared, never followed
+ * @counts: _mapcount and _refcount, side by side
+ * @is_tail: it is not small: a page of a large folio, and not the first
+ *
+ * Two small pages with the same words here have the same facts, so neighbours need no second look.
+ */
+struct raw_page {
+	unsigned long entry;
+	unsigned long flags;
+	unsigned long mapping;
+	u64 counts;
+	bool is_tail;
+};
+
+/**
+ * struct entry - what a run says of an entry beyond its leaf
+ * @pfn: it names, VMAVIEW_UNKNOWN64 for none
+ * @swap_offset: of a swap entry, else VMAVIEW_UNKNOWN64
+ * @page: enum vmaview_page_bits that an entry without a page has
+ * @swap_type: of a swap entry, else VMAVIEW_UNKNOWN
+ * @bits: enum vmaview_entry_bits that a leaf has not
+ * @level: of the table that it is in
+ */
+struct entry {
+	u64 pfn;
+	u64 swap_offset;
+	u64 page;
+	u32 swap_type;
+	u32 bits;
+	u8 level;
+};
+
+struct vv_absent;
+
+/**
+ * struct walk - the walk through one area, over as many holds of mmap_lock as it takes
+ * @vma: the area; set by each hold anew
+ * @mm: its mm; set by walk_hold(), as are @deadline, @work and @time_is_up
+ * @deadline: ktime_get_ns() at which the hold should end
+ * @time_is_up: it should end now; whoever asks once more gets the same answer
+ * @area_only: the hold is of the area's own lock, not of mmap_lock; set after walk_hold()
+ * @area: where the sums go
+ * @rules: how to judge its pages
+ * @swap: where to look for swapped pages of shmem
+ * @end: where to stop; vm_end unless the owner sets less after walk_begin()
+ * @runs: where runs go, NULL for none
+ * @work: entries of tables and files, and areas, since the clock was last read, which was at @looked
+ * @entries: entries read so far, at all levels
+ * @retries: tables that changed before their lock was taken
+ *
+ * Private:
+ * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
+ * @last: the page that @run was filled from, while its neighbours are compared with it
+ * @flags_seen: flags of the last folio; @flags_bits is what they mean
+ * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
+ * @pmds: the last table of PMDs, which serves the addresses from @pmds_start on, within one hold;
+ *	~0 in a new one
+ * @cut: where the walk stopped for want of room, among entries of @cut_level; ~0 anywhere else
+ * @large: a large folio whose @large_mapcount was summed, within one hold of a table's lock
+ */
+struct walk {
+	struct vm_area_struct *vma;
+	struct mm_struct *mm;
+	u64 deadline;
+	struct vmaview_area *area;
+	struct rules rules;
+	enum walk_swap swap;
+	unsigned long end;
+	struct run_sink *runs;
+	bool time_is_up;
+	bool area_only;
+	unsigned int work;
+	u64 looked;
+	u64 entries;
+	u64 retries;
+
+	/* private: */
+	struct leaf run;
+	u64 run_nr;
+	struct raw_page last;
+	unsigned long flags_seen;
+	u32 flags_bits;
+	unsigned long section;
+	pmd_t *pmds;
+	unsigned long pmds_start;
+	unsigned long cut;
+	u8 cut_level;
+	struct folio *large;
+	u32 large_mapcount;
+};
+
+/* A hold of mmap_lock, or of an area, began at @start and should end at @deadline. Before anything else in it. */
+static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start, u64 deadline)
+{
+	walk->mm = mm;
+	walk->looked = start;
+	walk->deadline = deadline;
+	walk->work = 0;
+	walk->time_is_up = false;
+	walk->area_only = false;
+	walk->section = ~0UL;
+	walk->pmds_start = ~0UL;
+}
+
+/**
+ * walk_begin() - prepare to walk @vma from its start into @area
+ * @walk: to fill; @walk->entries and @walk->retries go on counting
+ * @vma: the area
+ * @area: its record; kernel_page_size is set, the sums are 0
+ *
+ * Context: mmap_lock, or the lock of @vma, held for reading.
+ */
+void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area);
+
+/**
+ * walk_span() - walk on from @addr
+ * @walk: as walk_begin() made it, after walk_hold(), with @walk->vma of this hold
+ * @addr: in the area, page aligned
+ *
+ * At least one table is walked, unless @walk->runs has too little room for it; then it stops at the
+ * deadline, or where somebody waits for the lock.
+ *
+ * Context: mmap_lock, or the lock of @walk->vma where @walk->area_only, held for reading since it was
+ * found. Takes and drops page-table locks and, for hugetlb, i_mmap_rwsem of the file for reading.
+ * Return: the address to go on from; @walk->end when done. The sums are complete up to there.
+ */
+unsigned long walk_span(struct walk *walk, unsigned long addr);
+
+/*
+ * Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU?
+ * Looked at after every WALK_WORK entries only, an area counting for WALK_WORK_AREA: a hold that
+ * somebody waits for from its beginning gets on, too.
+ */
+#define WALK_WORK	128
+#define WALK_WORK_AREA	16
+bool walk_time_is_up(struct walk *walk);
+
+/* walk_huge.c: one span of a hugetlb area, to @end at most. Return: the address to go on from. */
+unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end);
+
+/* walk_pmd.c: the part of the area below one PMD. Return: false to come again. Takes ptl. */
+bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
+
+/*
+ * walk_swap.c: swapped pages of the file at [addr, end), as shmem_partial_swap_usage() counts where smaps
+ * asks it for all from @from on, and as it counts where smaps asks for each page.
+ */
+void walk_shmem_swap(struct walk *walk, unsigned long from, unsigned long addr, unsigned long end);
+void walk_shmem_holes(struct walk *walk, unsigned long addr, unsigned long end);
+/*
+ * walk_swap.c: of a file that is mapped: where to look besides entries, and what can be said of the whole
+ * area at once.
+ */
+void walk_shmem_begin(struct walk *walk);
+
+/* walk_page.c: as walk_note(), and into a run where runs are wanted. Return: false where it finds no room. */
+bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
+		  const struct entry *entry, u64 nr);
+/* walk_pmd.c: @nr pages whose entry is neither none nor present. Return: as walk_note_at(). */
+bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
+		      const struct entry *entry, u64 nr);
+
+/* walk_run.c, where runs are wanted: all of @run but where it starts and ends. */
+void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
+		   const struct entry *entry);
+/* walk_run.c, where runs are wanted. The first returns false where there is no room. */
+bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *leaf,
+		   const struct entry *entry, u64 nr);
+void walk_note_run_none(struct walk *walk, unsigned long addr, unsigned long end);
+/* walk_run.c: the entries at @ptep, under their lock. Return: the address to go on from. */
+unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end);
+
+/* Can whatever the walk meets next become a run?  Asked before each table, so that it gets on. */
+static inline bool walk_has_room(const struct walk *walk)
+{
+	return !walk->runs || run_has_room(walk->runs);
+}
+
+/* Has the walk stopped within a table for want of room for runs?  Then @walk->runs->resume says where. */
+static inline bool walk_is_full(const struct walk *walk)
+{
+	return walk->runs && walk->runs->full;
+}
+
+/* [addr, end) has nothing, not even tables. */
+void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end);
+
+/*
+ * Where what serves @addr with entries of @span bytes ends, or @end where that comes first: pmd_addr_end() for
+ * any size.  An area may begin and end inside an entry, clipped by what was reported before it or by the
+ * range that is asked for.  @addr is below @end, and no sum wraps.
+ */
+static inline unsigned long walk_entry_end(unsigned long addr, unsigned long end, unsigned long span)
+{
+	unsigned long next = (addr | (span - 1)) + 1;
+
+	return next - 1 < end - 1 ? next : end;
+}
+
+/* How many entries of @span bytes serve [addr, end), which is not empty. */
+static inline unsigned long walk_nr_entries(unsigned long addr, unsigned long end, unsigned long span)
+{
+	return (end - 1) / span - addr / span + 1;
+}
+
+/* Is @addr the first address of the area that a table of @span bytes serves?  Then the table is new. */
+static inline bool walk_enters_table(const struct walk *walk, unsigned long addr, unsigned long span)
+{
+	return addr == walk->area->start || !(addr & (span - 1));
+}
+
+static inline void walk_count_table(struct walk *walk, unsigned long addr, unsigned long span)
+{
+	if (walk_enters_table(walk, addr, span))
+		walk->area->tables += PAGE_SIZE;
+}
+
+static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
+{
+	const u64 *x = (const u64 *)a, *y = (const u64 *)b;
+
+	BUILD_BUG_ON(sizeof(struct leaf) != 3 * sizeof(u64));
+	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2];
+}
+
+/* Empty the run into the sums. */
+static inline void walk_flush(struct walk *walk)
+{
+	if (walk->run_nr)
+		tally_pages(walk->area, &walk->run, &walk->rules, walk->run_nr);
+	walk->run_nr = 0;
+}
+
+/* @nr pages with the facts of @leaf. */
+static inline void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
+{
+	if (!leaf_equal(&walk->run, leaf)) {
+		walk_flush(walk);
+		walk->run = *leaf;
+	}
+	walk->run_nr += nr;
+}
+
+#endif

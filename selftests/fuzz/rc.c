@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <verbs/pmap/pmap.h>
+#include <verbs/pmap/pmap_rc.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

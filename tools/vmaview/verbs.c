@@ -7,6 +7,7 @@
 #include "command/verbs.h"
 #include "text/nearest.h"
 #include "verbs/cow/cow.h"
+#include "verbs/cow/cow_columns.h"
 #include "verbs/explain/explain.h"
 #include "verbs/faults/faults.h"
 #include "verbs/layout/layout.h"

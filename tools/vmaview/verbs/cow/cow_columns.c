@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "columns/column_text.h"
-#include "verbs/cow/cow.h"
+#include "verbs/cow/cow_columns.h"
 
 static const struct cow_row *row_of(const struct cell *cell)
 {

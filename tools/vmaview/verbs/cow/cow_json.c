@@ -7,7 +7,8 @@
 
 #include "columns/column_text.h"
 #include "draw/json.h"
-#include "verbs/cow/cow.h"
+#include "verbs/cow/cow_columns.h"
+#include "verbs/cow/cow_json.h"
 
 static void add_number(struct json_object *object, const char *key, uint64_t number)
 {

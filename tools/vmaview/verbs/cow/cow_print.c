@@ -7,7 +7,8 @@
 
 #include "draw/sheet.h"
 #include "draw/table.h"
-#include "verbs/cow/cow.h"
+#include "verbs/cow/cow_columns.h"
+#include "verbs/cow/cow_print.h"
 
 /* A wider matrix is no picture any more; JSON has it. */
 #define MATRIX_MAX 16

@@ -9,7 +9,8 @@
 #include <time.h>
 
 #include "proc/tree.h"
-#include "verbs/cow/cow.h"
+#include "verbs/cow/cow_read.h"
+#include "verbs/cow/cow_watch.h"
 
 static uint64_t now_ms(void)
 {

@@ -6,54 +6,20 @@
  */
 #include <errno.h>
 #include <libproc2/pids.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/say.h"
 #include "verbs/blame.h"
+#include "verbs/pmap/pmap.h"
 #include "verbs/pmap/pmap_command.h"
+#include "verbs/pmap/pmap_config.h"
+#include "verbs/pmap/pmap_fields.h"
+#include "verbs/pmap/pmap_rows.h"
+#include "verbs/pmap/pmap_source.h"
+#include "verbs/pmap/pmap_speak.h"
 
 #define EXIT_NOT_FOUND 42
-
-static void speak(const char *format, va_list args)
-{
-	flush_stdout();
-	fputs("pmap: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-}
-
-void pmap_warn(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	speak(format, args);
-	va_end(args);
-}
-
-void pmap_die(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	speak(format, args);
-	va_end(args);
-	exit(EXIT_FAILURE);
-}
-
-/* A reader that went away is no failure. */
-int pmap_end_output(int ret)
-{
-	int error = flush_stdout();
-
-	if (!error || error == EPIPE)
-		return ret;
-	pmap_warn("write error: %s", strerror(error));
-	return EXIT_FAILURE;
-}
 
 enum { TGID, TITLE, STACK };
 
@@ -143,7 +109,7 @@ int pmap_main(int argc, char **argv)
 	}
 	pmap_command_read(&command, argc, argv);
 	if (command.exclusive & PMAP_ONE_OF_CREATES) {
-		pmap_choice_create(&command);
+		pmap_config_create(command.rc);
 	} else {
 		check_proc();
 		ret = show_processes(&command);

@@ -6,13 +6,16 @@
  */
 #include <getopt.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/version.h"
 #include "verbs/pmap/pmap_command.h"
+#include "verbs/pmap/pmap_config.h"
 #include "verbs/pmap/pmap_release.h"
+#include "verbs/pmap/pmap_speak.h"
 
 /* It begins as procps's, which scripts and procps's own tests look for. */
 static const char help[] =
@@ -190,6 +193,14 @@ static enum pmap_mode choose_mode(unsigned int exclusive)
 	return exclusive & PMAP_ONE_DEVICE ? PMAP_DEVICE : PMAP_PLAIN;
 }
 
+static void choose_fields(struct pmap_command *command)
+{
+	if (command->exclusive & PMAP_ONE_OF_READS)
+		pmap_config_read(command->rc, &command->options);
+	else if (command->details == 1)
+		pmap_choice_add_details(&command->options.choice);
+}
+
 void pmap_command_read(struct pmap_command *command, int argc, char **argv)
 {
 	if (argc < 2)
@@ -201,7 +212,7 @@ void pmap_command_read(struct pmap_command *command, int argc, char **argv)
 	if (optind == argc)
 		pmap_die("argument missing");
 	command->options.mode = choose_mode(command->exclusive);
-	pmap_choose(command);
+	choose_fields(command);
 	read_pids(command, argc - optind, argv + optind);
 }
 

@@ -3,7 +3,7 @@
 #ifndef VMAVIEW_PMAP_COMMAND_H
 #define VMAVIEW_PMAP_COMMAND_H
 
-#include "verbs/pmap/pmap.h"
+#include "verbs/pmap/pmap_options.h"
 
 /* Options of which pmap takes only one, as bits of struct pmap_command.exclusive. */
 enum pmap_exclusive {
@@ -23,7 +23,7 @@ struct pmap_command {
 	struct pmap_options options;
 	unsigned int exclusive;
 	unsigned int details;		/* how many X */
-	const char *rc;			/* the file of -C and -N */
+	const char *rc;			/* the file of -C and -N; NULL: ~/.pmaprc */
 	unsigned int *pids;
 	int nr_pids;
 };
@@ -34,10 +34,5 @@ struct pmap_command {
  */
 void pmap_command_read(struct pmap_command *command, int argc, char **argv);
 void pmap_command_free(struct pmap_command *command);
-
-/* command->options.choice as the options have it, with -c and -C from a file; dies without one. */
-void pmap_choose(struct pmap_command *command);
-/* -n and -N: dies where the file cannot be made. */
-void pmap_choice_create(const struct pmap_command *command);
 
 #endif /* VMAVIEW_PMAP_COMMAND_H */

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "verbs/pmap/pmap.h"
+#include "verbs/pmap/pmap_fields.h"
 #include "verbs/pmap/pmap_release.h"
+#include "verbs/pmap/pmap_speak.h"
 
 /* pmap's own limits for what it takes from smaps. */
 #define NAME_SHOWN	127

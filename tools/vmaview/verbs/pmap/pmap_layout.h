@@ -3,7 +3,9 @@
 #ifndef VMAVIEW_PMAP_LAYOUT_H
 #define VMAVIEW_PMAP_LAYOUT_H
 
-#include "verbs/pmap/pmap.h"
+#include <stdint.h>
+
+#include "verbs/pmap/pmap_options.h"
 
 struct pmap_row {
 	unsigned long start, end;

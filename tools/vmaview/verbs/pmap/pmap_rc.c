@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "verbs/pmap/pmap.h"
+#include "verbs/pmap/pmap_rc.h"
+#include "verbs/pmap/pmap_speak.h"
 
 #define BLANKS		" \t"
 /* pmap ignores what follows in a longer line. */

@@ -19,6 +19,8 @@
 #include "proc/maps_line.h"
 #include "verbs/pmap/pmap_layout.h"
 #include "verbs/pmap/pmap_release.h"
+#include "verbs/pmap/pmap_rows.h"
+#include "verbs/pmap/pmap_speak.h"
 
 struct listing {
 	const struct pmap_target *target;

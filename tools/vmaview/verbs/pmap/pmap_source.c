@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "proc/procfs.h"
-#include "verbs/pmap/pmap.h"
+#include "verbs/pmap/pmap_source.h"
 #include "vmaview/flags.h"
 #include "vmaview/reader.h"
 #include "vmaview/snapshot.h"

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0
+/* cow_read.c - in: PIDs; out: their memory read page by page, beside each other. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "filter/runs.h"
+#include "proc/tree.h"
+#include "verbs/cow/cow_read.h"
+
+static size_t find_pid(const struct cow *cow, pid_t pid)
+{
+	for (size_t i = 0; i < cow->group.nr; i++)
+		if (cow->group.members[i].process->pid == pid)
+			return i;
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		if (cow->twins[i].pid == pid)
+			return cow->twins[i].member;
+	return NO_PARENT;
+}
+
+/* Of a saved process there is no other. */
+static void find_parents(struct cow *cow)
+{
+	for (size_t i = 0; cow->group.nr > 1 && i < cow->group.nr; i++) {
+		struct member *member = &cow->group.members[i];
+		size_t parent = find_pid(cow, tree_parent(member->process->pid));
+
+		if (parent != i)
+			member->parent = parent;
+	}
+}
+
+static bool are_one(const struct process *a, const struct process *b)
+{
+	return a->pid == b->pid || (a->space && a->space == b->space);
+}
+
+static bool is_noted(const struct cow *cow, pid_t pid)
+{
+	for (size_t i = 0; i < cow->nr_twins; i++)
+		if (cow->twins[i].pid == pid)
+			return true;
+	return false;
+}
+
+/*
+ * A process that is named twice would share all its memory with itself, and so would one address space
+ * of two processes: nothing there is copied on write, what one writes the other reads.
+ */
+static int drop_doubles(struct cow *cow)
+{
+	struct report *report = &cow->report;
+	size_t kept = 0;
+
+	cow->twins = calloc(report->nr + 1, sizeof(*cow->twins));
+	if (!cow->twins)
+		return -ENOMEM;
+	for (size_t i = 0; i < report->nr; i++) {
+		struct process *process = &report->processes[i];
+		size_t j = 0;
+
+		while (j < kept && !are_one(&report->processes[j], process))
+			j++;
+		if (j == kept) {
+			report->processes[kept++] = *process;
+			continue;
+		}
+		if (report->processes[j].pid != process->pid && !is_noted(cow, process->pid))
+			cow->twins[cow->nr_twins++] = (struct cow_twin){ process->pid, j };
+		process_free(process);
+	}
+	report->nr = kept;
+	return 0;
+}
+
+static int compare(struct cow *cow)
+{
+	int ret = drop_doubles(cow);
+
+	if (ret)
+		return ret;
+	cow->has_group = true;
+	ret = group_fill(&cow->group, cow->report.processes, cow->report.nr);
+	if (ret)
+		return ret;
+	find_parents(cow);
+	group_compare(&cow->group);
+	return 0;
+}
+
+/* As pages has it: single pages are not always saved. */
+static int check_saved(const struct options *options, struct report *report)
+{
+	if (!options->from || !report->nr)
+		return EXIT_DONE;
+	if (!report->processes[0].has_runs) {
+		say("%s: single pages are not in it; vmaview record --pages saves them", options->from);
+		return EXIT_FAILED;
+	}
+	runs_of_areas(&report->processes[0]);
+	return EXIT_DONE;
+}
+
+int cow_read(struct cow *cow, const struct options *options)
+{
+	struct collector collector;
+	int ret;
+
+	*cow = (struct cow){ .has_group = false };
+	collector_init(&collector);
+	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS;
+	collector.whole = true;
+	collector.module_only = true;
+	ret = report_collect(&cow->report, options, &collector);
+	if (!ret)
+		ret = check_saved(options, &cow->report);
+	if (ret)
+		return ret;
+	if (!compare(cow))
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+void cow_free(struct cow *cow)
+{
+	if (cow->has_group)
+		group_free(&cow->group);
+	free(cow->twins);
+	report_free(&cow->report);
+}
+
+void cow_cost(const struct cow *cow, uint64_t *elapsed, uint64_t *longest_hold)
+{
+	*elapsed = *longest_hold = 0;
+	for (size_t i = 0; i < cow->report.nr; i++) {
+		const struct vmaview_end *receipt = &cow->report.processes[i].receipt;
+
+		*elapsed += receipt->elapsed;
+		if (receipt->longest_hold > *longest_hold)
+			*longest_hold = receipt->longest_hold;
+	}
+}

@@ -321,7 +321,8 @@ enum vmaview_area_flags {
 };
 
 /**
- * struct vmaview_area - one vm_area_struct and the sums over its pages
+ * struct vmaview_area - one vm_area_struct and the sums over its pages; what the numbers are called, and
+ *	in which unit they are printed, is listed in vmaview_keys.h
  * @header: VMAVIEW_REC_AREA
  * @start: vm_start
  * @end: vm_end, exclusive

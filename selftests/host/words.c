@@ -2,6 +2,7 @@
 /* words.c - what goes in and out as text: escapes, ranges, PIDs, suggestions. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "columns/columns.h"
@@ -160,20 +161,65 @@ static bool column_names(void)
 	return holds;
 }
 
+static const struct column *column_of_key(enum key key)
+{
+	enum key_group group = key_rows[key].group;
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s%s%s", group ? key_groups[group].name : "", group ? "." : "",
+		 key_rows[key].name);
+	return find(name);
+}
+
 /* Each number of `areas` and each group of them can be asked for by its name there. */
 static bool every_key_is_a_column(void)
 {
 	for (int key = 0; key < KEY_NR; key++) {
+		const struct column *column = column_of_key(key);
 		enum key_group group = key_rows[key].group;
-		const struct column *column;
-		char name[64];
 
-		snprintf(name, sizeof(name), "%s%s%s", group ? key_groups[group].name : "", group ? "." : "",
-			 key_rows[key].name);
-		column = find(name);
 		if (!column || column_key(column) != (enum key)key || (group && !find(key_groups[group].name)))
-			return ktap_note("no column %s", name);
+			return ktap_note("no column of %s", key_rows[key].name);
 	}
+	return true;
+}
+
+/* Some stand in the default view by hand: what is said of them there is what the list says. */
+static bool columns_follow_their_keys(void)
+{
+	for (int key = 0; key < KEY_NR; key++) {
+		const struct column *column = column_of_key(key);
+		const struct key_row *row = &key_rows[key];
+		bool size = column && column->kind == KIND_SIZE;
+
+		if (!column || size != (row->unit == UNIT_BYTES) || !!(column->flags & COL_PROC) != row->smaps ||
+		    !!(column->flags & COL_PART) != !!row->group || strcmp(column_help(column), row->help))
+			return ktap_note("the column of %s is not as its key", row->name);
+	}
+	return true;
+}
+
+/* JSON has the names of `areas` in lower case; those of parts are names already. */
+static bool json_keys_are_names(void)
+{
+	for (int key = 0; key < KEY_NR; key++) {
+		const struct key_row *row = &key_rows[key];
+
+		if (row->group ? strcmp(row->json, row->name) : strcasecmp(row->json, row->name) ||
+		    strpbrk(row->json, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+			return ktap_note("%s in JSON is %s", row->name, row->json);
+	}
+	return true;
+}
+
+/* The parts of a group are those from its first to its last, and no others. */
+static bool parts_are_in_their_group(void)
+{
+	for (int key = 0; key < KEY_NR; key++)
+		for (int group = GROUP_NONE + 1; group < GROUP_NR; group++)
+			if ((key >= (int)key_groups[group].first && key <= (int)key_groups[group].last) !=
+			    ((int)key_rows[key].group == group))
+				return ktap_note("%s and %s", key_groups[group].name, key_rows[key].name);
 	return true;
 }
 
@@ -192,6 +238,9 @@ static const struct ktap_test tests[] = {
 	{ "a mistyped column has a suggestion", suggestions },
 	{ "columns are found in any case, by either name, and no name is taken twice", column_names },
 	{ "each key of the kernel's text is a column", every_key_is_a_column },
+	{ "of its unit, with its help, and from /proc where smaps has it", columns_follow_their_keys },
+	{ "keys in JSON are those of the text in lower case", json_keys_are_names },
+	{ "a group has the parts from its first to its last", parts_are_in_their_group },
 };
 
 int main(void)

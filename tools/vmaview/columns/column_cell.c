@@ -12,7 +12,7 @@ static bool number_of_group(const struct key_group_row *group, const struct area
 	for (int key = group->first; key <= (int)group->last; key++) {
 		if (!area_knows(area, key))
 			return false;
-		if (group->sum & KEY_BIT(key))
+		if (key_rows[key].counts)
 			*number += area_get(area, key);
 	}
 	return true;
@@ -138,6 +138,13 @@ int column_text(const struct column *column, const struct cell *cell, char *out,
 const char *column_heading(const struct column *column, bool bytes)
 {
 	return bytes && column_key(column) == KEY_SIZE ? "Bytes" : column->name;
+}
+
+const char *column_help(const struct column *column)
+{
+	if (column->help)
+		return column->help;
+	return column->kind == KIND_GROUP ? key_groups[column->of].help : key_rows[column->of].help;
 }
 
 static int compare_numbers(const struct column *column, const struct cell *a, const struct cell *b)

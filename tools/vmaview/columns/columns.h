@@ -48,7 +48,7 @@ enum column_flags {
 struct column {
 	const char *name;
 	const char *alias;	/* another name for -o; NULL */
-	const char *json;
+	const char *json;	/* NULL: that of the key */
 	enum column_kind kind;
 	int of;			/* an enum key, or an enum key_group where the kind is that */
 	unsigned int flags;
@@ -56,7 +56,7 @@ struct column {
 	bool (*number)(const struct cell *cell, uint64_t *number);
 	/* For a text: its length in @out, or -1 where it is not known. */
 	int (*text)(const struct cell *cell, char *out, size_t room);
-	const char *help;
+	const char *help;	/* NULL: that of the key */
 };
 
 /* All columns of a verb, in the order of -O. */
@@ -93,6 +93,9 @@ static inline bool column_compares_numbers(const struct column *column)
 {
 	return column_is_number(column) || column->kind == KIND_GROUP;
 }
+
+/* What --help says of it. */
+const char *column_help(const struct column *column);
 
 /* The number of a cell, in bytes where it is a size; of a group its sum.  false: not known. */
 bool column_number(const struct column *column, const struct cell *cell, uint64_t *number);

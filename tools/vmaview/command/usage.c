@@ -79,7 +79,7 @@ static void help_columns(const struct column_set *set, enum verb verb)
 		snprintf(name, sizeof(name), "%s%s%s", column->name, column->alias ? ", " : "",
 			 column->alias ? column->alias : "");
 		printf(" %c%c %-22s %s\n", column->flags & COL_DEFAULT ? '*' : ' ',
-		       module ? 'm' : ' ', name, column->help);
+		       module ? 'm' : ' ', name, column_help(column));
 	}
 }
 

@@ -244,12 +244,27 @@ static bool refuses(void)
 		{ "State = present", "what follows makes no sense", 6 },
 		{ "(State == present", "a ) is missing", 17 },
 		{ "State == present)", "what follows makes no sense", 16 },
-		{ "Size == big", "it is no number", 8 },
+		{ "Size == big", "it is neither a number nor a column", 8 },
 		{ "Size == 1Q", "it is no number", 8 },
 		{ "Size == 0x", "it is no number", 8 },
 		{ "Size == -1", "it is no number", 8 },
-		{ "Size == 18446744073709551616", "it is no number", 8 },
-		{ "Size == 18446744073709551615K", "it is no number", 8 },
+		{ "Size == 1KB", "it is no number", 8 }, { "Size == 1iB", "it is no number", 8 },
+		{ "Size == 1.", "it is no number", 8 }, { "Size == .5", "it is no number", 8 },
+		{ "Size == 1.5.2", "it is no number", 8 }, { "Size == 0x1.8", "it is no number", 8 },
+		{ "Size == '4 K'", "it is no number", 8 }, { "1Q < Size", "it is no number", 0 },
+		{ "Size == 10000000000000000000000000000000000000000000000000000000000000000", "it is no number", 8 },
+		{ "1x", "it is no number", 0 }, { "present == State", "no column is called 'present'", 0 },
+		{ "123 == PFN", "it is shown in hex: put 0x before it", 0 },
+		{ "State == (Size)", "a number and a text do not compare", 10 },
+		{ "Size == State", "a number and a text do not compare", 8 },
+		{ "(Size > 4K) == State", "a number and a text do not compare", 15 },
+		{ "(Size > 4K) == 'big'", "it is yes or no", 15 },
+		{ "Size == 4K == 'big'", "it is yes or no", 14 },
+		{ "1 =~ 1", "a number matches no pattern", 5 }, { "(Size) =~ 1", "a number matches no pattern", 10 },
+		{ "!State =~ x", "a number matches no pattern", 10 }, { "State =~", "a value is missing", 8 },
+		{ "Size ==", "a value is missing", 7 }, { "4K <", "a value is missing", 4 },
+		{ "Size == (4K", "a ) is missing", 11 }, { "Size eq4K", "what follows makes no sense", 5 },
+		{ "!State == swap", "it is yes or no", 10 },
 		{ "Size =~ 1", "a number matches no pattern", 8 },
 		{ "PFN == 123", "it is shown in hex: put 0x before it", 7 },
 		{ "Start == 4096 || MayPin", "it is shown in hex: put 0x before it", 9 },
@@ -400,6 +415,19 @@ static const struct {
 	{ "PTE == writable || MayPin", { .size = 0 } },
 	{ "PTE == nonsense", { .size = 0 } },
 	{ "PTE =~ writable", { .size = 0 } },
+	{ "'swap' == State", { .states = STATE(SWAP) } },
+	{ "State EQ swap OR State eq guard", { .states = STATE(SWAP) | STATE(GUARD) } },
+	{ "(State == swap) == true", { .size = 0 } },
+	{ "!((State == swap) == true)", { .size = 0 } },
+	{ "(State == none) == true", { .states = VMAVIEW_STATES } },
+	{ "true == (Refcount || State == none)", { .states = VMAVIEW_STATES } },
+	{ "State == swap && Refcount > Mapcount", { .states = STATE(SWAP) } },
+	{ "State == swap || Refcount > Mapcount", { .size = 0 } },
+	{ "State == Origin && Origin == file", { .origins = ORIGIN(FILE) } },
+	{ "1 == MayPin", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
+	{ "(MayPin == 1) == 0", { .size = 0 } },
+	{ "false || MayPin", { .size = 0 } },
+	{ "true && MayPin", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
 	{ "PTE == writable && PTE != dirty",
 	  { .entry_mask = VMAVIEW_ENTRY_WRITE | VMAVIEW_ENTRY_DIRTY,
 	    .entry_value = VMAVIEW_ENTRY_WRITE } },
@@ -433,7 +461,8 @@ static bool uses(void)
 		bool used;
 	} list[] = {
 		{ "Memcg == 1", true }, { "Mapcount && !(Refcount || Memcg)", true }, { "Mapcount && Refcount", false },
-		{ "!Mapcount", false },
+		{ "!Mapcount", false }, { "1 == Memcg", true }, { "Refcount < Memcg", true }, { "(Memcg == 1) == true", true },
+		{ "(1) == (Refcount)", false }, { "true", false },
 	};
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
@@ -447,6 +476,122 @@ static bool uses(void)
 	return true;
 }
 
+/* What scols-filter(5) has, line by line, on a run of 16 kB with a refcount of 2 and a mapcount of 1. */
+static const struct {
+	const char *production;
+	const char *holds[16];
+	const char *fails[16];
+} grammar[] = {
+	{ "param: integer", { "1", "5K", "!0", "2 > 1" }, { "0", "!1", "0K" } },
+	{ "param: float", { "1.5", "0.1", "!0.0" }, { "0.0" } },
+	{ "param: string", { "'x'", "\"x\"", "!''" }, { "''", "\"\"" } },
+	{ "param: boolean", { "true", "TRUE", "!false", "!FALSE" }, { "false", "FALSE", "!true" } },
+	{ "param: holder", { "Refcount", "State", "Exclusive" }, { "MayPin", "Reclaim" } },
+	{ "( expr )", { "(Refcount)", "((State) == 'present')", "(4K) < (Size)", "(true)" }, { "(MayPin)", "(0)" } },
+	{ "&& AND and", { "Refcount && Mapcount", "Refcount AND Mapcount", "Refcount and 1" },
+	  { "Refcount && MayPin", "Refcount AND MayPin", "0 and Refcount" } },
+	{ "|| OR or", { "MayPin || Mapcount", "MayPin OR Mapcount", "false or true" },
+	  { "MayPin || 0", "MayPin OR MayPin", "false or false" } },
+	{ "or is looser than and", { "1 or 1 and 0", "1 || 0 && 0" }, { "(1 or 1) and 0" } },
+	{ "! NOT not", { "!MayPin", "NOT MayPin", "not MayPin", "!!1", "! (Refcount == 3)" },
+	  { "!Refcount", "NOT 1", "not not 0" } },
+	{ "! is tighter than ==", { "!Refcount == 0", "!MayPin == 1", "not MayPin == true" },
+	  { "!Refcount == 2", "!MayPin == false" } },
+	{ "== EQ eq", { "Refcount == 2", "Refcount EQ 2", "Refcount eq 2", "State EQ present", "2==Refcount" },
+	  { "Refcount == 3", "Refcount EQ 3", "Refcount eq 1", "State EQ swap" } },
+	{ "!= NE ne", { "Refcount != 3", "Refcount NE 3", "State ne swap", "3!=Refcount" },
+	  { "Refcount != 2", "Refcount NE 2", "State ne present" } },
+	{ ">= GE ge", { "Refcount >= 2", "Refcount GE 2", "Refcount ge 1", "3>=Refcount" },
+	  { "Refcount >= 3", "Refcount GE 3", "1 ge Refcount" } },
+	{ "<= LE le", { "Refcount <= 2", "Refcount LE 2", "Refcount le 3", "1<=Refcount" },
+	  { "Refcount <= 1", "Refcount LE 1", "3 le Refcount" } },
+	{ "> GT gt", { "Refcount > 1", "Refcount GT 1", "Refcount gt 1", "3>Refcount" },
+	  { "Refcount > 2", "Refcount GT 2", "2 gt Refcount" } },
+	{ "< LT lt", { "Refcount < 3", "Refcount LT 3", "Refcount lt 3", "1<Refcount" },
+	  { "Refcount < 2", "Refcount LT 2", "2 lt Refcount" } },
+	{ "expr =~ string", { "State =~ '^pre'", "State =~ \"sent$\"", "'abc' =~ 'b'", "(State) =~ e" },
+	  { "State =~ '^x'", "'abc' =~ '^b'" } },
+	{ "expr !~ string", { "State !~ '^x'", "'abc' !~ '^b'" }, { "State !~ '^pre'", "'abc' !~ 'b'" } },
+	{ "a value on the left", { "16K == Size", "0x10000 == Start", "'present' == State", "true == Exclusive",
+				   "1.5 < Refcount", "'lru' == Flags", "0x123 eq PFN", "11f < PFN" },
+	  { "4K == Size", "'swap' == State", "false == Exclusive", "2.5 < Refcount", "'lr' == Flags" } },
+	{ "two columns", { "Refcount > Mapcount", "Mapcount < Refcount", "Start < End", "Size == Size",
+			   "State != Origin", "Refcount == Refcount", "State == State" },
+	  { "Refcount == Mapcount", "Mapcount > Refcount", "State == Origin", "End <= Start" } },
+	{ "two values", { "1 < 2", "1.5 == 1.5", "'a' < 'b'", "true == TRUE", "'5' == 5", "1K == 1024", "true != false" },
+	  { "2 < 1", "1.5 == 1.25", "'b' < 'a'", "true == false" } },
+	{ "two expressions", { "(Refcount == 2) == (Mapcount == 1)", "(Refcount == 2) != MayPin", "(MayPin) == (Refcount == 3)",
+			       "Refcount == 2 == true", "Refcount == 3 == false", "Refcount == true", "(1 < 2) == yes" },
+	  { "(Refcount == 2) == (Mapcount == 2)", "Refcount == 2 == 0", "Refcount == false", "(1 < 2) == no" } },
+	{ "integer: K M G T P E Z Y", { "1K == 1024", "1M == 1024K", "1G == 1024M", "1T == 1024G", "1P == 1024T",
+					"1E == 1024P", "1Z == 1024E", "1Y == 1024Z", "Size < 1Y", "Size < 1E" },
+	  { "Size > 1P", "Size > 1E", "Size > 1Z", "Size > 1Y", "Size == 16M" } },
+	{ "integer: KiB MiB GiB ...", { "Size == 16KiB", "1MiB == 1M", "1GiB == 1G", "1TiB == 1T", "1PiB == 1P",
+					"1EiB == 1E", "1ZiB == 1Z", "1YiB == 1Y", "0ZiB == 0" }, { "Size == 16MiB" } },
+	{ "integer: 64 bits, and what has more", { "18446744073709551615 > 18446744073709551614",
+						   "18446744073709551616 > 18446744073709551615", "16E > 18446744073709551615",
+						   "Size < 18446744073709551616", "Size < 18446744073709551615K" },
+	  { "18446744073709551615 == 18446744073709551616", "Size == 18446744073709551616" } },
+	{ "float: integer.integer", { "Refcount < 2.5", "Refcount > 1.5", "Refcount == 2.0", "Size == 0.015625M", "Size < 16.5K",
+				      "Size > 15.5KiB" }, { "Refcount > 2.5", "Refcount == 2.1", "Size == 16.5K" } },
+	{ "string: a mark of the other kind in it", { "'a\"b' == 'a\"b'", "\"a'b\" == \"a'b\"" }, { "'a\"b' == 'ab'" } },
+};
+
+static bool productions(void)
+{
+	for (size_t i = 0; i < sizeof(grammar) / sizeof(grammar[0]); i++)
+		if (!all(grammar[i].holds, true) || !all(grammar[i].fails, false))
+			return ktap_note("of '%s'", grammar[i].production);
+	return true;
+}
+
+/* What is not known makes any comparison with it so, from either side. */
+static bool unknown_sides(void)
+{
+	static const char *const list[] = {
+		"1 == Memcg", "!(1 == Memcg)", "Memcg == Refcount", "Refcount != Memcg", "Memcg < 1.5", "!(Memcg < 1.5)",
+		"(Memcg == 1) == true", "(Memcg == 1) != true", "(Memcg == 1) == (Memcg == 1)", "!((Memcg) == (Memcg))",
+		"Memcg == true", "1Y > Memcg", NULL
+	};
+
+	return all(list, false);
+}
+
+/* A word after a text is that word, unless it is spelled as the heading of another text. */
+static bool words_and_columns(void)
+{
+	static const struct expected list[] = {
+		{ "Name == Mapping", false }, { "Mapping == libc.so.6", true }, { "Mapping != Name", true },
+		{ "Name == mapping", false }, { "Name == 'Mapping'", false }, { "Perms == Perms", true },
+		{ "Perms == perms", false }, { "Perms == rw-p", true }, { "Perms eq 'rw-p'", true },
+		{ "Address == Address", true }, { "Address < end", true }, { "Leaves == Leaves.4k", false },
+		{ "Leaves > Leaves.4k", true }, { "Extra_Refs == 12.0", true }, { "12 eq Extra_Refs", true },
+		{ NULL, false },
+	};
+	struct area area;
+
+	fill_area(&area);
+	return area_holds(list, &area, false);
+}
+
+/* After a column of addresses "add" is a number: no column may be called so. */
+static bool no_column_is_hex(void)
+{
+	const struct column_set *const sets[] = { &area_columns, &run_columns };
+
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t j = 0; j < sets[i]->nr; j++) {
+			const struct column *column = &sets[i]->columns[j];
+			const char *names[] = { column->name, column->alias };
+
+			for (size_t k = 0; k < 2; k++)
+				if (names[k] && !names[k][strspn(names[k], "0123456789abcdefABCDEF")])
+					return ktap_note("%s is a number", names[k]);
+		}
+	}
+	return true;
+}
+
 static const struct ktap_test tests[] = {
 	{ "what is true of a row holds", true_ones },
 	{ "what is not, does not", false_ones },
@@ -454,6 +599,10 @@ static const struct ktap_test tests[] = {
 	{ "a group is the number that it comes to, and its parts have names", groups },
 	{ "and it is sorted by that", groups_in_order },
 	{ "what is shown can be asked for", as_shown },
+	{ "each production of scols-filter(5) means what it means there", productions },
+	{ "what is not known is not known on either side", unknown_sides },
+	{ "a word beside a text is a word, but for headings", words_and_columns },
+	{ "no column is called as a number is", no_column_is_hex },
 	{ "what makes no sense is refused, with the reason and the place", refuses },
 	{ "length and depth are bounded", bounded },
 	{ "a mangled expression is taken or refused", mangled },

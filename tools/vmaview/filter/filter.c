@@ -37,16 +37,7 @@ static bool order_holds(enum filter_op op, int order)
 	}
 }
 
-static enum truth number_term(const struct filter_node *node, const struct cell *cell)
-{
-	uint64_t number;
-
-	if (!column_number(node->column, cell, &number))
-		return TRUTH_UNKNOWN;
-	if (node->op == FILTER_IS_SET)
-		return truth_of(number);
-	return truth_of(order_holds(node->op, (number > node->number) - (number < node->number)));
-}
+static enum truth truth(const struct filter_node *node, const struct cell *cell);
 
 /* What stands between two words of such a column; NULL: it is one text. */
 static const char *between_words(const struct column *column)
@@ -72,57 +63,138 @@ static bool has_word(const char *text, const char *word, const char *between)
 	return false;
 }
 
-static bool text_holds(const struct filter_node *node, const char *text)
+/* Of a column its cell, in @room; NULL: it is not known. */
+static const char *text_of(const struct operand *operand, const struct cell *cell, char *room)
 {
-	const char *between = between_words(node->column);
+	if (operand->kind != OPERAND_COLUMN)
+		return operand->text;
+	if (operand->column->kind == KIND_GROUP) {
+		column_text(operand->column, cell, room, CELL_MAX);
+		return strcmp(room, "-") ? room : NULL;
+	}
+	return operand->column->text(cell, room, CELL_MAX) < 0 ? NULL : room;
+}
+
+static bool number_of(const struct operand *operand, const struct cell *cell, uint64_t *number)
+{
+	*number = operand->number;
+	return operand->kind != OPERAND_COLUMN || column_number(operand->column, cell, number);
+}
+
+static bool real_of(const struct operand *operand, const struct cell *cell, long double *real)
+{
+	uint64_t number;
+	bool known = number_of(operand, cell, &number);
+
+	*real = operand->kind == OPERAND_REAL ? operand->real : (long double)number;
+	return known;
+}
+
+/* Is it a number that is not 0, a text that is not empty, or true? */
+static enum truth truth_of_operand(const struct operand *operand, const struct cell *cell)
+{
+	char room[CELL_MAX];
+	const char *text;
+	uint64_t number;
+
+	switch (operand->kind) {
+	case OPERAND_TREE:
+		return truth(operand->tree, cell);
+	case OPERAND_REAL:
+		return truth_of(operand->real != 0);
+	case OPERAND_COLUMN:
+	case OPERAND_TEXT:
+		if (operand->kind == OPERAND_COLUMN && column_compares_numbers(operand->column))
+			break;
+		text = text_of(operand, cell, room);
+		return text ? truth_of(*text) : TRUTH_UNKNOWN;
+	default:
+		break;
+	}
+	return number_of(operand, cell, &number) ? truth_of(number) : TRUTH_UNKNOWN;
+}
+
+static enum truth compare_numbers(const struct filter_node *node, const struct cell *cell)
+{
+	uint64_t a, b;
+
+	if (!number_of(&node->a, cell, &a) || !number_of(&node->b, cell, &b))
+		return TRUTH_UNKNOWN;
+	return truth_of(order_holds(node->op, (a > b) - (a < b)));
+}
+
+static enum truth compare_reals(const struct filter_node *node, const struct cell *cell)
+{
+	long double a, b;
+
+	if (!real_of(&node->a, cell, &a) || !real_of(&node->b, cell, &b))
+		return TRUTH_UNKNOWN;
+	return truth_of(order_holds(node->op, (a > b) - (a < b)));
+}
+
+static enum truth compare_truths(const struct filter_node *node, const struct cell *cell)
+{
+	enum truth a = truth_of_operand(&node->a, cell), b = truth_of_operand(&node->b, cell);
+
+	if (a == TRUTH_UNKNOWN || b == TRUTH_UNKNOWN)
+		return TRUTH_UNKNOWN;
+	return truth_of(order_holds(node->op, (a > b) - (a < b)));
+}
+
+/* A column of words is compared with each of them, if it is with a value. */
+static bool texts_hold(const struct filter_node *node, const char *a, const char *b)
+{
+	const char *between = node->kind == FILTER_TERM ? between_words(node->a.column) : NULL;
 
 	switch (node->op) {
-	case FILTER_IS_SET:
-		return *text;
 	case FILTER_MATCHES:
-		return !regexec(&node->regex, text, 0, NULL, 0);
+		return !regexec(&node->regex, a, 0, NULL, 0);
 	case FILTER_MATCHES_NOT:
-		return regexec(&node->regex, text, 0, NULL, 0);
+		return regexec(&node->regex, a, 0, NULL, 0);
 	case FILTER_EQ:
 		if (between)
-			return has_word(text, node->text, between);
+			return has_word(a, b, between);
 		break;
 	case FILTER_NE:
 		if (between)
-			return !has_word(text, node->text, between);
+			return !has_word(a, b, between);
 		break;
 	default:
 		break;
 	}
-	return order_holds(node->op, strcmp(text, node->text));
+	return order_holds(node->op, strcmp(a, b));
 }
 
-static enum truth text_term(const struct filter_node *node, const struct cell *cell)
+static enum truth compare_texts(const struct filter_node *node, const struct cell *cell)
 {
-	char text[CELL_MAX];
+	char room_a[CELL_MAX], room_b[CELL_MAX];
+	const char *a = text_of(&node->a, cell, room_a), *b = text_of(&node->b, cell, room_b);
 
-	if (node->column->kind == KIND_GROUP) {
-		column_text(node->column, cell, text, sizeof(text));
-		return !strcmp(text, "-") ? TRUTH_UNKNOWN : truth_of(text_holds(node, text));
+	return a && b ? truth_of(texts_hold(node, a, b)) : TRUTH_UNKNOWN;
+}
+
+static enum truth comparison(const struct filter_node *node, const struct cell *cell)
+{
+	if (node->op == FILTER_IS_SET)
+		return truth_of_operand(&node->a, cell);
+	switch (node->sense) {
+	case AS_NUMBERS:
+		return compare_numbers(node, cell);
+	case AS_REALS:
+		return compare_reals(node, cell);
+	case AS_TRUTHS:
+		return compare_truths(node, cell);
+	default:
+		return compare_texts(node, cell);
 	}
-	if (node->column->text(cell, text, sizeof(text)) < 0)
-		return TRUTH_UNKNOWN;
-	return truth_of(text_holds(node, text));
-}
-
-static enum truth term(const struct filter_node *node, const struct cell *cell)
-{
-	if (column_compares_numbers(node->column) && !node->has_regex)
-		return number_term(node, cell);
-	return text_term(node, cell);
 }
 
 static enum truth truth(const struct filter_node *node, const struct cell *cell)
 {
 	enum truth left, right;
 
-	if (node->kind == FILTER_TERM)
-		return term(node, cell);
+	if (node->kind == FILTER_TERM || node->kind == FILTER_COMPARISON)
+		return comparison(node, cell);
 	left = truth(node->left, cell);
 	if (node->kind == FILTER_NOT)
 		return TRUTH_YES - left;
@@ -141,9 +213,12 @@ bool filter_holds(const struct filter *filter, const struct cell *cell)
 
 bool filter_uses(const struct filter *filter, bool (*of)(const struct column *column))
 {
-	for (size_t i = 0; i < filter->nr; i++)
-		if (filter->nodes[i].kind == FILTER_TERM && of(filter->nodes[i].column))
+	for (size_t i = 0; i < filter->nr; i++) {
+		const struct filter_node *node = &filter->nodes[i];
+
+		if ((node->a.column && of(node->a.column)) || (node->b.column && of(node->b.column)))
 			return true;
+	}
 	return false;
 }
 
@@ -180,7 +255,7 @@ const struct filter_node *filter_right(const struct filter_node *node)
 
 const struct column *filter_column(const struct filter_node *node)
 {
-	return node->column;
+	return node->a.column;
 }
 
 enum filter_op filter_op(const struct filter_node *node)
@@ -190,5 +265,5 @@ enum filter_op filter_op(const struct filter_node *node)
 
 const char *filter_text(const struct filter_node *node)
 {
-	return node->text;
+	return node->b.text;
 }

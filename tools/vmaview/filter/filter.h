@@ -2,9 +2,15 @@
 /*
  * filter.h - in: an expression over a verb's columns; out: which rows it holds for.
  *
- *   expression: term, or terms with || && ! and ( ) between them; or and not stand for || && !
- *   term: COLUMN, or COLUMN with == != < <= > >= =~ !~ and a value
- *   value: a number, in hex with 0x, with K M G T behind it; a word; anything in " or '
+ *   expression: comparison, or expressions with || && and ( ) between them; or and and stand for || &&
+ *   comparison: operand, or comparison OP operand, or comparison =~ pattern, or comparison !~ pattern
+ *   OP: == != < <= > >=, or eq ne lt le gt ge
+ *   operand: COLUMN, value, ( expression ), or ! operand; not stands for !
+ *   value: a number, in hex with 0x, or with a fraction, and with K M G T P E Z Y after it, or KiB ...;
+ *          true or false; anything in " or '; after a column of text any word that is no heading of another
+ *
+ * It is scols-filter(5)'s, and words of text besides.  Two numbers compare as numbers, with a truth as what
+ * is not 0, and two texts as texts.
  *
  * A column of words is == to each of its words.  A group of numbers is what they come to, but for
  * patterns, which look at its text.  Text is as it is shown, a path in whole where cell.show_path is
@@ -42,7 +48,8 @@ enum filter_kind {
 	FILTER_AND,
 	FILTER_OR,
 	FILTER_NOT,		/* of left */
-	FILTER_TERM,
+	FILTER_TERM,		/* a column, or a column and a value, whichever of them was written first */
+	FILTER_COMPARISON,	/* of anything else; left and right are expressions in it, or NULL */
 };
 
 enum filter_op {

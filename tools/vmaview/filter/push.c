@@ -37,8 +37,22 @@ static bool is_exact(const struct choice *choice, const struct filter_node *node
 	if (filter_kind(node) == FILTER_TERM)
 		return run_column_is(filter_column(node), choice->json) &&
 		       (filter_op(node) == FILTER_EQ || filter_op(node) == FILTER_NE);
+	if (filter_kind(node) == FILTER_COMPARISON)
+		return false;
 	return is_exact(choice, filter_left(node)) &&
 	       (filter_kind(node) == FILTER_NOT || is_exact(choice, filter_right(node)));
+}
+
+static uint32_t choose(struct choice *choice, const struct filter_node *node);
+
+/* It lets through what it will; but what is named in it is named. */
+static uint32_t choose_all(struct choice *choice, const struct filter_node *node)
+{
+	if (filter_left(node))
+		choose(choice, filter_left(node));
+	if (filter_right(node))
+		choose(choice, filter_right(node));
+	return choice->all;
 }
 
 static uint32_t choose(struct choice *choice, const struct filter_node *node)
@@ -47,6 +61,8 @@ static uint32_t choose(struct choice *choice, const struct filter_node *node)
 
 	if (filter_kind(node) == FILTER_TERM)
 		return choose_term(choice, node);
+	if (filter_kind(node) == FILTER_COMPARISON)
+		return choose_all(choice, node);
 	left = choose(choice, filter_left(node));
 	switch (filter_kind(node)) {
 	case FILTER_NOT:

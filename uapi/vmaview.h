@@ -1204,8 +1204,9 @@ enum vmaview_verdict {
  * @VMAVIEW_WHY_SHMEM_UNSURE: the same, but shmem_fault() may find room: in huge pages beyond the end of files,
  *	or in pages of this file that were given back
  * @VMAVIEW_WHY_MOUNT_FULL: hugepage_subpool_get_pages(): the hugetlbfs has no page left (size=)
- * @VMAVIEW_WHY_POOL_UNSURE: no huge page is free but those that are kept for this hugetlbfs (min_size=), which
- *	alloc_hugetlb_folio() gives to private mappings without a reservation on some kernels only
+ * @VMAVIEW_WHY_POOL_UNSURE: no huge page is free but those that are promised: to this hugetlbfs (min_size=), and
+ *	alloc_hugetlb_folio() gives these to private mappings without a reservation on some kernels only; or to
+ *	so many separate places of the file that this one was not found among the first 256
  * @VMAVIEW_WHY_TAKEN_AWAY: hugetlb_no_page(): of this private mapping a page was taken away by the process that
  *	had reserved it: see VMAVIEW_WHY_TAKEN_BACK
  * @VMAVIEW_WHY_TAKEN_BACK: hugetlb_wp(): there is no huge page for a copy, so who reserved it takes it away from

@@ -40,29 +40,44 @@ enum verdict_supply explain_shmem_supply(struct inode *inode)
 
 #ifdef CONFIG_HUGETLB_PAGE
 
-/* region_chg() of one page; regions are sorted and do not overlap. */
-static bool has_region(struct resv_map *map, long index)
+/*
+ * A list may have a region for each page of the pool, and a fault of anybody who has the file waits for its
+ * lock.  Where it is left it cannot be found again: regions are merged and freed.
+ */
+enum { REGIONS = 256 };
+
+/* region_chg() of one page, of regions that are sorted and do not overlap.  Return: 1, 0, or -1 beyond REGIONS. */
+static int has_region(struct resv_map *map, long index)
 {
 	struct file_region *region;
-	bool found = false;
+	int found = 0, budget = REGIONS;
 
 	spin_lock(&map->lock);
 	list_for_each_entry(region, &map->regions, link) {
-		if (region->to <= index)
-			continue;
-		found = region->from <= index;
-		break;
+		if (!budget--) {
+			found = -1;
+			break;
+		}
+		if (region->to > index) {
+			found = region->from <= index;
+			break;
+		}
 	}
 	spin_unlock(&map->lock);
 	return found;
 }
 
 /* vma_needs_reservation(): the map of a shared area has what is reserved, that of a private one what is used up. */
-static bool is_promised(struct vm_area_struct *vma, long index)
+static enum supply_promise promise_of(struct vm_area_struct *vma, long index)
 {
 	struct resv_map *map = vv_resv_map(vma);
+	int found = map ? has_region(map, index) : -1;
 
-	return map && has_region(map, index) == !!(vma->vm_flags & VM_MAYSHARE);
+	if (!map)
+		return PROMISE_NONE;
+	if (found < 0)
+		return PROMISE_UNKNOWN;
+	return found == !!(vma->vm_flags & VM_MAYSHARE) ? PROMISE_KEPT : PROMISE_NONE;
 }
 
 static void fill_mount(struct supply *supply, struct hugepage_subpool *mount)
@@ -86,10 +101,11 @@ void explain_hugetlb_supply(struct verdict_facts *facts, struct vm_area_struct *
 		.surplus = READ_ONCE(h->surplus_huge_pages),
 		.surplus_max = READ_ONCE(h->nr_overcommit_huge_pages),
 		.reserves = vma->vm_flags & VM_MAYSHARE || private & VV_RESV_OWNER,
-		.promised = is_promised(vma, index),
 	};
 
 	fill_mount(&supply, HUGETLBFS_SB(file_inode(vma->vm_file)->i_sb)->spool);
+	if (supply_needs_promise(&supply))
+		supply.promise = promise_of(vma, index);
 	facts->supply = supply_of_hugetlb(&supply, false);
 	facts->supply_beyond = supply_of_hugetlb(&supply, true);
 	facts->bits |= (private & VV_RESV_OWNER ? VERDICT_RESV_OWNER : 0) |

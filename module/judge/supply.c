@@ -27,10 +27,8 @@ static _Bool may_make_one(const struct supply *supply)
  * The reserve of a mount is for any of its areas; kernels that have vma_has_reserves() keep it from private areas
  * without a reservation of their own, others do not.
  */
-enum verdict_supply supply_of_hugetlb(const struct supply *supply, _Bool beyond)
+static enum verdict_supply judge(const struct supply *supply, _Bool promised)
 {
-	_Bool promised = supply->promised && !beyond;
-
 	if (!promised && mount_is_full(supply))
 		return SUPPLY_MOUNT_FULL;
 	if (has_spare(supply) || may_make_one(supply))
@@ -38,4 +36,18 @@ enum verdict_supply supply_of_hugetlb(const struct supply *supply, _Bool beyond)
 	if (!supply->free || (!promised && supply->mount_reserved <= 0))
 		return SUPPLY_POOL_EMPTY;
 	return promised || supply->reserves ? SUPPLY_GIVES : SUPPLY_UNSURE;
+}
+
+_Bool supply_needs_promise(const struct supply *supply)
+{
+	return judge(supply, 0) != judge(supply, 1);
+}
+
+enum verdict_supply supply_of_hugetlb(const struct supply *supply, _Bool beyond)
+{
+	if (beyond || supply->promise == PROMISE_NONE)
+		return judge(supply, 0);
+	if (supply->promise == PROMISE_UNKNOWN && supply_needs_promise(supply))
+		return SUPPLY_UNSURE;
+	return judge(supply, 1);
 }

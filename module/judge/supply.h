@@ -17,6 +17,13 @@ enum verdict_supply {
 	SUPPLY_UNSURE,		/* nothing is left, unless the kernel finds it by what it may do first */
 };
 
+/** enum supply_promise - is a free page promised to a fault here? */
+enum supply_promise {
+	PROMISE_NONE,
+	PROMISE_KEPT,
+	PROMISE_UNKNOWN,
+};
+
 /**
  * struct supply - what a fault in a hugetlb area could take
  * @free: huge pages of the pool that nobody has
@@ -27,7 +34,7 @@ enum verdict_supply {
  * @mount_used: pages that it has
  * @mount_reserved: those of @reserved that are promised to whoever comes first on this mount (min_size=)
  * @reserves: the area is one for which a reservation is kept: shared, or of who reserved
- * @promised: and there is one for this very page
+ * @promise: enum supply_promise: and whether there is one for this very page
  */
 struct supply {
 	unsigned long free;
@@ -38,8 +45,11 @@ struct supply {
 	long mount_used;
 	long mount_reserved;
 	_Bool reserves;
-	_Bool promised;
+	enum supply_promise promise;
 };
+
+/* Would the answer be another one with another promise?  @promise is not looked at. */
+_Bool supply_needs_promise(const struct supply *supply);
 
 /* @beyond: whether the promise is for another page, so that it cannot be used. */
 enum verdict_supply supply_of_hugetlb(const struct supply *supply, _Bool beyond);

@@ -124,6 +124,40 @@ static void given_back(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL));
 }
 
+enum { REGIONS = 256 };	/* of a file are looked through for a promise */
+
+/* A reservation for every second page of a file, which stays with the file. */
+static char *promise_every_second(size_t nr)
+{
+	int fd = scene_memfd(2 * nr * HUGE / PAGE, MFD_HUGETLB);
+
+	for (size_t i = 0; i < nr; i++) {
+		void *memory = mmap(NULL, HUGE, RW, MAP_SHARED, fd, 2 * i * HUGE);
+
+		if (memory == MAP_FAILED)
+			die("no huge page to promise: %s", strerror(errno));
+		munmap(memory, HUGE);
+	}
+	return scene_map(2 * nr * HUGE, RW, MAP_SHARED | MAP_NORESERVE, fd);
+}
+
+/* As far as is looked, what is found is right; beyond, nothing is claimed. */
+static void many_promises(void)
+{
+	char *ours, *last;
+
+	scene_hugetlb(REGIONS + 1);
+	access_init();
+	ours = promise_every_second(REGIONS + 1);
+	last = ours + 2 * REGIONS * HUGE;
+	expect_why("why before the last", last - HUGE, VMAVIEW_READ, VMAVIEW_WHY_POOL_UNSURE);
+	expect_why("why at the last", last, VMAVIEW_READ, VMAVIEW_WHY_POOL_UNSURE);
+	verdict_prove_place("the first of many promises", ours, 2, HUGE);
+	verdict_prove_place("the last that is looked for", last - 3 * HUGE, 2, HUGE);
+	verdict_prove_place("those beyond", last - HUGE, 3, HUGE);
+	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR) | VERDICT(HANDLER));
+}
+
 struct family {
 	char *memory;
 	bool taken;		/* the child is to find that pages were taken away */
@@ -386,6 +420,7 @@ static const struct ktap_test tests[] = {
 	{ "huge pages that are promised to others do as said", promised_to_others },
 	{ "a hole in a hugetlb file does as said", hole },
 	{ "huge pages that were given back do as said", given_back },
+	{ "huge pages that are promised in very many places do as said", many_promises },
 	{ "a child of who reserved huge pages does as said", a_child },
 	{ "huge pages that are taken from a child do as said", taken_back },
 	{ "huge pages that nobody reserved do as said after fork", no_owner },

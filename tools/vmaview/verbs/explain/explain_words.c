@@ -96,7 +96,7 @@ static const struct reason reasons[] = {
 	REASON(SHMEM_FULL, "shmem_fault()", "finds the file system full: SIGBUS, BUS_ADRERR"),
 	REASON(SHMEM_UNSURE, "shmem_fault()", "finds the file system full, and looks for pages that files do not need: a new page, or SIGBUS"),
 	REASON(MOUNT_FULL, "alloc_hugetlb_folio()", "finds the file system full: SIGBUS, BUS_ADRERR"),
-	REASON(POOL_UNSURE, "alloc_hugetlb_folio()", "finds only huge pages that are kept for this file system: a new page, or SIGBUS"),
+	REASON(POOL_UNSURE, "alloc_hugetlb_folio()", "finds only huge pages that are promised, maybe to others: a new page, or SIGBUS"),
 	REASON(TAKEN_AWAY, "hugetlb_no_page()", "finds that a page was taken away by the process that had reserved it: SIGBUS, BUS_ADRERR"),
 	REASON(TAKEN_BACK, "hugetlb_wp()", "finds no huge page for a copy, and takes this one away from the children that share it"),
 	REASON(OPS_MKWRITE, "", "the area's own page_mkwrite, pfn_mkwrite or huge_fault decides"),

@@ -3,7 +3,9 @@
  * target.c - a PID in, an mm out, and holds of its mmap_lock or of one of its areas.
  *
  * Between holds only mm_count is kept: an exited target's memory is freed at once, and the next hold
- * finds mm_users at 0.  Process context; may sleep.
+ * finds mm_users at 0.  A hold that outlasts the target leaves that to a worker of the kernel's, by
+ * mmput_async(): __mmput() waits for the target's asynchronous I/O and is not to be killed.
+ * Process context; may sleep.
  */
 #include <linux/delay.h>
 #include <linux/err.h>
@@ -174,7 +176,7 @@ bool target_enter(struct target *target)
 
 void target_leave(struct target *target)
 {
-	mmput(target->mm);
+	mmput_async(target->mm);
 }
 
 int target_lock(struct target *target)
@@ -186,7 +188,7 @@ int target_lock(struct target *target)
 		return -ESRCH;
 	/* Not mmap_read_lock_killable(): whoever waits for a target that is stuck can be interrupted. */
 	if (down_read_interruptible(&target->mm->mmap_lock)) {
-		mmput(target->mm);
+		mmput_async(target->mm);
 		return -ERESTARTSYS;
 	}
 	target->hold_start = ktime_get_ns();
@@ -205,7 +207,7 @@ void target_unlock(struct target *target)
 	u64 held = ktime_get_ns() - target->hold_start;
 
 	mmap_read_unlock(target->mm);
-	mmput(target->mm);
+	mmput_async(target->mm);
 	count_hold(target, held);
 }
 

@@ -65,7 +65,10 @@ void target_close(struct target *target);
  * Return: 0; -ESRCH when the memory is gone (exit, exec), -ERESTARTSYS on a signal.
  */
 int target_lock(struct target *target);
-/* End it.  May be the last user of the memory and free it, as any reader of /proc may. */
+/*
+ * End it.  May be the last user of the memory, which the kernel then frees by itself: that may wait for I/O of the
+ * target's, and no signal ends that wait.
+ */
 void target_unlock(struct target *target);
 
 /**

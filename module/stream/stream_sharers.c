@@ -212,7 +212,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 		return 0;
 	}
 	if (down_read_interruptible(&mapper->mm->mmap_lock)) {	/* as target_lock() */
-		mmput(mapper->mm);
+		mmput_async(mapper->mm);
 		return -ERESTARTSYS;
 	}
 	start = ktime_get_ns();
@@ -220,7 +220,7 @@ static int match_piece(struct stream *stream, struct mapper *mapper, unsigned lo
 		match_areas(stream, mapper, from, to);
 	held = ktime_get_ns() - start;
 	mmap_read_unlock(mapper->mm);
-	mmput(mapper->mm);
+	mmput_async(mapper->mm);
 	stream->target.longest_hold = max(stream->target.longest_hold, held);
 	atomic64_inc(&vmaview_stats.holds);
 	vmaview_stats_hold(held);

@@ -2,6 +2,7 @@
 /* stuck - targets that stand still, in every way there is, are read at once and left as they are. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/aio_abi.h>
 #include <linux/fs.h>
 #include <pthread.h>
 #include <signal.h>
@@ -23,6 +24,7 @@
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
+#include "lib/stall.h"
 
 #define GROUP "/sys/fs/cgroup/vmaview-frozen"
 
@@ -486,6 +488,91 @@ static void detached_meanwhile(void)
 	child_kill(&child);
 }
 
+/* What a reader walks for long in one hold; each child has a copy of its tables. */
+#define WALKED 131072
+static char *walked;
+
+/* A read of a disk that answers nothing: the end of its memory waits for that, whoever brings it about. */
+static int reads_a_disk(void *arg)
+{
+	struct iocb iocb = { .aio_lio_opcode = IOCB_CMD_PREAD, .aio_fildes = *(int *)arg, .aio_nbytes = PAGE };
+	struct iocb *list[] = { &iocb };
+	aio_context_t context = 0;
+
+	iocb.aio_buf = (uintptr_t)walked;
+	if (syscall(SYS_io_setup, 1, &context) || syscall(SYS_io_submit, context, 1, list) != 1)
+		return 1;
+	child_ready();
+	return 0;
+}
+
+/* Until it is gone. */
+static int read_on_and_on(void *arg)
+{
+	struct bytes bytes;
+	bool first = true;
+	int ret;
+
+	use_all_cpus();		/* on that of the test it would be in no hold whenever the test goes on */
+	for (;;) {
+		ret = -door_bytes(*(pid_t *)arg, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES, &bytes);
+		bytes_free(&bytes);
+		if (ret)
+			return ret != ESRCH;
+		if (first)
+			child_ready();
+		first = false;
+	}
+}
+
+/* Has it ended, after @ms at the latest? */
+static bool ends_within(pid_t pid, int ms)
+{
+	while (ms-- && proc_state(pid) != 'Z')
+		usleep(1000);	/* polling: who waits for the end of a child would wait for good */
+	return proc_state(pid) == 'Z';
+}
+
+/* Return: was the memory of a target that is killed left to its reader? */
+static bool kill_while_read(int disk, int wait_us)
+{
+	struct child target, reader;
+	bool left;
+
+	stall_begin();
+	child_start(&target, reads_a_disk, &disk);
+	child_start(&reader, read_on_and_on, &target.pid);
+	if (write(reader.to, "g", 1) != 1)
+		die("the reader is gone");
+	usleep(wait_us);	/* no event says that a hold goes on */
+	kill(target.pid, SIGKILL);
+	left = ends_within(target.pid, 500);
+	if (left && !ends_within(reader.pid, 5000))
+		fail("the reader waits, in state %c, for what its target had begun", proc_state(reader.pid));
+	stall_end();
+	child_kill(&target);
+	expect_eq("the reader", child_end(&reader), 0);
+	return left;
+}
+
+/* Who uses the memory of another last does not wait for what goes on there: nothing would end that wait. */
+static void memory_is_left(void)
+{
+	int disk = stall_open(), tries = 0, left = 0;
+
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "1000000"))
+		die("the module has no hold_budget_us");
+	walked = scene_anon(WALKED);
+	madvise(walked, WALKED * PAGE, MADV_NOHUGEPAGE);
+	scene_write(walked, 1);
+	scene_read(walked, WALKED);
+	while (left < 3 && tries < 20 && !failed())
+		left += kill_while_read(disk, 1000 * (tries++ % 10));
+	note("%d of %d times a reader was the last", left, tries);
+	if (!left && !failed())
+		fail("no reader was the last");
+}
+
 static const struct ktap_test tests[] = {
 	{ "a stopped target is read and stays stopped", stopped },
 	{ "a traced target is read and stays where it is", traced },
@@ -496,6 +583,7 @@ static const struct ktap_test tests[] = {
 	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
 	{ "nor while areas are listed that can be had alone", areas_are_read },
 	{ "its folder goes, and others come and go, while a reader waits for it", detached_meanwhile },
+	{ "who reads a target that is killed does not wait for its I/O", memory_is_left },
 };
 
 KTAP_MAIN(tests)

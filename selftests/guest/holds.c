@@ -11,9 +11,9 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
+#include "lib/often.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
-#include "lib/text.h"
 
 #define GIB (1UL << 30)
 
@@ -39,8 +39,7 @@ static void expect_holds(int (*build)(void *arg), void *arg, uint64_t least)
 	struct child child;
 	uint64_t before, after;
 
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
+	door_hold_budget("0");
 	child_start(&child, build, arg);
 	before = holds(child.pid);
 	if (!child_step(&child))
@@ -159,16 +158,6 @@ static unsigned int nr_often(void)
 	return kernel_is_slow() ? OFTEN / 10 : OFTEN;
 }
 
-/* As anybody can: the first page of a file, and none of these areas has it. */
-static int map_often(void *arg)
-{
-	for (unsigned int i = 0; i < nr_often(); i++)
-		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED, *(int *)arg, 0) == MAP_FAILED)
-			return 1;
-	child_ready();
-	return 0;
-}
-
 /* Who maps that page and unmaps it, as exec does with libraries, and how long it waited at most. */
 struct waiter {
 	int fd;
@@ -233,27 +222,16 @@ static uint64_t longest_wait(struct waiter *waiter, const char *memory)
 	return waiter->longest_ns;
 }
 
-static uint64_t areas_passed(void)
-{
-	struct bytes stats;
-	uint64_t passed;
-
-	if (door_file("stats", &stats) || !text_number(stats.data, "Mappers", &passed))
-		die("stats has no Mappers");
-	bytes_free(&stats);
-	return passed;
-}
-
 /* However many there are, a hold passes a few of them, and there are few holds. */
 static void expect_few_passed(const char *memory)
 {
-	uint64_t before = areas_passed(), passed, holds;
+	uint64_t before = often_passed(), passed, holds;
 	struct stream stream;
 	struct bytes bytes;
 
 	read_sharers(memory, &bytes);
 	expect_str("the stream", stream_parse(&bytes, &stream) ?: "good", "good");
-	passed = areas_passed() - before;
+	passed = often_passed() - before;
 	holds = (AT_ONE_PLACE + FOUND_A_PASS - 1) / FOUND_A_PASS;
 	expect_eq("sharers", stream.nr_sharers, 1);
 	expect_eq("flags", stream.nr_sharers ? stream.sharers[0].flags : 0, VMAVIEW_SHARER_MORE);
@@ -268,13 +246,14 @@ static void many_areas_of_a_page(void)
 {
 	int fd = scene_memfd(1, 0);
 	char *memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	struct often often = { .fd = fd, .nr = nr_often() };	/* as anybody can, and none of these areas has the page */
 	struct waiter *waiter = (void *)scene_map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
 	struct child many, maps;
 	uint64_t alone, beside;
 
 	scene_read(memory, 1);
 	waiter->fd = fd;
-	child_start(&many, map_often, &fd);
+	often_start(&many, &often);
 	child_start(&maps, map_on, waiter);
 	if (write(maps.to, "g", 1) != 1)
 		die("a child is gone");
@@ -283,8 +262,7 @@ static void many_areas_of_a_page(void)
 	child_kill(&maps);
 	note("%u areas: the longest wait for mmap() and munmap() %llu us, beside a reader of sharers %llu us", nr_often(),
 	     (unsigned long long)alone / 1000, (unsigned long long)beside / 1000);
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
+	door_hold_budget("0");
 	expect_few_passed(memory);
 	child_kill(&many);
 }

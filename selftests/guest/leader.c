@@ -195,17 +195,6 @@ static void areas_of_the_other(void)
 	child_end(&child);
 }
 
-static void expect_said(const char *args, const char *want)
-{
-	struct command_result result;
-
-	tool_run(args, &result);
-	expect_eq(args, result.status, 0);
-	if (!strstr(result.out.data, want))
-		fail("%s: no '%s' in %s%s", args, want, result.out.data, result.err.data);
-	command_free(&result);
-}
-
 /* pmap knows nothing of such a process: the others are asked. */
 static void verified(void)
 {
@@ -216,7 +205,7 @@ static void verified(void)
 	end_first_thread(&child);
 	snprintf(args, sizeof(args), "verify %d", child.pid);
 	snprintf(want, sizeof(want), "maps, smaps");
-	expect_said(args, want);
+	tool_expect_part(args, want);
 	child_end(&child);
 }
 
@@ -232,7 +221,7 @@ static void faults_followed(void)
 	start(&child);
 	end_first_thread(&child);
 	snprintf(args, sizeof(args), "faults --interval 0.05 --count 1 %d", child.pid);
-	expect_said(args, "");
+	tool_expect_part(args, "");
 	child_end(&child);
 	/* perf patches the scheduler back a second after its last event of a task: perf_sched_delayed(). */
 	sleep(2);

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/command.h"
 #include "lib/ktap.h"
 #include "lib/tool.h"
 
@@ -24,43 +23,20 @@ static const char *const verbs[] = {
 	"layout 1", "layout 1 0+1", "tables 1", "uffd 1", "pmap 1", "pmap -x 1", "/proc/1",
 };
 
-static void refused(const char *args, const char *why)
-{
-	struct command_result result;
-
-	tool_run(args, &result);
-	expect_eq(args, result.status, 1);
-	expect_str(args, result.out.data, "");
-	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != result.err.data + result.err.len - 1)
-		fail("%s says: %s", args, result.err.data);
-	command_free(&result);
-}
-
-static void said(const char *args, const char *want)
-{
-	struct command_result result;
-
-	tool_run(args, &result);
-	expect_eq(args, result.status, 0);
-	if (!strstr(result.out.data, want))
-		fail("%s: no '%s' in: %s%s", args, want, result.out.data, result.err.data);
-	command_free(&result);
-}
-
 static void expect_all_refused(const char *why, const char *state)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
-		refused(verbs[i], why);
+		tool_expect_refused(verbs[i], 1, why);
 	if (!access("/tmp/other_proc.vmav", F_OK))
 		fail("record has left a file");
-	said("status -r -n", state);
-	said("tables --structs", "");
-	said("--from /tmp/other_proc.saved -r -n -o Pid,Address", "1 ");
+	tool_expect_part("status -r -n", state);
+	tool_expect_part("tables --structs", "");
+	tool_expect_part("--from /tmp/other_proc.saved -r -n -o Pid,Address", "1 ");
 }
 
 static void save(void)
 {
-	said("record -f /tmp/other_proc.saved 1", "");
+	tool_expect_part("record -f /tmp/other_proc.saved 1", "");
 }
 
 static void own_mounts(int flags)
@@ -93,9 +69,9 @@ static int inside_new(void *arg)
 	(void)arg;
 	if (mount("proc", "/proc", "proc", 0, NULL))
 		die("proc: %s", strerror(errno));
-	said("-r -n -o Address 1", "0000");
-	said("verify 1", "no difference");
-	said("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
+	tool_expect_part("-r -n -o Address 1", "0000");
+	tool_expect_part("verify 1", "no difference");
+	tool_expect_part("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
 	child_ready();
 	return failed();
 }
@@ -136,12 +112,12 @@ static void not_mounted(void)
 	if (mount("none", "/proc", "tmpfs", 0, NULL))
 		die("tmpfs: %s", strerror(errno));
 	expect_all_refused("/proc is not mounted", "proc no not\\x20mounted");
-	said("status -J", "\"proc\"");
+	tool_expect_part("status -J", "\"proc\"");
 }
 
 static void own(void)
 {
-	said("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
+	tool_expect_part("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
 }
 
 /* It has the same number in both: /proc/self alone would prove nothing. */

@@ -18,7 +18,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -28,6 +27,7 @@
 #include "lib/scene.h"
 #include "lib/serve.h"
 #include "lib/stall.h"
+#include "lib/tool.h"
 #include "lib/uffd.h"
 
 enum { PAGES = 16, HELD = 6, TWICE = 2 };
@@ -596,37 +596,12 @@ static void only_called_so(void)
 	command_free(&result);
 }
 
-/* One line on stderr, nothing on stdout. */
-static void expect_failure(const char *args, int status)
-{
-	struct command_result result;
-	char script[256];
-
-	snprintf(script, sizeof(script), "vmaview pins %s", args);
-	shell(script, &result);
-	expect_eq(args, result.status, status);
-	expect_str("stdout", result.out.data, "");
-	if (!strchr(result.err.data, '\n') || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
-		fail("%s: expected one line, got %s", args, result.err.data);
-	command_free(&result);
-}
-
 static void bad_input(void)
 {
-	char args[64];
-	pid_t zombie = fork();
-	siginfo_t info;
-
-	if (!zombie)
-		_exit(0);
-	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
-	snprintf(args, sizeof(args), "%d", zombie);
-	expect_failure(args, 1);
-	expect_failure("2", 1);
-	expect_failure("4194304", 42);
-	expect_failure("", 2);
-	expect_failure("-o Refcounts 1", 2);
-	expect_failure("-J -r 1", 2);
+	tool_expect_no_target("pins");
+	tool_expect_refused("pins", 2, "a PID is needed");
+	tool_expect_refused("pins -o Refcounts 1", 2, "did you mean Refcount?");
+	tool_expect_refused("pins -J -r 1", 2, "exclude each other");
 }
 
 static const struct ktap_test tests[] = {

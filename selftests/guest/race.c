@@ -193,8 +193,7 @@ static void maps(void)
 /* An area is then seldom what it was in the hold before. */
 static void short_holds(void)
 {
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
+	door_hold_budget("0");
 	read_while(churn_maps);
 	read_while(churn_huge);
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -18,6 +17,7 @@
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
+#include "lib/tool.h"
 
 enum { PAGES = 16, SOME = 6, TRIES = 20 };
 enum { KPF_LRU_BIT = 5, KPF_ACTIVE_BIT = 6 };
@@ -498,37 +498,12 @@ static void text(void)
 	command_free(&result);
 }
 
-/* One line on stderr, nothing on stdout. */
-static void expect_failure(const char *args, int status)
-{
-	struct command_result result;
-	char script[256];
-
-	snprintf(script, sizeof(script), "vmaview reclaim %s", args);
-	shell(script, &result);
-	expect_eq(args, result.status, status);
-	expect_str("stdout", result.out.data, "");
-	if (!strchr(result.err.data, '\n') || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
-		fail("%s: expected one line, got %s", args, result.err.data);
-	command_free(&result);
-}
-
 static void bad_input(void)
 {
-	char args[64];
-	pid_t zombie = fork();
-	siginfo_t info;
-
-	if (!zombie)
-		_exit(0);
-	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
-	snprintf(args, sizeof(args), "%d", zombie);
-	expect_failure(args, 1);
-	expect_failure("2", 1);
-	expect_failure("4194304", 42);
-	expect_failure("", 2);
-	expect_failure("-o Taken 1", 2);
-	expect_failure("-J -r 1", 2);
+	tool_expect_no_target("reclaim");
+	tool_expect_refused("reclaim", 2, "a PID is needed");
+	tool_expect_refused("reclaim -o Taken 1", 2, "no column is called");
+	tool_expect_refused("reclaim -J -r 1", 2, "exclude each other");
 }
 
 static const struct ktap_test tests[] = {

@@ -15,10 +15,10 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
+#include "lib/often.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
-#include "lib/text.h"
 
 enum { PAGES = 600, FAMILY = 5, MANY = 90 };	/* more than a piece, more than a pass */
 
@@ -202,24 +202,6 @@ static uint64_t count_shared(const struct stream *stream, uint64_t start, pid_t 
 
 enum { OFTEN = 2000, AT_ONE_PLACE = 512 };	/* of the latter none is left out, with the target's own */
 
-static void set_budget(const char *us)
-{
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", us))
-		die("the module has no hold_budget_us");
-}
-
-/* The page of that file, very often; and not as the target has it. */
-static int map_often(void *arg)
-{
-	if (memory)
-		munmap(memory, PAGE);
-	for (unsigned int i = 0; i < OFTEN; i++)
-		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED | MAP_POPULATE, *(int *)arg, 0) == MAP_FAILED)
-			return 1;
-	child_ready();
-	return 0;
-}
-
 static void expect_often(pid_t pid, size_t nr, bool more)
 {
 	struct stream stream;
@@ -237,20 +219,21 @@ static void expect_often(pid_t pid, size_t nr, bool more)
 static void too_many(void)
 {
 	int fd = scene_memfd(1, 0);
+	char *page = memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	struct often often = { .fd = fd, .nr = OFTEN, .flags = MAP_POPULATE, .instead = page };
 	struct bytes text;
 	struct child child;
 
-	memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
-	scene_read(memory, 1);
-	child_start(&child, map_often, &fd);
-	set_budget("0");
+	scene_read(page, 1);
+	often_start(&child, &often);
+	door_hold_budget("0");
 	expect_often(child.pid, AT_ONE_PLACE - 1, true);
 	if (door_text(getpid(), "sharers", &text))
 		die("sharers cannot be read");
 	if (!strstr(text.data, "\nSharer: more\n"))
 		fail("the text does not say that there are more");
 	bytes_free(&text);
-	set_budget("60000000");
+	door_hold_budget("60000000");
 	expect_often(child.pid, OFTEN, false);
 	child_kill(&child);
 }
@@ -267,14 +250,15 @@ static int write_second(void *arg)
 static void family_among_strangers(void)
 {
 	int fd = scene_file(scene_ext4(), 4);
+	struct often often = { .fd = fd, .nr = OFTEN, .flags = MAP_POPULATE };
 	struct child strangers, child;
 	struct stream stream;
 
-	child_start(&strangers, map_often, &fd);
+	often_start(&strangers, &often);
 	memory = scene_map(4 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd);
 	scene_write(memory, 4);
 	child_start(&child, write_second, NULL);
-	set_budget("0");
+	door_hold_budget("0");
 	read_sharers(getpid(), memory, memory + 4 * PAGE, &stream);
 	expect_eq("pages of the child", count_shared(&stream, 0, child.pid), 3);
 	expect_eq("sharers", stream.nr_sharers, 2);
@@ -300,17 +284,6 @@ static int map_scattered(void *arg)
 	return 0;
 }
 
-static uint64_t areas_passed(void)
-{
-	struct bytes stats;
-	uint64_t passed;
-
-	if (door_file("stats", &stats) || !text_number(stats.data, "Mappers", &passed))
-		die("stats has no Mappers");
-	bytes_free(&stats);
-	return passed;
-}
-
 /* In passes of 40, and none is looked at in two of them. */
 static void passed_once(void)
 {
@@ -322,9 +295,9 @@ static void passed_once(void)
 	memory = scene_map(SCATTERED * PAGE, PROT_READ, MAP_SHARED, fd);
 	scene_read(memory, SCATTERED);
 	child_start(&child, map_scattered, &fd);
-	before = areas_passed();
+	before = often_passed();
 	read_sharers(getpid(), memory, memory + SCATTERED * PAGE, &stream);
-	expect_eq("areas passed, with its own", areas_passed() - before, SCATTERED + 1);
+	expect_eq("areas passed, with its own", often_passed() - before, SCATTERED + 1);
 	expect_eq("sharers", stream.nr_sharers, SCATTERED);
 	expect_eq("their pages", count_shared(&stream, 0, child.pid), SCATTERED);
 	stream_free(&stream);
@@ -804,7 +777,7 @@ static void target_changes(void)
 	struct child child;
 	cpu_set_t all;
 
-	set_budget("0");
+	door_hold_budget("0");
 	memset(&all, 0xff, sizeof(all));
 	sched_setaffinity(0, sizeof(all), &all);
 	memory = scene_anon(PAGES);

@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
+#include "lib/door.h"
 #include "lib/ktap.h"
+#include "lib/often.h"
 #include "lib/scene.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
@@ -110,15 +111,6 @@ static void table(void)
 
 enum { OFTEN = 600 };	/* more than a search passes in any case */
 
-static int map_often(void *arg)
-{
-	for (unsigned int i = 0; i < OFTEN; i++)
-		if (mmap(NULL, PAGE, PROT_READ, MAP_SHARED, *(int *)arg, 0) == MAP_FAILED)
-			return 1;
-	child_ready();
-	return 0;
-}
-
 static void expect_more(const char *options, const char *out, const char *err)
 {
 	struct command_result result;
@@ -137,52 +129,30 @@ static void expect_more(const char *options, const char *out, const char *err)
 /* Nobody of them has the page; who was left out might. */
 static void more(void)
 {
-	int fd = scene_memfd(1, 0);
+	struct often often = { .fd = scene_memfd(1, 0), .nr = OFTEN };
 	struct child child;
 	char line[64];
 
-	memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
+	memory = scene_map(PAGE, PROT_READ, MAP_SHARED, often.fd);
 	scene_read(memory, 1);
 	snprintf(line, sizeof(line), "moremayshare%016lx:", (long)memory);
-	child_start(&child, map_often, &fd);
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("the module has no hold_budget_us");
+	often_start(&child, &often);
+	door_hold_budget("0");
 	expect_more("", line, "");
 	expect_more("-J", "\"sharers\":[],\"more\":true", "");
 	expect_more("-r", "", "not all were looked at");
 	child_kill(&child);
 }
 
-/* One line on stderr, nothing on stdout. */
-static void expect_failure(const char *args, int status, const char *why)
-{
-	struct command_result result;
-
-	tool_run(args, &result);
-	expect_eq(args, result.status, status);
-	expect_str("stdout", result.out.data, "");
-	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
-		fail("%s: expected one line with '%s', got %s", args, why, result.err.data);
-	command_free(&result);
-}
-
 static void bad_input(void)
 {
 	char args[128];
-	pid_t zombie = fork();
-	siginfo_t info;
 
-	if (!zombie)
-		_exit(0);
-	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
 	memory = scene_anon(1);
 	snprintf(args, sizeof(args), "sharers %d %lx", getpid(), (long)memory + PAGE);
-	expect_failure(args, 1, "nothing is mapped");
-	snprintf(args, sizeof(args), "sharers %d", zombie);
-	expect_failure(args, 1, "");
-	expect_failure("sharers 2", 1, "");
-	expect_failure("sharers 4194304", 42, "");
-	expect_failure("sharers 1 xyz", 2, "no address");
+	tool_expect_refused(args, 1, "nothing is mapped");
+	tool_expect_no_target("sharers");
+	tool_expect_refused("sharers 1 xyz", 2, "no address");
 }
 
 static const struct ktap_test tests[] = {

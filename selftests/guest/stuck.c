@@ -560,8 +560,7 @@ static void memory_is_left(void)
 {
 	int disk = stall_open(), tries = 0, left = 0;
 
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "1000000"))
-		die("the module has no hold_budget_us");
+	door_hold_budget("1000000");
 	walked = scene_anon(WALKED);
 	madvise(walked, WALKED * PAGE, MADV_NOHUGEPAGE);
 	scene_write(walked, 1);

@@ -271,8 +271,7 @@ static void many_holds(void)
 	struct child child;
 
 	child_start(&child, many_areas, NULL);
-	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", "0"))
-		die("hold_budget_us cannot be set");
+	door_hold_budget("0");
 	shortest = counts_of(child.pid);
 	expect_vmpte(child.pid, &shortest);
 	expect_eq("more than the pages that were written", shortest.at[0].leaves > 8192, true);

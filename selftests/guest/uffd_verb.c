@@ -5,7 +5,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -147,34 +146,11 @@ static void table(void)
 	child_kill(&child);
 }
 
-/* One line on stderr, nothing on stdout. */
-static void expect_failure(const char *args, int status, const char *why)
-{
-	struct command_result result;
-
-	tool_run(args, &result);
-	expect_eq(args, result.status, status);
-	expect_str("stdout", result.out.data, "");
-	if (!strstr(result.err.data, why) || strchr(result.err.data, '\n') != strrchr(result.err.data, '\n'))
-		fail("%s: expected one line with '%s', got %s", args, why, result.err.data);
-	command_free(&result);
-}
-
 static void bad_input(void)
 {
-	pid_t zombie = fork();
-	siginfo_t info;
-	char args[64];
-
-	if (!zombie)
-		_exit(0);
-	waitid(P_PID, zombie, &info, WEXITED | WNOWAIT);
-	snprintf(args, sizeof(args), "uffd %d", zombie);
-	expect_failure(args, 1, "");
-	expect_failure("uffd 2", 1, "");
-	expect_failure("uffd 4194304", 42, "");
-	expect_failure("uffd -o Holders 1", 2, "did you mean Holder");
-	expect_failure("uffd x", 2, "no PID");
+	tool_expect_no_target("uffd");
+	tool_expect_refused("uffd -o Holders 1", 2, "did you mean Holder");
+	tool_expect_refused("uffd x", 2, "no PID");
 }
 
 static const struct ktap_test tests[] = {

@@ -9,6 +9,7 @@
 
 #include "door.h"
 #include "ktap.h"
+#include "setting.h"
 #include "text.h"
 
 int door_write(const char *file, const void *data, size_t len)
@@ -189,4 +190,10 @@ int door_opened(pid_t pid)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	must(fd < 0 ? -errno : 0, pid, path);
 	return fd;
+}
+
+void door_hold_budget(const char *us)
+{
+	if (!setting("/sys/module/vmaview/parameters/hold_budget_us", us))
+		die("the module has no hold_budget_us");
 }

@@ -27,6 +27,9 @@ int door_bind(int fd, const struct vmaview_request *request);
 /* A whole stream of @pid. */
 int door_bytes(pid_t pid, unsigned int want, struct bytes *out);
 
+/* For this test: how long a hold may last, in microseconds.  Ends the test where that cannot be set. */
+void door_hold_budget(const char *us);
+
 /* The errno of reading file @name in the folder of @pid, which is not attached for it; 0 for none. */
 int door_folder_errno(pid_t pid, const char *name);
 /* The device bound to @pid, or its text `areas`, open; the test ends where that fails. */

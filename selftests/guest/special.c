@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* special - entries and areas that are no ordinary memory. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -9,9 +8,9 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/bar.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/look.h"
@@ -149,40 +148,6 @@ static void shared_file(void)
 	look_here("file of tmpfs, three pages mapped twice", memory, &want);
 }
 
-/* One that may be mapped: a memory BAR of a device that no driver has claimed.  -1 if it is not. */
-static int try_bar(const char *device, int number, size_t *len)
-{
-	char path[300];
-	struct stat info;
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/driver", device);
-	if (device[0] == '.' || !access(path, F_OK))
-		return -1;
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/resource%d", device, number);
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &info) || info.st_size < (off_t)PAGE ||
-	    mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED)
-		return -1;
-	*len = info.st_size;
-	return fd;
-}
-
-static int open_bar(size_t *len)
-{
-	struct dirent *device;
-	DIR *dir = opendir("/sys/bus/pci/devices");
-
-	while (dir && (device = readdir(dir)))
-		for (int number = 0; number < 6; number++) {
-			int fd = try_bar(device->d_name, number, len);
-
-			if (fd >= 0)
-				return fd;
-		}
-	skip("no PCI device has a memory BAR that may be mapped");
-}
-
 static bool has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);
@@ -198,8 +163,10 @@ static void device_memory(void)
 	struct want want;
 	struct area area;
 	size_t len;
-	int fd = open_bar(&len);
+	int fd = bar_open(&len);
 
+	if (fd < 0)
+		skip("no PCI device has a memory BAR that may be mapped");
 	memory = scene_map(len, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
 	want = want_empty(len / PAGE);
 	want.v[ABSENT_NONE] = 0;

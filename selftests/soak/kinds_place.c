@@ -7,8 +7,6 @@
  * Pages are faulted in by madvise(MADV_POPULATE_*): what another thread has just taken away is an error there,
  * and no signal.
  */
-#include <dirent.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -17,6 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "../guest/lib/bar.h"
 #include "../guest/lib/ktap.h"
 #include "kinds.h"
 
@@ -200,38 +199,6 @@ static void *turn_into_others(void *arg)
 	return NULL;
 }
 
-/* A memory BAR that no driver has claimed, as the guest test `special` looks for one. */
-static bool open_bar(const char *name)
-{
-	char path[300];
-
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/driver", name);
-	if (name[0] == '.' || !access(path, F_OK))
-		return false;
-	for (int number = 0; number < 6; number++) {
-		snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/resource%d", name, number);
-		device = open(path, O_RDWR | O_CLOEXEC);
-		device_length = device < 0 ? 0 : lseek(device, 0, SEEK_END);
-		if (device >= 0 && device_length >= PAGE && device_length % PAGE == 0 &&
-		    mmap(NULL, PAGE, PROT_READ, MAP_SHARED, device, 0) != MAP_FAILED)
-			return true;
-		close(device);
-		device = -1;
-	}
-	return false;
-}
-
-static void open_device(void)
-{
-	DIR *dir = opendir("/sys/bus/pci/devices");
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir)) && !open_bar(entry->d_name))
-		;
-	if (dir)
-		closedir(dir);
-}
-
 /* The process ends with it: what is sealed can be had in no other way. */
 static void place(unsigned int round)
 {
@@ -240,7 +207,7 @@ static void place(unsigned int round)
 	memory_file = memfd_create("soak-place", MFD_CLOEXEC);
 	if (memory_file < 0 || ftruncate(memory_file, FILE_PAGES * PAGE))
 		_exit(1);
-	open_device();
+	device = bar_open(&device_length);
 	for (unsigned long i = 0; i < THREADS; i++)
 		if (pthread_create(&threads[i], NULL, turn_into_others,
 				   (void *)(round * THREADS + i + (unsigned long)getpid() * 31)))

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* around.c - a file that is in memory already: its first page is touched, and the others come with it. */
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "lib/tour.h"
 
 enum { PAGES = 16 };
 
-static int make_file(void)
-{
-	const char *folder = getenv("TOUR_FILES");
-	char path[4096], page[PAGE] = "in memory";
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/tour.around", folder ? folder : ".");
-	fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
-	for (int i = 0; fd >= 0 && i < PAGES; i++)
-		if (write(fd, page, sizeof(page)) != sizeof(page))
-			fd = -1;
-	if (fd < 0 || fsync(fd) || unlink(path))
-		tour_die(path);
-	return fd;
-}
-
 int main(void)
 {
-	char *memory = tour_map(0x12000000, PAGES, PROT_READ, MAP_PRIVATE, make_file());
+	char *memory = tour_map(0x12000000, PAGES, PROT_READ, MAP_PRIVATE, tour_file("tour.around", PAGES));
 	long before;
 
 	tour_wait("16 pages of a file at 12000000, none of them touched");

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* taken.c - what the kernel can take back of a process, and at what price. */
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "lib/tour.h"
-
-static int make_file(void)
-{
-	const char *folder = getenv("TOUR_FILES");
-	char path[4096], page[PAGE] = "on disk";
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/tour.taken", folder ? folder : ".");
-	fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
-	for (int i = 0; fd >= 0 && i < 2; i++)
-		if (write(fd, page, sizeof(page)) != sizeof(page))
-			fd = -1;
-	if (fd < 0 || fsync(fd) || unlink(path))
-		tour_die(path);
-	return fd;
-}
 
 int main(void)
 {
 	const int both = PROT_READ | PROT_WRITE;
-	char *file = tour_map(0x22000000, 2, both, MAP_SHARED, make_file());
+	char *file = tour_map(0x22000000, 2, both, MAP_SHARED, tour_file("tour.taken", 2));
 	char *memory = tour_map(0x22002000, 4, both, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 
 	(void)*(volatile char *)file;

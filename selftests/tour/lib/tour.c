@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* tour.c - memory at known addresses, a step at each line of stdin. */
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -27,6 +28,22 @@ char *tour_map(uintptr_t address, size_t pages, int prot, int flags, int fd)
 	if (memory != (void *)address)
 		tour_die("mmap");
 	return memory;
+}
+
+int tour_file(const char *name, size_t pages)
+{
+	const char *folder = getenv("TOUR_FILES");
+	char path[4096], page[PAGE] = "on disk";
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", folder ? folder : ".", name);
+	fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+	for (size_t i = 0; fd >= 0 && i < pages; i++)
+		if (write(fd, page, sizeof(page)) != sizeof(page))
+			fd = -1;
+	if (fd < 0 || fsync(fd) || unlink(path))
+		tour_die(path);
+	return fd;
 }
 
 static void stay_here(void)

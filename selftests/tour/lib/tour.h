@@ -15,6 +15,14 @@ enum { PAGE = 4096 };
  */
 char *tour_map(uintptr_t address, size_t pages, int prot, int flags, int fd);
 
+/*
+ * tour_file - a file of @pages pages, written to its disk, or the end of the program
+ *
+ * In the folder TOUR_FILES, or here; not in a tmpfs, which has no disk to be clean against.  It has no name any
+ * more.
+ */
+int tour_file(const char *name, size_t pages);
+
 /* tour_die - ends the program: what failed, and errno */
 _Noreturn void tour_die(const char *what);
 

@@ -181,31 +181,35 @@ static int in_the_child(void *arg)
 	return failed();
 }
 
-/* Two of four pages are there; what was promised of the pool is no promise to the child. */
+/* Some huge pages, of which the first two are there. */
+static char *two_pages(size_t nr, int flags)
+{
+	char *memory;
+
+	scene_hugetlb(nr);
+	memory = scene_map(nr * HUGE, RW, MINE | flags, -1);
+	scene_write(memory, 1);
+	scene_write(memory + HUGE, 1);
+	return memory;
+}
+
+/* What was promised of the pool is no promise to the child. */
 static void a_child(void)
 {
-	struct family family = { .taken = false };
+	struct family family = { .memory = two_pages(4, 0), .taken = false };
 	struct child child;
 
-	scene_hugetlb(4);
-	family.memory = scene_map(4 * HUGE, RW, MINE, -1);
-	scene_write(family.memory, 1);
-	scene_write(family.memory + HUGE, 1);
 	child_start(&child, in_the_child, &family);
 	expect_eq("status of the child", child_end(&child), 0);
 }
 
 static void taken_back(void)
 {
-	struct family family = { .taken = true };
+	char *memory = two_pages(4, 0);
+	struct family family = { .memory = memory, .taken = true };
 	struct child child;
-	char *memory;
 
-	scene_hugetlb(4);
 	access_init();
-	memory = family.memory = scene_map(4 * HUGE, RW, MINE, -1);
-	scene_write(memory, 1);
-	scene_write(memory + HUGE, 1);
 	child_start(&child, in_the_child, &family);
 	expect_why("why", memory, VMAVIEW_WRITE, VMAVIEW_WHY_TAKEN_BACK);
 	verdict_prove("a page that a child shares, by its owner", memory, VMAVIEW_WRITE);
@@ -224,14 +228,10 @@ static int wait_there(void *arg)
 /* Nobody has a promise, so nobody takes a page away. */
 static void no_owner(void)
 {
+	char *memory = two_pages(2, MAP_NORESERVE);
 	struct child child;
-	char *memory;
 
-	scene_hugetlb(2);
 	access_init();
-	memory = scene_map(2 * HUGE, RW, MINE | MAP_NORESERVE, -1);
-	scene_write(memory, 1);
-	scene_write(memory + HUGE, 1);
 	child_start(&child, wait_there, NULL);
 	verdict_prove_place("a copy that there is no page for", memory, 2, HUGE);
 	child_end(&child);

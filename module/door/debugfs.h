@@ -19,7 +19,7 @@ void vmaview_debugfs_exit(void);
  */
 int debugfs_fill_folder(struct dentry *folder, struct pid *pid);
 
-/* view.c */
+/* view_files.c */
 extern const struct file_operations view_areas_fops;
 extern const struct file_operations view_pages_fops;
 extern const struct file_operations view_sharers_fops;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0
+/* view_files.c - which records each file of a folder shows, and how they are asked for.  Process context, no lock. */
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+
+#include "compat/compat.h"
+#include "compat/rmap.h"
+#include "compat/userfaultfd.h"
+#include "door/debugfs.h"
+#include "door/view.h"
+#include "stream/stream.h"
+#include "text/text.h"
+
+static void show_areas(struct view *view, const struct vmaview_header *record)
+{
+	const struct vmaview_area *area = (const void *)record;
+
+	if (record->type == VMAVIEW_REC_AREA)
+		text_area(&view->text, area, area->ops ? view->ops[(area->ops - 1) % OPS_NR] : NULL);
+}
+
+static void show_pages(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_RUN)
+		text_run(&view->text, (const void *)record);
+}
+
+static void show_sharers(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_AREA)
+		text_head(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_SHARER)
+		text_sharer(&view->text, (const void *)record);
+}
+
+static void show_summary(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_AREA) {
+		text_add_sums(&view->total, (const void *)record);
+	} else if (record->type == VMAVIEW_REC_MM) {
+		view->mm = *(const struct vmaview_mm *)record;
+	} else if (record->type == VMAVIEW_REC_END) {
+		text_key_kb(&view->text, "Size", view->total.end);
+		text_sums(&view->text, &view->total);
+		text_mm(&view->text, &view->mm);
+		text_receipt(&view->text, (const void *)record);
+	}
+}
+
+static void show_layout(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_LAYOUT)
+		text_layout(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_SEGMENT)
+		text_segment(&view->text, (const void *)record);
+}
+
+static void show_tables(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_TABLE)
+		text_table(&view->text, (const void *)record);
+	else if (record->type == VMAVIEW_REC_MM)
+		text_key_kb(&view->text, "Pgtables", ((const struct vmaview_mm *)record)->pgtables);
+}
+
+static void show_uffd(struct view *view, const struct vmaview_header *record)
+{
+	if (record->type == VMAVIEW_REC_UFFD)
+		text_uffd(&view->text, (const void *)record);
+}
+
+static int areas_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES, true, show_areas };
+
+	return view_open(inode, file, &what);
+}
+
+static int pages_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_RUNS, false, show_pages };
+
+	return view_open(inode, file, &what);
+}
+
+static int sharers_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS, false, show_sharers };
+
+	if (!VV_KNOW_OWNER)
+		return -EOPNOTSUPP;
+	return view_open(inode, file, &what);
+}
+
+static int summary_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = {
+		VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM, false, show_summary,
+	};
+
+	return view_open(inode, file, &what);
+}
+
+static int layout_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_LAYOUT, false, show_layout };
+
+	return view_open(inode, file, &what);
+}
+
+static int tables_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_MM | VMAVIEW_WANT_TABLES, false, show_tables };
+
+	return view_open(inode, file, &what);
+}
+
+static int uffd_open(struct inode *inode, struct file *file)
+{
+	static const struct view_file what = { VMAVIEW_WANT_UFFD, false, show_uffd };
+
+	if (!VV_KNOW_UFFD)
+		return -EOPNOTSUPP;
+	return view_open(inode, file, &what);
+}
+
+#define VIEW_FOPS(name)						\
+	const struct file_operations view_##name##_fops = {	\
+		.owner = THIS_MODULE,				\
+		.open = name##_open,				\
+		.read = view_read,				\
+		.release = view_release,			\
+	}
+
+VIEW_FOPS(areas);
+VIEW_FOPS(pages);
+VIEW_FOPS(sharers);
+VIEW_FOPS(summary);
+VIEW_FOPS(layout);
+VIEW_FOPS(tables);
+VIEW_FOPS(uffd);

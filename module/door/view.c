@@ -2,7 +2,8 @@
 /*
  * view.c - a stream in, the text of a file out to a reader, piece by piece.
  *
- * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.
+ * Not a seq_file: that shows a block again when its buffer overflows, which would walk it twice.  It seeks
+ * like one: a read that does not go on where the last one ended begins with the first record again.
  * The mutex of an open file serialises its readers; no lock of the target is held here.
  */
 #include <linux/dcache.h>
@@ -73,26 +74,78 @@ static int fill_text(struct view *view)
 	return ret < 0 && !view->text.length ? ret : 0;
 }
 
+static void take(struct view *view, size_t part)
+{
+	view->taken += part;
+	view->given += part;
+}
+
+/* Have text that is not taken yet. Return: 0, with none of it at the end of the stream, -errno. */
+static int need_text(struct view *view)
+{
+	return view->taken == view->text.length ? fill_text(view) : 0;
+}
+
 static ssize_t read_locked(struct view *view, char __user *buffer, size_t count)
 {
 	size_t done = 0, part;
 	int ret;
 
 	while (done < count) {
-		if (view->taken == view->text.length) {
-			ret = fill_text(view);
-			if (ret)
-				return done ?: ret;
-			if (!view->text.length)
-				break;
-		}
+		ret = need_text(view);
+		if (ret)
+			return done ?: ret;
+		if (!view->text.length)
+			break;
 		part = min(count - done, view->text.length - view->taken);
 		if (copy_to_user(buffer + done, view->text.buffer + view->taken, part))
 			return done ?: -EFAULT;
-		view->taken += part;
+		take(view, part);
 		done += part;
 	}
 	return done;
+}
+
+static struct stream *open_stream(const struct view *view)
+{
+	struct vmaview_request request = { .want = view->file->want, .end = ~0UL };
+
+	if (!pid_vnr(view->pid))
+		return ERR_PTR(-ESRCH);		/* a folder made in another PID namespace: no process here */
+	return stream_new(get_pid(view->pid), pid_vnr(view->pid), &request);
+}
+
+/* Begin again: the text is what it is now, as that of a seq_file. Return: 0, -errno with all as it was. */
+static int rewind(struct view *view)
+{
+	struct stream *stream;
+	int ret = vmaview_may_ask();	/* whoever has the file now gets an answer that nobody had asked for */
+
+	if (ret)
+		return ret;
+	stream = open_stream(view);
+	if (IS_ERR(stream))
+		return PTR_ERR(stream);
+	stream_free(view->stream);
+	view->stream = stream;
+	view->text.length = view->taken = 0;
+	view->given = 0;
+	memset(&view->total, 0, sizeof(view->total));
+	return 0;
+}
+
+/* Go to where the next read begins, which may be after the end. Return: 0, -errno. */
+static int go_to(struct view *view, loff_t pos)
+{
+	int ret = pos < view->given ? rewind(view) : 0;
+
+	while (!ret && view->given < pos) {
+		ret = need_text(view);
+		if (ret || !view->text.length)
+			break;
+		take(view, min_t(u64, pos - view->given, view->text.length - view->taken));
+	}
+	return ret;
 }
 
 ssize_t view_read(struct file *file, char __user *buffer, size_t count, loff_t *pos)
@@ -104,29 +157,37 @@ ssize_t view_read(struct file *file, char __user *buffer, size_t count, loff_t *
 		return -EIO;	/* the folder is gone, as debugfs itself says it of its files */
 	if (mutex_lock_interruptible(&view->lock))
 		return -ERESTARTSYS;
-	ret = read_locked(view, buffer, count);
+	ret = go_to(view, *pos);
+	if (!ret && view->given == *pos)
+		ret = read_locked(view, buffer, count);
 	mutex_unlock(&view->lock);
+	if (ret > 0)
+		*pos += ret;
 	return ret;
+}
+
+/* As seq_lseek(), but that the work is left to the next read: the kernel keeps f_pos from two at once. */
+loff_t view_llseek(struct file *file, loff_t offset, int whence)
+{
+	if (whence == SEEK_CUR)
+		offset += file->f_pos;
+	else if (whence != SEEK_SET)
+		return -EINVAL;
+	if (offset < 0)
+		return -EINVAL;
+	file->f_pos = offset;
+	return offset;
 }
 
 static void view_free(struct view *view)
 {
 	size_t i;
 
+	put_pid(view->pid);
 	for (i = 0; i < OPS_NR; i++)
 		kfree(view->ops[i]);
 	vfree(view->text.buffer);
 	kfree(view);
-}
-
-static struct stream *open_stream(struct pid *pid, u32 want)
-{
-	struct vmaview_request request = { .want = want, .end = ~0UL };
-
-	if (pid && !pid_vnr(pid))
-		return ERR_PTR(-ESRCH);		/* a folder made in another PID namespace: no process here */
-	pid = pid ? get_pid(pid) : get_task_pid(current, PIDTYPE_TGID);
-	return stream_new(pid, pid_vnr(pid), &request);
 }
 
 int view_open(struct inode *inode, struct file *file, const struct view_file *what)
@@ -141,15 +202,16 @@ int view_open(struct inode *inode, struct file *file, const struct view_file *wh
 		return -ENOMEM;
 	mutex_init(&view->lock);
 	view->file = what;
+	view->pid = inode->i_private ? get_pid(inode->i_private) : get_task_pid(current, PIDTYPE_TGID);
 	view->text.buffer = __vmalloc(TEXT_BUFFER, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	view->stream = view->text.buffer ? open_stream(inode->i_private, what->want) : ERR_PTR(-ENOMEM);
+	view->stream = view->text.buffer ? open_stream(view) : ERR_PTR(-ENOMEM);
 	if (IS_ERR(view->stream)) {
 		ret = PTR_ERR(view->stream);
 		view_free(view);
 		return ret;
 	}
 	file->private_data = view;
-	return nonseekable_open(inode, file);
+	return 0;
 }
 
 int view_release(struct inode *inode, struct file *file)

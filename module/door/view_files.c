@@ -130,6 +130,7 @@ static int uffd_open(struct inode *inode, struct file *file)
 		.owner = THIS_MODULE,				\
 		.open = name##_open,				\
 		.read = view_read,				\
+		.llseek = view_llseek,				\
 		.release = view_release,			\
 	}
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/child.h"
+#include "lib/command.h"
 #include "lib/door.h"
 #include "lib/ktap.h"
 #include "lib/scene.h"
@@ -30,15 +31,130 @@ static void no_seeking(void)
 {
 	struct vmaview_request request = good();
 	char byte;
-	int fd = device(), text;
+	int fd = device();
 
 	door_bind(fd, &request);
 	expect_errno("lseek", lseek(fd, 0, SEEK_SET), ESPIPE);
 	expect_errno("pread", pread(fd, &byte, 1, 0), ESPIPE);
-	door_attach(getpid());
-	text = open(VMAVIEW_DEBUGFS "/self/areas", O_RDONLY);
-	expect_errno("lseek of text", lseek(text, 0, SEEK_SET), ESPIPE);
-	expect_errno("pread of text", pread(text, &byte, 1, 0), ESPIPE);
+}
+
+/* Areas without pages, so that nobody else changes their text, and of more than one buffer of it. */
+static int many_areas(void *unused)
+{
+	char *memory = scene_map(200 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+
+	(void)unused;
+	for (int i = 0; i < 200; i += 2)
+		if (mprotect(memory + i * PAGE, PAGE, PROT_READ))
+			return 1;
+	child_ready();
+	return 0;
+}
+
+static void whole_text(int fd, struct bytes *bytes)
+{
+	if (lseek(fd, 0, SEEK_SET) || slurp_fd(dup(fd), 1 << 20, bytes))
+		die("areas cannot be read again");
+}
+
+/* @len bytes from @at on are those of the whole, by a seek and by pread(), backwards and forwards. */
+static void expect_part(int fd, const struct bytes *whole, size_t at, size_t len)
+{
+	size_t want = at > whole->len ? 0 : len < whole->len - at ? len : whole->len - at;
+	char part[4096];
+
+	expect_eq("lseek", lseek(fd, at, SEEK_SET), at);
+	expect_eq("bytes read", read(fd, part, len), want);
+	if (want && memcmp(part, whole->data + at, want))
+		fail("%zu bytes at %zu differ", want, at);
+	expect_eq("where it is then", lseek(fd, 0, SEEK_CUR), at + want);
+	expect_eq("bytes of pread", pread(fd, part, len, at), want);
+	if (want && memcmp(part, whole->data + at, want))
+		fail("%zu bytes of pread at %zu differ", want, at);
+}
+
+static void text_seeks(void)
+{
+	static const size_t places[] = { 0, 1, 30000, 5, 60000, 59999, 4096, 1 << 20, 77 };
+	struct bytes whole, again;
+	struct child child;
+	int fd;
+
+	child_start(&child, many_areas, NULL);
+	fd = door_opened(child.pid);
+	whole_text(fd, &whole);
+	whole_text(fd, &again);
+	for (int i = 0; i < 5 && (whole.len != again.len || memcmp(whole.data, again.data, whole.len)); i++) {
+		bytes_free(&whole);
+		whole = again;
+		whole_text(fd, &again);
+	}
+	expect_eq("it is long", whole.len > 65000, true);
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		expect_part(fd, &whole, places[i], 4000);
+	expect_errno("before the beginning", lseek(fd, -1, SEEK_SET), EINVAL);
+	expect_errno("from the end", lseek(fd, 0, SEEK_END), EINVAL);
+	bytes_free(&whole);
+	bytes_free(&again);
+	child_kill(&child);
+}
+
+/* The sums of a text that is begun again are not those of two. */
+static void sums_again(void)
+{
+	char first[64] = "", second[64] = "";
+	struct child child;
+	char path[80];
+	int fd;
+
+	child_start(&child, many_areas, NULL);
+	door_attach(child.pid);
+	snprintf(path, sizeof(path), VMAVIEW_DEBUGFS "/%d/summary", child.pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	expect_eq("a part", pread(fd, first, 40, 0), 40);
+	expect_eq("the same part", pread(fd, second, 40, 0), 40);
+	expect_str("sums", second, first);
+	child_kill(&child);
+}
+
+/* What was asked for may be read by whoever is given the file; what is read anew is asked for again. */
+static int read_as_nobody(void *arg)
+{
+	int fd = *(int *)arg;
+	char part[40];
+
+	if (setuid(65534))
+		die("setuid: %s", strerror(errno));
+	expect_eq("going on", read(fd, part, sizeof(part)), sizeof(part));
+	expect_errno("again from the beginning", pread(fd, part, sizeof(part), 0), EPERM);
+	expect_eq("going on after that", read(fd, part, sizeof(part)), sizeof(part));
+	return failed();
+}
+
+static void begun_by_nobody(void)
+{
+	struct child child;
+	char part[40];
+	int fd;
+
+	fd = door_opened(getpid());
+	expect_eq("a part", read(fd, part, sizeof(part)), sizeof(part));
+	child_start(&child, read_as_nobody, &fd);
+	expect_eq("the child's status", child_end(&child), 0);
+}
+
+/* head(1) seeks back to the end of the last line that it has printed. */
+static void head_is_silent(void)
+{
+	struct command command = { .program = "/bin/sh", .drop = -1 };
+	char *argv[] = { "sh", "-c", "cd " VMAVIEW_DEBUGFS " && for file in self/areas self/pages self/summary self/layout "
+			 "self/tables vmflags stats; do head -n 3 $file; done | wc -l", NULL };
+	struct command_result result;
+
+	command_run(&command, argv, &result);
+	expect_str("stderr", result.err.data, "");
+	expect_str("lines", result.out.data, "21\n");
+	command_free(&result);
 }
 
 /* All of it in reads of @chunk bytes, but for what differs between any two: the time, and the receipt. */
@@ -211,7 +327,11 @@ static void wants(void)
 }
 
 static const struct ktap_test tests[] = {
-	{ "nothing can seek", no_seeking },
+	{ "a stream cannot seek", no_seeking },
+	{ "text seeks as files of /proc do", text_seeks },
+	{ "sums begin again, too", sums_again },
+	{ "who may not ask reads on, and does not begin again", begun_by_nobody },
+	{ "head has nothing to complain of", head_is_silent },
 	{ "reads of any size give the same bytes", small_reads },
 	{ "reads of any size give the same text", small_text_reads },
 	{ "reads to bad buffers are EFAULT", bad_buffers },

@@ -41,6 +41,13 @@ done >"$work/found"
 [ ! -s "$work/found" ]
 ok $? "each source names its licence" "$work/found"
 
+# As their usage says: by name, without sh.
+grep '^scripts/[^/]*$' "$work/sh" | while read -r file; do
+	[ -x "$file" ] || echo "$file"
+done >"$work/found"
+[ ! -s "$work/found" ]
+ok $? "what scripts has can be run" "$work/found"
+
 # Tests in the guest have a sentence each as their name.
 grep -vE '^(module/compat/probe|selftests/guest)/' "$work/c" | while read -r file; do
 	head -n 4 "$file" | grep -qF "${file##*/} - " || echo "$file"

@@ -49,6 +49,8 @@ static const struct row {
 	{ "a limit of none is one", { .mount_max = 0, .free = 1 }, 0, SUPPLY_MOUNT_FULL },
 	{ "what is kept for a mount is given to an area that may reserve",
 	  { NO_LIMIT, .free = 2, .reserved = 2, .mount_reserved = 2, .reserves = 1 }, 0, SUPPLY_GIVES },
+	{ "to the last page",
+	  { NO_LIMIT, .free = 2, .reserved = 2, .mount_reserved = 1, .reserves = 1 }, 0, SUPPLY_GIVES },
 	{ "also beyond its own promise",
 	  { NO_LIMIT, .free = 2, .reserved = 2, .mount_reserved = 2, .reserves = 1, .promise = PROMISE_KEPT }, 1, SUPPLY_GIVES },
 	{ "and to others by some kernels",

@@ -22,7 +22,7 @@
 #include "stream/stream.h"
 
 struct reader {
-	struct mutex lock;
+	struct mutex lock;	/* one call at a time */
 	struct stream *stream;
 };
 

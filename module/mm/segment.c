@@ -60,10 +60,10 @@ static void put_registers(struct stream *stream, struct task_struct *thread, pid
 	unsigned long before = switches(thread);
 	bool ran = vv_on_cpu(thread);
 
-	smp_rmb();	/* the registers between the two looks */
+	smp_rmb();	/* the registers after the first look */
 	vv_fs(fs, thread);
 	vv_gs(gs, thread);
-	smp_rmb();
+	smp_rmb();	/* and before the second */
 	if (ran || vv_on_cpu(thread) || switches(thread) != before) {
 		fs->flags |= VMAVIEW_SEGMENT_STALE;
 		gs->flags |= VMAVIEW_SEGMENT_STALE;

@@ -14,11 +14,13 @@ static bool doors_are_open;
 
 void vmaview_open_doors(void)
 {
+	/* Whoever finds them open finds all that was set up before. */
 	smp_store_release(&doors_are_open, true);
 }
 
 int vmaview_may_ask(void)
 {
+	/* Pairs with vmaview_open_doors(). */
 	if (!smp_load_acquire(&doors_are_open))
 		return -ENODEV;
 	if (!capable(CAP_SYS_ADMIN) || !capable(CAP_SYS_PTRACE))

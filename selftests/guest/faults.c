@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -337,6 +338,34 @@ static void test_new_thread(void)
 	WATCH_STEP(make_thread, { "zero-fill", "write", K });
 }
 
+static void *wait_in_thread(void *unused)
+{
+	while (!unused)
+		pause();
+	return unused;
+}
+
+static int have_threads(void *unused)
+{
+	pthread_t thread;
+
+	for (int i = 0; i < 20; i++)
+		if (pthread_create(&thread, NULL, wait_in_thread, NULL))
+			return 1;
+	return write_some(unused);
+}
+
+/* Six events a thread are more files than the hard limit has, which root may raise. */
+static void test_many_files(void)
+{
+	struct rlimit limit = { 40, 40 };
+
+	memory = scene_anon(PAGES);
+	if (setrlimit(RLIMIT_NOFILE, &limit))
+		die("setrlimit: %s", strerror(errno));
+	WATCH_STEP(have_threads, { "zero-fill", "write", K });
+}
+
 static int make_process(void *unused)
 {
 	pid_t pid;
@@ -507,6 +536,7 @@ static const struct ktap_test tests[] = {
 	{ "reads past the end of a file are bus-error", test_bus_error },
 	{ "the kernel's accesses count, and fail with EFAULT", test_by_kernel },
 	{ "a thread that comes later is followed", test_new_thread },
+	{ "of more threads than the hard limit of open files has events for", test_many_files },
 	{ "a process that comes later is not", test_new_process },
 	{ "an area that comes later is found", test_new_area },
 	{ "a table has the sums", test_table },

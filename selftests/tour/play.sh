@@ -36,7 +36,8 @@ play_close() {
 hear() {
 	IFS= read -r play_line <&9 || return
 	echo "$play_line"
-	CHILD=$(pgrep -P "$PID")
+	# Its end is no line's: the status of read says nothing.
+	read -r CHILD <"/proc/$PID/task/$PID/children"
 	return 0
 }
 

@@ -5,7 +5,7 @@
  * attach_lock covers the list and the folders.  open() of a file in a folder does not take it:
  * debugfs keeps a folder's files until their open() is through, and what they need, the struct pid,
  * is in the list's element, which goes after the folder.  Removing a folder waits for such an open(), which
- * waits for no target, and not for a read(), which may: see debugfs_fill_folder().  So the lock is never held
+ * waits for no target, and not for a read(), which may: see view_fill_folder().  So the lock is never held
  * for long, and whoever waits for it can be interrupted.
  *
  * Process context.
@@ -18,7 +18,7 @@
 #include <linux/slab.h>
 
 #include "door/attach.h"
-#include "door/debugfs.h"
+#include "door/view_files.h"
 #include "mm/target.h"
 
 struct attached {
@@ -73,7 +73,7 @@ static struct dentry *make_folder(struct pid *pid, int nr)
 	folder = debugfs_create_dir(name, attach_root);
 	if (IS_ERR(folder))
 		return folder;
-	ret = debugfs_fill_folder(folder, pid);
+	ret = view_fill_folder(folder, pid);
 	if (!ret)
 		return folder;
 	debugfs_remove(folder);

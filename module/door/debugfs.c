@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * debugfs.c - the files of /sys/kernel/debug/vmaview: small ones here, the views of a process in
- * view.c.  Process context.
+ * view_files.c.  Process context.
  *
  * Modes are exactly 0400 and 0200: under lockdown debugfs refuses every file with another bit.
  */
@@ -17,6 +17,7 @@
 
 #include "door/attach.h"
 #include "door/debugfs.h"
+#include "door/view_files.h"
 #include "mm/vmflags.h"
 #include "self/access.h"
 #include "self/stats.h"
@@ -108,19 +109,6 @@ static const struct file_operations show_fops = {
 
 static const struct {
 	const char *name;
-	const struct file_operations *fops;
-} views[] = {
-	{ "areas", &view_areas_fops },
-	{ "layout", &view_layout_fops },
-	{ "pages", &view_pages_fops },
-	{ "sharers", &view_sharers_fops },
-	{ "summary", &view_summary_fops },
-	{ "tables", &view_tables_fops },
-	{ "uffd", &view_uffd_fops },
-};
-
-static const struct {
-	const char *name;
 	umode_t mode;
 	const struct file_operations *fops;
 	int (*show)(struct seq_file *seq, void *unused);
@@ -131,24 +119,6 @@ static const struct {
 	{ "stats", 0400, &show_fops, vmaview_stats_show },
 	{ "version", 0400, &show_fops, version_show },
 };
-
-/*
- * "Unsafe" is a file whose read() debugfs does not count: else whoever removes the folder would wait, and could
- * not be killed, until a reader is done that may wait for a target that is stuck.  open(), which alone needs @pid,
- * is counted and waits for nobody; an open file keeps the module by the owner of its file_operations.
- */
-int debugfs_fill_folder(struct dentry *folder, struct pid *pid)
-{
-	struct dentry *file;
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(views); i++) {
-		file = debugfs_create_file_unsafe(views[i].name, 0400, folder, pid, views[i].fops);
-		if (IS_ERR(file))
-			return PTR_ERR(file);
-	}
-	return 0;
-}
 
 static int fill_top(void)
 {
@@ -161,7 +131,7 @@ static int fill_top(void)
 			return PTR_ERR(made);
 	}
 	made = debugfs_create_dir("self", root);
-	return IS_ERR(made) ? PTR_ERR(made) : debugfs_fill_folder(made, NULL);
+	return IS_ERR(made) ? PTR_ERR(made) : view_fill_folder(made, NULL);
 }
 
 int vmaview_debugfs_init(void)

@@ -17,6 +17,7 @@
 
 #include "door/attach.h"
 #include "door/device.h"
+#include "door/device_explain.h"
 #include "self/access.h"
 #include "self/version.h"
 #include "stream/stream.h"

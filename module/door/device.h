@@ -6,7 +6,4 @@
 int vmaview_device_init(void);
 void vmaview_device_exit(void);
 
-/* device_explain.c: VMAVIEW_IOC_EXPLAIN. Context: process, no lock. Return: 0 or -errno. */
-int device_explain(void __user *arg);
-
 #endif

@@ -15,11 +15,11 @@
 
 #include "compat/compat.h"
 #include "compat/rights.h"
-#include "door/device.h"
+#include "door/device_explain.h"
 #include "explain/explain.h"
 #include "mm/target.h"
 #include "self/stats.h"
-#include "stream/stream.h"
+#include "stream/stream_state.h"
 
 /* The first struct vmaview_explain that there was. */
 #define ANSWER_MIN	416

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /* view_files.c - which records each file of a folder shows, and how they are asked for.  Process context, no lock. */
-#include <linux/errno.h>
+#include <linux/debugfs.h>
+#include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/module.h>
 
 #include "compat/compat.h"
 #include "compat/rmap.h"
 #include "compat/userfaultfd.h"
-#include "door/debugfs.h"
 #include "door/view.h"
+#include "door/view_files.h"
 #include "stream/stream.h"
 #include "text/text.h"
 
@@ -126,7 +127,7 @@ static int uffd_open(struct inode *inode, struct file *file)
 }
 
 #define VIEW_FOPS(name)						\
-	const struct file_operations view_##name##_fops = {	\
+	static const struct file_operations name##_fops = {	\
 		.owner = THIS_MODULE,				\
 		.open = name##_open,				\
 		.read = view_read,				\
@@ -141,3 +142,34 @@ VIEW_FOPS(summary);
 VIEW_FOPS(layout);
 VIEW_FOPS(tables);
 VIEW_FOPS(uffd);
+
+static const struct {
+	const char *name;
+	const struct file_operations *fops;
+} views[] = {
+	{ "areas", &areas_fops },
+	{ "layout", &layout_fops },
+	{ "pages", &pages_fops },
+	{ "sharers", &sharers_fops },
+	{ "summary", &summary_fops },
+	{ "tables", &tables_fops },
+	{ "uffd", &uffd_fops },
+};
+
+/*
+ * "Unsafe" is a file whose read() debugfs does not count: else whoever removes the folder would wait, and could
+ * not be killed, until a reader is done that may wait for a target that is stuck.  open(), which alone needs @pid,
+ * is counted and waits for nobody; an open file keeps the module by the owner of its file_operations.
+ */
+int view_fill_folder(struct dentry *folder, struct pid *pid)
+{
+	struct dentry *file;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(views); i++) {
+		file = debugfs_create_file_unsafe(views[i].name, 0400, folder, pid, views[i].fops);
+		if (IS_ERR(file))
+			return PTR_ERR(file);
+	}
+	return 0;
+}

@@ -10,7 +10,10 @@
 #include "compat/canonical.h"
 #include "compat/compat.h"
 #include "explain/explain.h"
+#include "explain/explain_area.h"
+#include "explain/explain_walk.h"
 #include "mm/target.h"
+#include "walk/walk_span.h"
 
 /* stack_guard_gap and mmap_min_addr are not exported: what they are unless somebody set them. */
 #define STACK_GUARD_GAP	(256UL << PAGE_SHIFT)

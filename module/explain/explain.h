@@ -47,21 +47,4 @@ struct explain {
  */
 void explain_address(struct explain *explain, struct vmaview_explain *answer, u64 address);
 
-/* explain_walk.c: the page of an address where nothing is mapped. */
-void explain_nothing(struct explain *explain, struct vmaview_explain *answer);
-/*
- * explain_walk.c: the levels, the page, and of @explain->facts the leaf and the bits of the entry.
- * answer->address is in explain->walk.vma.
- */
-void explain_walk(struct explain *explain, struct vmaview_explain *answer);
-
-/* explain_supply.c: is there memory for one more page of a file of shmem? */
-enum verdict_supply explain_shmem_supply(struct inode *inode);
-/* explain_supply.c: for huge page @index of a hugetlb file, and whose the reservations are. */
-void explain_hugetlb_supply(struct verdict_facts *facts, struct vm_area_struct *vma, long index);
-
-/* explain_area.c: what @vma says for @explain->facts, and for @answer where it has @address. */
-void explain_area(struct explain *explain, struct vmaview_explain *answer,
-		  struct vm_area_struct *vma, unsigned long address);
-
 #endif

@@ -19,6 +19,8 @@
 #include "compat/rights.h"
 #include "compat/userfaultfd.h"
 #include "explain/explain.h"
+#include "explain/explain_area.h"
+#include "explain/explain_supply.h"
 
 static u32 permission_bits(struct task_struct *task, struct vm_area_struct *vma)
 {

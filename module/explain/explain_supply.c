@@ -14,6 +14,7 @@
 #include "compat/compat.h"
 #include "compat/hugetlb.h"
 #include "explain/explain.h"
+#include "explain/explain_supply.h"
 
 /* What shmem_get_folio_gfp() gives back before it gives up: shmem_unused_huge_shrink(), shmem_recalc_inode(). */
 static bool may_find_room(struct inode *inode, struct shmem_sb_info *sbinfo)

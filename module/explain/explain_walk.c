@@ -14,8 +14,10 @@
 #include "compat/compat.h"
 #include "compat/level.h"
 #include "explain/explain.h"
+#include "explain/explain_walk.h"
 #include "walk/entry_facts.h"
 #include "walk/walk_race.h"
+#include "walk/walk_run.h"
 
 /* As walk.c: so often a table is looked at that changes under us. */
 #define PMD_TRIES 64

@@ -13,17 +13,24 @@
 
 #include "compat/compat.h"
 #include "mm/segment.h"
-#include "stream/stream.h"
+#include "mm/target.h"
 
-/* What the records of one thread take. */
-#define THREAD_ROOM ((2 + VV_TLS_NR) * sizeof(struct vmaview_segment))
+/* Records of one thread, at most. */
+#define THREAD_RECORDS (2 + VV_TLS_NR)
 
-static struct vmaview_segment *put_segment(struct stream *stream, u32 kind)
+static bool has_room(const struct segment_room *room, int nr)
 {
-	struct vmaview_segment *segment = stream_put(stream, VMAVIEW_REC_SEGMENT, sizeof(*segment));
+	return room->stop - room->next >= nr;
+}
 
-	if (segment)
-		*segment = (struct vmaview_segment){ .header = segment->header, .kind = kind };
+static struct vmaview_segment *put_segment(struct segment_room *room, u32 kind)
+{
+	struct vmaview_segment *segment = room->next++;
+
+	*segment = (struct vmaview_segment){
+		.header = { VMAVIEW_REC_SEGMENT, sizeof(*segment) },
+		.kind = kind,
+	};
 	return segment;
 }
 
@@ -38,10 +45,10 @@ static pid_t id_of(struct task_struct *thread)
 	return tid || !pid_alive(thread) ? tid : -1;
 }
 
-static struct vmaview_segment *put_thread(struct stream *stream, struct task_struct *thread, pid_t tid,
+static struct vmaview_segment *put_thread(struct segment_room *room, struct task_struct *thread, pid_t tid,
 					  u32 kind)
 {
-	struct vmaview_segment *segment = put_segment(stream, kind);
+	struct vmaview_segment *segment = put_segment(room, kind);
 
 	segment->tid = tid;
 	strscpy(segment->comm, thread->comm, sizeof(segment->comm));
@@ -53,10 +60,10 @@ static unsigned long switches(const struct task_struct *thread)
 	return READ_ONCE(thread->nvcsw) + READ_ONCE(thread->nivcsw);
 }
 
-static void put_registers(struct stream *stream, struct task_struct *thread, pid_t tid)
+static void put_registers(struct segment_room *room, struct task_struct *thread, pid_t tid)
 {
-	struct vmaview_segment *fs = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_FS);
-	struct vmaview_segment *gs = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_GS);
+	struct vmaview_segment *fs = put_thread(room, thread, tid, VMAVIEW_SEGMENT_FS);
+	struct vmaview_segment *gs = put_thread(room, thread, tid, VMAVIEW_SEGMENT_GS);
 	unsigned long before = switches(thread);
 	bool ran = vv_on_cpu(thread);
 
@@ -70,7 +77,7 @@ static void put_registers(struct stream *stream, struct task_struct *thread, pid
 	}
 }
 
-static void put_tls(struct stream *stream, struct task_struct *thread, pid_t tid)
+static void put_tls(struct segment_room *room, struct task_struct *thread, pid_t tid)
 {
 	struct vmaview_segment tls = { .kind = VMAVIEW_SEGMENT_TLS };
 	unsigned int i;
@@ -80,7 +87,7 @@ static void put_tls(struct stream *stream, struct task_struct *thread, pid_t tid
 
 		if (!vv_tls(&tls, thread, i))
 			continue;
-		segment = put_thread(stream, thread, tid, VMAVIEW_SEGMENT_TLS);
+		segment = put_thread(room, thread, tid, VMAVIEW_SEGMENT_TLS);
 		segment->selector = tls.selector;
 		segment->base = tls.base;
 		segment->limit = tls.limit;
@@ -95,12 +102,11 @@ static struct task_struct *thread_after(struct task_struct *task, struct task_st
 }
 
 /*
- * Under RCU.  The thread told last is on the list as long as its pid leads to it.  Else the list tells by
+ * Under RCU.  The thread reported last is on the list as long as its pid leads to it.  Else the list says it
  * itself: copy_process() adds a thread at its end, and has read the clock just before.
  */
-static struct task_struct *thread_to_go_on_from(struct stream *stream, struct task_struct *task)
+static struct task_struct *thread_to_go_on_from(const struct segment_cursor *cursor, struct task_struct *task)
 {
-	struct segment_cursor *cursor = &stream->segments;
 	struct task_struct *last = cursor->thread ? pid_task(cursor->thread, PIDTYPE_PID) : NULL;
 	struct task_struct *thread;
 
@@ -120,53 +126,52 @@ static void remember(struct segment_cursor *cursor, struct task_struct *thread)
 	cursor->begun = true;
 }
 
-static bool put_threads(struct stream *stream, struct task_struct *task)
+static bool put_threads(struct segment_cursor *cursor, struct task_struct *task, const struct mm_struct *mm,
+			struct segment_room *room)
 {
-	struct task_struct *thread = thread_to_go_on_from(stream, task), *last = NULL;
-	struct segment_cursor *cursor = &stream->segments;
+	struct task_struct *thread = thread_to_go_on_from(cursor, task), *last = NULL;
 
-	for (; thread && stream_room(stream) >= THREAD_ROOM; thread = thread_after(task, thread)) {
+	for (; thread && has_room(room, THREAD_RECORDS); thread = thread_after(task, thread)) {
 		pid_t tid = id_of(thread);
 
 		last = thread;
 		cursor->started = max(cursor->started, READ_ONCE(thread->start_time));
-		if (!tid || READ_ONCE(thread->mm) != stream->target.mm)
+		if (!tid || READ_ONCE(thread->mm) != mm)
 			continue;	/* on its way out */
-		put_registers(stream, thread, tid);
-		put_tls(stream, thread, tid);
+		put_registers(room, thread, tid);
+		put_tls(room, thread, tid);
 	}
 	if (last)
 		remember(cursor, last);
 	return !thread;
 }
 
-bool segment_put_threads(struct stream *stream)
+bool segment_put_threads(struct segment_cursor *cursor, struct target *target, struct segment_room *room)
 {
-	struct task_struct *task = target_task(&stream->target);
+	struct task_struct *task = target_task(target);
 	bool done = true;
 
 	if (!task)
 		return true;	/* the next lock finds the target gone */
 	rcu_read_lock();
 	if (pid_alive(task))	/* else it may be off the list */
-		done = put_threads(stream, task);
+		done = put_threads(cursor, task, target->mm, room);
 	rcu_read_unlock();
 	put_task_struct(task);
 	return done;
 }
 
-int segment_put_ldt(struct stream *stream)
+int segment_put_ldt(struct segment_cursor *cursor, struct mm_struct *mm, struct segment_room *room)
 {
-	struct mm_struct *mm = stream->target.mm;
-	unsigned int nr, *index = &stream->segments.ldt;
+	unsigned int nr, *index = &cursor->ldt;
 	int ret;
 
 	if (vv_ldt_lock(mm))
 		return -ERESTARTSYS;
 	nr = vv_ldt_nr(mm);
-	for (; *index < nr && stream_room(stream) >= sizeof(struct vmaview_segment); ++*index)
+	for (; *index < nr && has_room(room, 1); ++*index)
 		if (!vv_ldt_is_empty(mm, *index))
-			vv_ldt(put_segment(stream, VMAVIEW_SEGMENT_LDT), mm, *index);
+			vv_ldt(put_segment(room, VMAVIEW_SEGMENT_LDT), mm, *index);
 	ret = *index >= nr;
 	vv_ldt_unlock(mm);
 	return ret;

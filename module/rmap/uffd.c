@@ -5,7 +5,7 @@
 #include "compat/compat.h"
 #include "compat/userfaultfd.h"
 #include "rmap/uffd.h"
-#include "stream/stream.h"
+#include "walk/walk.h"
 
 struct uffd *uffd_new(void)
 {
@@ -49,18 +49,18 @@ static void add_area(struct uffd *uffd, struct vm_area_struct *vma)
 	};
 }
 
-bool uffd_find_areas(struct uffd *uffd, struct stream *stream)
+bool uffd_find_areas(struct uffd *uffd, struct walk *walk, unsigned long start, unsigned long end)
 {
-	VMA_ITERATOR(vmi, stream->target.mm, max(uffd->last_end, stream->range_start));
+	VMA_ITERATOR(vmi, walk->mm, max(uffd->last_end, start));
 	struct vm_area_struct *vma;
 
 	uffd->nr_areas = 0;
-	while ((vma = vma_next(&vmi)) && vma->vm_start < stream->range_end) {
+	while ((vma = vma_next(&vmi)) && vma->vm_start < end) {
 		if (vv_uffd_context(vma))
 			add_area(uffd, vma);
 		uffd->last_end = vma->vm_end;
-		stream->walk.work += WALK_WORK_AREA;
-		if (uffd->nr_areas == UFFD_AREAS || walk_time_is_up(&stream->walk))
+		walk->work += WALK_WORK_AREA;
+		if (uffd->nr_areas == UFFD_AREAS || walk_time_is_up(walk))
 			return false;
 	}
 	return true;

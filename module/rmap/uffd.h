@@ -12,8 +12,7 @@
 #include <linux/xarray.h>
 #include <vmaview.h>
 
-struct stream;
-struct task_struct;
+struct walk;
 
 /* Areas of one hold of the target's mmap_lock, at most. */
 #define UFFD_AREAS	32
@@ -107,11 +106,13 @@ void uffd_free(struct uffd *uffd);
 /**
  * uffd_find_areas() - the next areas that a userfaultfd watches
  * @uffd: its areas are overwritten
- * @stream: whose mm it is, in a hold; for its range and its deadline
+ * @walk: after walk_hold(): whose mm it is, and when the hold should end
+ * @start: areas that end below are passed over
+ * @end: and those that begin from here on
  *
  * Context: mmap_lock held for reading.  Return: true when these were the last.
  */
-bool uffd_find_areas(struct uffd *uffd, struct stream *stream);
+bool uffd_find_areas(struct uffd *uffd, struct walk *walk, unsigned long start, unsigned long end);
 
 /**
  * uffd_context() - the userfaultfd of an area that was found

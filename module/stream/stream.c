@@ -19,38 +19,11 @@
 #include "mm/vmflags.h"
 #include "self/stats.h"
 #include "stream/stream.h"
-
-void *stream_put(struct stream *stream, u32 type, size_t size)
-{
-	struct vmaview_header *header = (void *)(stream->buffer + stream->length);
-
-	if (size > stream_room(stream))
-		return NULL;
-	*(u64 *)((char *)header + size - sizeof(u64)) = 0;	/* the padding behind a text */
-	*header = (struct vmaview_header){ type, size };
-	stream->length += size;
-	return header;
-}
-
-/* What has to be wanted for a stage to be entered. */
-static const u32 stage_want[] = {
-	[STREAM_BEGIN] = ~0U,
-	[STREAM_LAYOUT] = VMAVIEW_WANT_LAYOUT,
-	[STREAM_THREADS] = VMAVIEW_WANT_LAYOUT,
-	[STREAM_LDT] = VMAVIEW_WANT_LAYOUT,
-	[STREAM_AREAS] = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS,
-	[STREAM_TABLES] = VMAVIEW_WANT_TABLES,
-	[STREAM_UFFD] = VMAVIEW_WANT_UFFD,
-	[STREAM_UFFD_HOLDERS] = VMAVIEW_WANT_UFFD,
-	[STREAM_END] = ~0U,
-};
-
-void stream_next_stage(struct stream *stream)
-{
-	do
-		stream->stage++;
-	while (!(stream->want & stage_want[stream->stage]));
-}
+#include "stream/stream_area.h"
+#include "stream/stream_layout.h"
+#include "stream/stream_sharers.h"
+#include "stream/stream_tables.h"
+#include "stream/stream_uffd.h"
 
 static u64 known_facts(void)
 {

@@ -6,83 +6,7 @@
 #include <linux/types.h>
 #include <vmaview.h>
 
-#include "mm/area.h"
-#include "mm/ops.h"
-#include "mm/segment.h"
-#include "mm/target.h"
-#include "rmap/uffd.h"
-#include "stream/sharers.h"
-#include "walk/tables.h"
-#include "walk/walk.h"
-
-/*
- * Memory of one open file: one of these, 8 KiB for sharers, 2 KiB for userfaultfds and a little for each of
- * them, and 22 KiB of text with OPS_NR names of tables behind debugfs.
- */
-#define STREAM_BUFFER	VMAVIEW_RECORD_MAX
-#define STREAM_BUFFER_RUNS	32768
-
-enum stream_stage {
-	STREAM_BEGIN,
-	STREAM_LAYOUT,
-	STREAM_THREADS,
-	STREAM_LDT,
-	STREAM_AREAS,
-	STREAM_TABLES,
-	STREAM_UFFD,
-	STREAM_UFFD_HOLDERS,
-	STREAM_END,
-	STREAM_DONE,
-};
-
-/**
- * struct stream - the records of one target, produced piece by piece
- * @buffer: the piece, @size bytes
- * @length: bytes in it
- * @taken: bytes of it that the reader has had
- *
- * The rest is private to stream.c and its parts. The owner serialises.
- */
-struct stream {
-	char *buffer;
-	size_t size;
-	size_t length;
-	size_t taken;
-
-	/* private: */
-	struct target target;
-	u32 want;
-	unsigned long range_start;
-	unsigned long range_end;
-	pid_t nr;
-	enum stream_stage stage;
-
-	unsigned long cursor;		/* the next area is the first that ends above it */
-	unsigned long last_end;		/* of the last AREA record */
-	struct vmaview_area *area;	/* in the buffer, behind @length; @aside where runs go there */
-	struct vmaview_area aside;
-	bool walking;			/* @area is begun, and walked up to @addr */
-	unsigned long addr;
-	unsigned int area_restarts;
-	struct area_identity identity;
-	struct walk walk;
-	struct run_sink runs;
-	struct sharers *sharers;	/* NULL where they are not wanted */
-	struct ops_cache ops;
-	struct segment_cursor segments;
-	struct tables tables;		/* all below table_cursor */
-	unsigned long table_cursor;
-	struct uffd *uffd;		/* NULL where it is not wanted */
-	char *scratch;			/* PATH_MAX, for names */
-
-	unsigned long sequence;
-	bool sequence_seen;
-	bool changed;
-	bool quiet;			/* it has not in the holds of the last while */
-	u64 areas;
-	u64 restarts;
-	u64 elapsed;
-};
+#include "stream/stream_state.h"
 
 /**
  * stream_new() - begin
@@ -105,44 +29,5 @@ void stream_free(struct stream *stream);
  * a signal, -ENOMEM. After an error it may be called again.
  */
 int stream_fill(struct stream *stream);
-
-/*
- * stream_area.c: as many areas as fit into the empty buffer; under and between holds.  A record is
- * filled where it will be read.  Return: 0 or as stream_fill().
- */
-int stream_fill_areas(struct stream *stream);
-/* stream_area.c: ns that a hold of a target's mmap_lock may last, the parameter hold_budget_us. */
-u64 stream_hold_ns(void);
-/* stream_layout.c: likewise, the LAYOUT record, and SEGMENT records between holds. */
-int stream_fill_layout(struct stream *stream);
-int stream_fill_threads(struct stream *stream);
-int stream_fill_ldt(struct stream *stream);
-/* stream_tables.c: the TABLE records, once all tables are counted, over many holds. */
-int stream_fill_tables(struct stream *stream);
-/*
- * stream_uffd.c: UFFD records: areas of one hold; then holders, between holds.  Needs memory: may be
- * -ENOMEM, too.
- */
-int stream_fill_uffd(struct stream *stream);
-int stream_fill_uffd_holders(struct stream *stream);
-/* The stage behind the present one that has something that is wanted; END has. */
-void stream_next_stage(struct stream *stream);
-/* stream_area.c: take the lock and see whether the address space has changed. */
-int stream_lock(struct stream *stream);
-/* stream_area.c: ktime_get_ns() at which the present hold should end. */
-u64 stream_deadline(const struct stream *stream);
-/* stream_area.c: the same, for a walk of hold_budget_us. */
-int stream_hold(struct stream *stream);
-
-/*
- * Room for a record of @size bytes with its header; NULL when the buffer is too full.  All but the
- * header and the last 8 bytes is what it was: the caller fills every field.
- */
-void *stream_put(struct stream *stream, u32 type, size_t size);
-
-static inline size_t stream_room(const struct stream *stream)
-{
-	return stream->size - stream->length;
-}
 
 #endif

@@ -13,12 +13,14 @@
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/mmap_lock.h>
-#include <linux/moduleparam.h>
 #include <linux/sched/signal.h>
 
 #include "compat/compat.h"
 #include "self/stats.h"
-#include "stream/stream.h"
+#include "stream/stream_area.h"
+#include "stream/stream_sharers.h"
+#include "stream/stream_state.h"
+#include "walk/walk_span.h"
 
 /* Without a name. */
 #define AREA_RECORD_MIN ALIGN(sizeof(struct vmaview_area) + 1, 8)
@@ -28,18 +30,8 @@
 /* An area that changed so often is not walked anew. */
 #define AREA_RESTARTS 4
 
-static unsigned int hold_budget_us = 100;
-module_param(hold_budget_us, uint, 0644);
-MODULE_PARM_DESC(hold_budget_us,
-		 "microseconds after which a hold of a target's mmap_lock ends; one page table is always finished");
-
 /* Wants that page tables are walked for. */
 #define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
-
-u64 stream_hold_ns(void)
-{
-	return READ_ONCE(hold_budget_us) * 1000ULL;
-}
 
 /** enum hold - why a hold ends */
 enum hold {
@@ -51,43 +43,6 @@ enum hold {
 	HOLD_END,	/* no more areas */
 	HOLD_MMAP,	/* the area cannot be had alone: mmap_lock will tell */
 };
-
-u64 stream_deadline(const struct stream *stream)
-{
-	return stream->target.hold_start + stream_hold_ns();
-}
-
-/* A hold has begun. */
-static void note_hold(struct stream *stream)
-{
-	unsigned long sequence = vv_mm_sequence(stream->target.mm);
-
-	if (stream->sequence_seen && sequence != stream->sequence) {
-		stream->changed = true;
-		stream->quiet = false;
-	}
-	stream->sequence = sequence;
-	stream->sequence_seen = true;
-	atomic64_inc(&vmaview_stats.holds);
-}
-
-int stream_lock(struct stream *stream)
-{
-	int ret = target_lock(&stream->target);
-
-	if (!ret)
-		note_hold(stream);
-	return ret;
-}
-
-int stream_hold(struct stream *stream)
-{
-	int ret = stream_lock(stream);
-
-	if (!ret)
-		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, stream_deadline(stream));
-	return ret;
-}
 
 /* Newlines become octal, as mangle_path() in fs/seq_file.c does for maps. @text may be NULL to count. */
 static size_t escape_name(char *text, const char *name)
@@ -350,7 +305,7 @@ static enum hold walk_next_alone(struct stream *stream, u64 deadline)
 	if (!vma)
 		return HOLD_MMAP;
 	if (!stream->walking || area_is(&stream->identity, vma)) {
-		note_hold(stream);
+		stream_note_hold(stream);
 		atomic64_inc(&vmaview_stats.area_holds);
 		walk_hold(&stream->walk, stream->target.mm, stream->target.hold_start, deadline);
 		stream->walk.area_only = true;

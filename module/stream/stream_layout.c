@@ -12,7 +12,9 @@
 
 #include "compat/compat.h"
 #include "mm/layout.h"
-#include "stream/stream.h"
+#include "mm/segment.h"
+#include "stream/stream_layout.h"
+#include "stream/stream_state.h"
 
 static int fill_limits(struct stream *stream, struct vmaview_layout *layout)
 {
@@ -48,19 +50,39 @@ int stream_fill_layout(struct stream *stream)
 	return ret;
 }
 
+/* Segments go to where the next record would. */
+static struct segment_room room_open(const struct stream *stream)
+{
+	struct vmaview_segment *next = (void *)(stream->buffer + stream->length);
+
+	return (struct segment_room){ next, next + stream_room(stream) / sizeof(*next) };
+}
+
+static void room_close(struct stream *stream, const struct segment_room *room)
+{
+	stream->length = (char *)room->next - stream->buffer;
+}
+
 int stream_fill_threads(struct stream *stream)
 {
+	struct segment_room room = room_open(stream);
+
 	if (signal_pending(current))
 		return -ERESTARTSYS;
-	if (!VV_SEGMENTS || segment_put_threads(stream))
+	if (!VV_SEGMENTS || segment_put_threads(&stream->segments, &stream->target, &room))
 		stream_next_stage(stream);
+	room_close(stream, &room);
 	return 0;
 }
 
 int stream_fill_ldt(struct stream *stream)
 {
-	int ret = signal_pending(current) ? -ERESTARTSYS : segment_put_ldt(stream);
+	struct segment_room room = room_open(stream);
+	int ret = -ERESTARTSYS;
 
+	if (!signal_pending(current))
+		ret = segment_put_ldt(&stream->segments, stream->target.mm, &room);
+	room_close(stream, &room);
 	if (ret > 0)
 		stream_next_stage(stream);
 	return ret < 0 ? ret : 0;

@@ -2,7 +2,7 @@
 /*
  * stream_sharers.c - an area of the target in, SHARER records out.
  *
- * Who may share comes from the reverse maps (mappers.c), whether they do from both page tables: the
+ * Who may share comes from the reverse maps (rmap/mappers.c), whether they do from both page tables: the
  * page frames of a piece of the target are kept as numbers, its lock is dropped, and the same piece
  * is looked at in each of the others.  Two mmap_locks are never held at once.  So the two sides are
  * read one after the other, and a page that moves in between is not counted.
@@ -17,8 +17,8 @@
 #include "compat/compat.h"
 #include "rmap/mappers.h"
 #include "self/stats.h"
-#include "stream/sharers.h"
-#include "stream/stream.h"
+#include "stream/stream_sharers.h"
+#include "stream/stream_state.h"
 #include "walk/walk_pfns.h"
 
 /**

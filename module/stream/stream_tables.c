@@ -9,7 +9,8 @@
 #include <linux/string.h>
 
 #include "compat/compat.h"
-#include "stream/stream.h"
+#include "stream/stream_state.h"
+#include "stream/stream_tables.h"
 
 /* Under mmap_lock. Return: true when all areas of the range are counted. */
 static bool walk_tables(struct stream *stream)

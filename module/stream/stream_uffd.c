@@ -14,7 +14,8 @@
 #include "compat/compat.h"
 #include "compat/userfaultfd.h"
 #include "rmap/uffd.h"
-#include "stream/stream.h"
+#include "stream/stream_state.h"
+#include "stream/stream_uffd.h"
 
 static struct vmaview_uffd *put_uffd(struct stream *stream, u32 kind, const struct uffd_context *context)
 {
@@ -65,7 +66,7 @@ int stream_fill_uffd(struct stream *stream)
 	ret = stream_hold(stream);
 	if (ret)
 		return ret;
-	done = uffd_find_areas(stream->uffd, stream);
+	done = uffd_find_areas(stream->uffd, &stream->walk, stream->range_start, stream->range_end);
 	target_unlock(&stream->target);
 	ret = put_areas(stream);
 	if (ret) {

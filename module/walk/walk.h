@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* walk.h - an area in, the facts of its pages out, into the sums of a vmaview_area. */
+/* walk.h - the walk through one area: how far it is, and what it has seen, into the sums of a vmaview_area. */
 #ifndef VMAVIEW_WALK_H
 #define VMAVIEW_WALK_H
 
@@ -126,30 +126,6 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
 	walk->pmds_start = ~0UL;
 }
 
-/**
- * walk_begin() - prepare to walk @vma from its start into @area
- * @walk: to fill; @walk->entries and @walk->retries go on counting
- * @vma: the area
- * @area: its record; kernel_page_size is set, the sums are 0
- *
- * Context: mmap_lock, or the lock of @vma, held for reading.
- */
-void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_area *area);
-
-/**
- * walk_span() - walk on from @addr
- * @walk: as walk_begin() made it, after walk_hold(), with @walk->vma of this hold
- * @addr: in the area, page aligned
- *
- * At least one table is walked, unless @walk->runs has too little room for it; then it stops at the
- * deadline, or where somebody waits for the lock.
- *
- * Context: mmap_lock, or the lock of @walk->vma where @walk->area_only, held for reading since it was
- * found. Takes and drops page-table locks and, for hugetlb, i_mmap_rwsem of the file for reading.
- * Return: the address to go on from; @walk->end when done. The sums are complete up to there.
- */
-unsigned long walk_span(struct walk *walk, unsigned long addr);
-
 /*
  * Should this hold of mmap_lock end: is its time up, or does somebody wait for the lock or the CPU?
  * Looked at after every WALK_WORK entries only, an area counting for WALK_WORK_AREA: a hold that
@@ -158,41 +134,6 @@ unsigned long walk_span(struct walk *walk, unsigned long addr);
 #define WALK_WORK	128
 #define WALK_WORK_AREA	16
 bool walk_time_is_up(struct walk *walk);
-
-/* walk_huge.c: one span of a hugetlb area, to @end at most. Return: the address to go on from. */
-unsigned long walk_hugetlb(struct walk *walk, unsigned long addr, unsigned long end);
-
-/* walk_pmd.c: the part of the area below one PMD. Return: false to come again. Takes ptl. */
-bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
-
-/*
- * walk_swap.c: swapped pages of the file at [addr, end), as shmem_partial_swap_usage() counts where smaps
- * asks it for all from @from on, and as it counts where smaps asks for each page.
- */
-void walk_shmem_swap(struct walk *walk, unsigned long from, unsigned long addr, unsigned long end);
-void walk_shmem_holes(struct walk *walk, unsigned long addr, unsigned long end);
-/*
- * walk_swap.c: of a file that is mapped: where to look besides entries, and what can be said of the whole
- * area at once.
- */
-void walk_shmem_begin(struct walk *walk);
-
-/* walk_page.c: as walk_note(), and into a run where runs are wanted. Return: false where it finds no room. */
-bool walk_note_at(struct walk *walk, unsigned long addr, const struct leaf *leaf,
-		  const struct entry *entry, u64 nr);
-/* walk_pmd.c: @nr pages whose entry is neither none nor present. Return: as walk_note_at(). */
-bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
-		      const struct entry *entry, u64 nr);
-
-/* walk_run.c, where runs are wanted: all of @run but where it starts and ends. */
-void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,
-		   const struct entry *entry);
-/* walk_run.c, where runs are wanted. The first returns false where there is no room. */
-bool walk_note_run(struct walk *walk, unsigned long addr, const struct leaf *leaf,
-		   const struct entry *entry, u64 nr);
-void walk_note_run_none(struct walk *walk, unsigned long addr, unsigned long end);
-/* walk_run.c: the entries at @ptep, under their lock. Return: the address to go on from. */
-unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end);
 
 /* Can whatever the walk meets next become a run?  Asked before each table, so that it gets on. */
 static inline bool walk_has_room(const struct walk *walk)
@@ -205,9 +146,6 @@ static inline bool walk_is_full(const struct walk *walk)
 {
 	return walk->runs && walk->runs->full;
 }
-
-/* [addr, end) has nothing, not even tables. */
-void walk_note_none(struct walk *walk, unsigned long addr, unsigned long end);
 
 /*
  * Where what serves @addr with entries of @span bytes ends, or @end where that comes first: pmd_addr_end() for

@@ -14,6 +14,9 @@
 #include "walk/entry_facts.h"
 #include "walk/page.h"
 #include "walk/walk.h"
+#include "walk/walk_huge.h"
+#include "walk/walk_page.h"
+#include "walk/walk_run.h"
 
 #ifdef CONFIG_HUGETLB_PAGE
 

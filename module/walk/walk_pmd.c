@@ -13,7 +13,11 @@
 #include "walk/entry_facts.h"
 #include "walk/page.h"
 #include "walk/walk.h"
+#include "walk/walk_page.h"
+#include "walk/walk_pmd.h"
 #include "walk/walk_race.h"
+#include "walk/walk_run_ptes.h"
+#include "walk/walk_swap.h"
 
 #ifndef CONFIG_ARCH_HAS_PTE_SPECIAL
 #error "without special entries a module cannot tell which of them have a struct page"
@@ -51,25 +55,6 @@ static unsigned long count_again(const struct walk *walk, pte_t *ptep, unsigned 
 			break;
 	}
 	return nr;
-}
-
-bool walk_note_absent(struct walk *walk, unsigned long addr, struct vv_absent absent,
-		      const struct entry *entry, u64 nr)
-{
-	struct leaf leaf = {
-		.bits = absent.counted ? LEAF_COUNTED : 0, .state = absent.state, .level = entry->level,
-	};
-
-	if (absent.page)
-		page_fill(walk, &leaf, absent.page);
-	if (walk->runs && !walk_note_run(walk, addr, &leaf, entry, nr))
-		return false;
-	tally_absent(walk->area, absent.state, nr);
-	if (absent.state == LEAF_STATE_SWAP)
-		tally_swap(walk->area, &walk->rules, nr);
-	if (absent.page)
-		walk_note(walk, &leaf, nr);
-	return true;
 }
 
 static void note_absent(struct walk *walk, struct vv_absent absent, unsigned long addr)

@@ -10,6 +10,7 @@
 
 #include "compat/compat.h"
 #include "walk/walk.h"
+#include "walk/walk_swap.h"
 
 static pgoff_t file_index(struct vm_area_struct *vma, unsigned long addr)
 {

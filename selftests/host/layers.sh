@@ -3,41 +3,9 @@
 # layers.sh - calls point down only, and each layer does without what belongs to another
 cd "$(dirname "$0")/../.." || exit 2
 . selftests/host/lib/tap.sh
+. selftests/host/lib/code.sh
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-
-# code FILE...: "file:line:code", comments and strings left out.
-code() {
-	for file; do
-		sed -e 's@//.*@@' -e 's@"[^"]*"@""@g' "$file" |
-			awk -v file="$file" '
-				{
-					line = $0
-					while (1) {
-						if (inside) {
-							if (!(end = index(line, "*/")))
-								next
-							line = substr(line, end + 2)
-							inside = 0
-						}
-						if (!(start = index(line, "/*")))
-							break
-						rest = substr(line, start + 2)
-						head = substr(line, 1, start - 1)
-						inside = 1
-						if (end = index(rest, "*/")) {
-							line = head substr(rest, end + 2)
-							inside = 0
-							continue
-						}
-						line = head
-						print file ":" NR ":" line
-						next
-					}
-					print file ":" NR ":" line
-				}'
-	done
-}
 
 # without SENTENCE PATTERN FILE...: none of the files has the words of the pattern.
 without() {

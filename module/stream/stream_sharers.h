@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* sharers.h - an area of the target in, SHARER records of the others that map its pages out. */
-#ifndef VMAVIEW_SHARERS_H
-#define VMAVIEW_SHARERS_H
+/* stream_sharers.h - an area of the target in, SHARER records of the others that map its pages out. */
+#ifndef VMAVIEW_STREAM_SHARERS_H
+#define VMAVIEW_STREAM_SHARERS_H
 
 #include <linux/mm.h>
 

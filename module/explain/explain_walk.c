@@ -2,8 +2,8 @@
 /*
  * explain_walk.c - an address of an area in, the entry of each level and the facts of its page out.
  *
- * Caller holds mmap_lock for reading.  The same steps as in walk.c and walk_pmd.c, for one address:
- * each entry is read once, the last under the lock of its table.
+ * Caller holds mmap_lock for reading.  The way down and its locks are those of descent.h: each
+ * entry is read once, the last under the lock of its table.
  */
 #include <linux/hugetlb.h>
 #include <linux/io.h>
@@ -15,12 +15,9 @@
 #include "compat/level.h"
 #include "explain/explain.h"
 #include "explain/explain_walk.h"
+#include "walk/descent.h"
 #include "walk/entry_facts.h"
-#include "walk/walk_race.h"
 #include "walk/walk_run.h"
-
-/* As walk.c: so often a table is looked at that changes under us. */
-#define PMD_TRIES 64
 
 /* What a run says of an entry that names neither frame nor slot. */
 static const struct entry no_entry = {
@@ -228,100 +225,61 @@ static void read_pte(struct explain *explain, struct vmaview_explain *answer, pt
 	}
 }
 
-/* walk_table() in walk_pmd.c has the recipe.  False to come again. */
-static bool read_table(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp, pmd_t pmd)
+/* A huge page, present or not, under its lock. */
+static void read_huge(struct explain *explain, struct vmaview_explain *answer, struct slot slot, pmd_t pmd)
 {
-	spinlock_t *ptl = pte_lockptr(explain->mm, &pmd);
-	pte_t *ptep = pte_offset_kernel(&pmd, answer->address);
-	pmd_t now;
-	bool same;
-
-	spin_lock(ptl);
-	now = vv_pmdp_get_lockless(pmdp);
-	same = pmd_same(pmd, now);
-	if (same) {
-		add_table(answer, (struct slot){ pmdp, pmd_val(pmd), 1 });
-		read_pte(explain, answer, ptep);
-	}
-	spin_unlock(ptl);
-	if (!same)
-		walk_raced(pmd, now);
-	return same;
-}
-
-/* A huge page, present or not. False to come again. */
-static bool read_huge(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp, pmd_t pmd)
-{
-	spinlock_t *ptl = pmd_lock(explain->mm, pmdp);
-	pmd_t now = vv_pmdp_get_lockless(pmdp);
-	bool same = pmd_same(pmd, now);
-	struct slot slot = { pmdp, pmd_val(pmd), 1 };
-
 	explain->facts.leaf.level = 1;
-	if (same && pmd_present(pmd)) {
+	if (pmd_present(pmd)) {
 		add_leaf(answer, slot, pmd_pfn(pmd), PMD_SIZE);
 		fill_pmd(explain, answer, pmd);
-	} else if (same) {
+	} else {
 		fill_absent_pmd(explain, answer, pmd);
 		add_absent(answer, slot, explain->facts.leaf.state);
 	}
-	spin_unlock(ptl);
-	if (!same)
-		walk_raced(pmd, now);
-	return same;
 }
 
-static bool read_pmd(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp)
+static void read_pmd(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp)
 {
-	bool done = true;
-	pmd_t pmd;
+	struct pmd_hold hold;
+	enum pmd_is is = pmd_enter(&explain->walk, pmdp, answer->address, &hold);
+	const struct slot slot = { pmdp, pmd_val(hold.pmd), 1 };
 
-	rcu_read_lock();
-	pmd = vv_pmdp_get_lockless(pmdp);
-	if (pmd_none(pmd)) {
-		rcu_read_unlock();
-		add_none(answer, (struct slot){ pmdp, pmd_val(pmd), 1 });
-		return true;
+	switch (is) {
+	case PMD_IS_TABLE:
+		add_table(answer, slot);
+		read_pte(explain, answer, hold.ptep);
+		pmd_leave(&hold, is);
+		break;
+	case PMD_IS_HUGE:
+		read_huge(explain, answer, slot, hold.pmd);
+		pmd_leave(&hold, is);
+		break;
+	case PMD_IS_NONE:
+		add_none(answer, slot);
+		break;
+	case PMD_IS_BAD:
+		add_table(answer, slot);
+		break;
+	case PMD_IS_RESTLESS:
+		answer->flags |= VMAVIEW_EXPLAIN_GAVE_UP;
+		break;
 	}
-	if (pmd_present(pmd) && !pmd_leaf(pmd)) {
-		if (unlikely(pmd_bad(pmd)))
-			add_table(answer, (struct slot){ pmdp, pmd_val(pmd), 1 });
-		else
-			done = read_table(explain, answer, pmdp, pmd);
-		rcu_read_unlock();
-		return done;
-	}
-	rcu_read_unlock();
-	return read_huge(explain, answer, pmdp, pmd);
-}
-
-static void read_pmd_until_done(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp)
-{
-	int tries;
-
-	for (tries = 0; tries < PMD_TRIES; tries++) {
-		if (read_pmd(explain, answer, pmdp))
-			return;
-		explain->walk.retries++;
-	}
-	walk_gave_up();
-	answer->flags |= VMAVIEW_EXPLAIN_GAVE_UP;
 }
 
 /* Huge device mappings only; no struct page. */
 static void read_huge_pud(struct explain *explain, struct vmaview_explain *answer, pud_t *pudp, pud_t pud)
 {
-	spinlock_t *ptl = pud_lock(explain->mm, pudp);
+	spinlock_t *ptl = pud_lock_huge(&explain->walk, pudp, &pud);
 
-	if (pud_val(pud) == pud_val(READ_ONCE(*pudp))) {
-		add_leaf(answer, (struct slot){ pudp, pud_val(pud), 2 }, pud_pfn(pud), PUD_SIZE);
-		explain->facts.leaf.state = LEAF_STATE_PRESENT;
-		explain->facts.leaf.level = 2;
-		explain->facts.leaf.bits = pud_write(pud) ? LEAF_WRITE : 0;
-		fill_run(explain, answer, no_entry);
-	} else {
+	if (!ptl) {
 		answer->flags |= VMAVIEW_EXPLAIN_GAVE_UP;
+		return;
 	}
+	add_leaf(answer, (struct slot){ pudp, pud_val(pud), 2 }, pud_pfn(pud), PUD_SIZE);
+	explain->facts.leaf.state = LEAF_STATE_PRESENT;
+	explain->facts.leaf.level = 2;
+	explain->facts.leaf.bits = pud_write(pud) ? LEAF_WRITE : 0;
+	fill_run(explain, answer, no_entry);
 	spin_unlock(ptl);
 }
 
@@ -355,12 +313,7 @@ static void read_hugetlb(struct explain *explain, struct vmaview_explain *answer
 /* The level of the entries of a hugetlb area; -1 for other areas. */
 static int hugetlb_level(struct vm_area_struct *vma)
 {
-	unsigned long size;
-
-	if (!is_vm_hugetlb_page(vma))
-		return -1;
-	size = huge_page_size(hstate_vma(vma));
-	return size >= PUD_SIZE ? 2 : size >= PMD_SIZE ? 1 : 0;
+	return is_vm_hugetlb_page(vma) ? huge_level(huge_page_size(hstate_vma(vma))) : -1;
 }
 
 #else
@@ -376,14 +329,13 @@ static int hugetlb_level(struct vm_area_struct *vma)
 
 #endif
 
-static void read_below_pud(struct explain *explain, struct vmaview_explain *answer, pud_t *pud)
+static void read_below_pud(struct explain *explain, struct vmaview_explain *answer, pmd_t *pmdp)
 {
 	int hugetlb = hugetlb_level(explain->walk.vma);
-	pmd_t *pmdp = pmd_offset(pud, answer->address);
 	pmd_t pmd;
 
 	if (hugetlb < 0) {
-		read_pmd_until_done(explain, answer, pmdp);
+		read_pmd(explain, answer, pmdp);
 	} else if (hugetlb == 1) {
 		read_hugetlb(explain, answer, (pte_t *)pmdp, 1);
 	} else {
@@ -415,7 +367,7 @@ static void read_pud(struct explain *explain, struct vmaview_explain *answer, pu
 	} else {
 		add_table(answer, slot);
 		if (likely(!pud_bad(pud)))
-			read_below_pud(explain, answer, &pud);
+			read_below_pud(explain, answer, descend_pud(pudp, pud, answer->address));
 	}
 }
 
@@ -433,7 +385,7 @@ static void read_top(struct explain *explain, struct vmaview_explain *answer)
 		add_table(answer, slot);
 		slot.level = 3;
 	}
-	p4dp = p4d_offset(&pgd, answer->address);
+	p4dp = descend_pgd(pgdp, pgd, answer->address);
 	p4d = READ_ONCE(*p4dp);
 	if (slot.level == 3) {
 		slot.at = p4dp;
@@ -444,7 +396,7 @@ static void read_top(struct explain *explain, struct vmaview_explain *answer)
 		return;
 	}
 	add_table(answer, slot);
-	read_pud(explain, answer, pud_offset(&p4d, answer->address));
+	read_pud(explain, answer, descend_p4d(p4dp, p4d, answer->address));
 }
 
 void explain_nothing(struct explain *explain, struct vmaview_explain *answer)

@@ -11,6 +11,7 @@
 
 #include "compat/compat.h"
 #include "judge/tally.h"
+#include "walk/descent.h"
 #include "walk/entry_facts.h"
 #include "walk/page.h"
 #include "walk/walk.h"
@@ -19,48 +20,6 @@
 #include "walk/walk_run.h"
 
 #ifdef CONFIG_HUGETLB_PAGE
-
-/* The level at which pages of @size have their entry. */
-static u8 huge_level(unsigned long size)
-{
-	return size >= PUD_SIZE ? 2 : size >= PMD_SIZE ? 1 : 0;
-}
-
-/*
- * huge_pte_offset() is not exported: its steps.  *@span becomes what a missing level skips.
- * Return: the entry, NULL where a level above it is missing.
- */
-static pte_t *huge_entry(struct walk *walk, unsigned long addr, u8 level, unsigned long *span)
-{
-	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
-	p4d_t p4d;
-	pud_t pud;
-	pmd_t pmd;
-
-	*span = PGDIR_SIZE;
-	if (pgd_none(pgd) || pgd_bad(pgd))
-		return NULL;
-	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
-	*span = P4D_SIZE;
-	if (p4d_none(p4d) || p4d_bad(p4d))
-		return NULL;
-	walk_count_table(walk, addr, P4D_SIZE);
-	if (level == 2)
-		return (pte_t *)pud_offset(&p4d, addr);
-	pud = READ_ONCE(*pud_offset(&p4d, addr));
-	*span = PUD_SIZE;
-	if (pud_none(pud) || vv_pud_leaf(pud) || pud_bad(pud))
-		return NULL;
-	walk_count_table(walk, addr, PUD_SIZE);
-	if (level == 1)
-		return (pte_t *)pmd_offset(&pud, addr);
-	pmd = READ_ONCE(*pmd_offset(&pud, addr));
-	*span = PMD_SIZE;
-	if (pmd_none(pmd) || pmd_leaf(pmd) || pmd_bad(pmd))
-		return NULL;
-	walk_count_table(walk, addr, PMD_SIZE);
-	return pte_offset_kernel(&pmd, addr);
-}
 
 static u32 huge_bits(pte_t pte)
 {
@@ -130,26 +89,38 @@ static void note_huge_entry(struct walk *walk, pte_t *ptep, u8 level, unsigned l
 		walk_note(walk, &leaf, pages);
 }
 
+/* What a table of the levels above the entry serves is counted once. */
+static void count_tables(struct walk *walk, unsigned long addr, unsigned int tables)
+{
+	if (tables > 0)
+		walk_count_table(walk, addr, P4D_SIZE);
+	if (tables > 1)
+		walk_count_table(walk, addr, PUD_SIZE);
+	if (tables > 2)
+		walk_count_table(walk, addr, PMD_SIZE);
+}
+
 /* One entry, or a span that has none. Return: where what was noted of it ends, @end at most. */
 static unsigned long walk_huge_entry(struct walk *walk, unsigned long addr, unsigned long end)
 {
 	struct hstate *h = hstate_vma(walk->vma);
-	unsigned long size = huge_page_size(h), span, next;
+	unsigned long size = huge_page_size(h), next;
 	u8 level = huge_level(size);
-	pte_t *ptep = huge_entry(walk, addr, level, &span);
+	struct huge_slot slot = descend_to_huge(walk->mm, addr, level);
 	spinlock_t *ptl;
 
 	walk->work++;
-	if (!ptep) {
-		next = walk_entry_end(addr, end, span);
+	count_tables(walk, addr, slot.tables);
+	if (!slot.ptep) {
+		next = walk_entry_end(addr, end, slot.span);
 		walk->entries++;
 		walk_note_none(walk, addr, next);
 		return next;
 	}
 	next = walk_entry_end(addr, end, size);
-	ptl = huge_pte_lockptr(h, walk->mm, ptep);
+	ptl = huge_pte_lockptr(h, walk->mm, slot.ptep);
 	spin_lock(ptl);
-	note_huge_entry(walk, ptep, level, addr, next);
+	note_huge_entry(walk, slot.ptep, level, addr, next);
 	spin_unlock(ptl);
 	return next;
 }

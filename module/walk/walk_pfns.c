@@ -2,21 +2,16 @@
 /*
  * walk_pfns.c - a vma in, the page frames that it maps out: to be kept, or compared with those kept.
  *
- * The descent and its locks are those of walk.c, walk_pmd.c and walk_huge.c; the recipe for a table
- * that may vanish stands above walk_table() there.  Only numbers are kept.
+ * The way down and its locks are those of descent.h.  Only numbers are kept.
  */
 #include <linux/fs.h>
 #include <linux/hugetlb.h>
-#include <linux/rcupdate.h>
 #include <linux/spinlock.h>
 
 #include "compat/compat.h"
+#include "walk/descent.h"
 #include "walk/page.h"
 #include "walk/walk_pfns.h"
-#include "walk/walk_race.h"
-
-/* As PMD_TRIES in walk.c: what keeps changing is passed over, so pages may be missed. */
-#define PMD_TRIES 64
 
 /* Pages from @pfn on are mapped from @addr on, up to @end; both in the piece. */
 static void note_pfns(struct pfns *pfns, unsigned long pfn, unsigned long addr, unsigned long end)
@@ -45,27 +40,12 @@ static void note_pte(struct walk *walk, struct pfns *pfns, pte_t pte, unsigned l
 		note_pfns(pfns, pfn, addr, addr + PAGE_SIZE);
 }
 
-static bool pfns_table(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t pmd,
-		       unsigned long addr, unsigned long end)
+static void note_ptes(struct walk *walk, struct pfns *pfns, pte_t *ptep, unsigned long addr, unsigned long end)
 {
-	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
-	pte_t *ptep = pte_offset_kernel(&pmd, addr);
-	pmd_t now;
-	bool same;
-
-	spin_lock(ptl);
-	now = vv_pmdp_get_lockless(pmdp);
-	same = pmd_same(pmd, now);
-	if (same) {
-		walk->entries += (end - addr) >> PAGE_SHIFT;
-		walk->work += (end - addr) >> PAGE_SHIFT;
-		for (; addr < end; addr += PAGE_SIZE, ptep++)
-			note_pte(walk, pfns, ptep_get(ptep), addr);
-	}
-	spin_unlock(ptl);
-	if (!same)
-		walk_raced(pmd, now);
-	return same;
+	walk->entries += (end - addr) >> PAGE_SHIFT;
+	walk->work += (end - addr) >> PAGE_SHIFT;
+	for (; addr < end; addr += PAGE_SIZE, ptep++)
+		note_pte(walk, pfns, ptep_get(ptep), addr);
 }
 
 /* Is this the huge zero page, or no page at all?  As note_huge() in walk_pmd.c finds out. */
@@ -78,104 +58,48 @@ static bool is_no_page(struct walk *walk, pmd_t pmd)
 	return page_is_huge_zero(walk, pfn_to_page(pfn));
 }
 
-static bool pfns_huge(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, pmd_t pmd,
-		      unsigned long addr, unsigned long end)
+static void note_huge(struct walk *walk, struct pfns *pfns, pmd_t pmd, unsigned long addr, unsigned long end)
 {
-	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
-	pmd_t now = vv_pmdp_get_lockless(pmdp);
-	bool same = pmd_same(pmd, now);
-
-	if (same && pmd_present(pmd) && !is_no_page(walk, pmd))
+	if (pmd_present(pmd) && !is_no_page(walk, pmd))
 		note_pfns(pfns, pmd_pfn(pmd) + ((addr & ~PMD_MASK) >> PAGE_SHIFT), addr, end);
-	spin_unlock(ptl);
-	if (!same)
-		walk_raced(pmd, now);
-	return same;
 }
 
-/* The part of the piece below one PMD entry. Return: false to come again. */
-static bool pfns_pmd(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, unsigned long addr,
+/* The part of the piece below one PMD entry; what keeps changing is passed over, so pages may be missed. */
+static void pfns_pmd(struct walk *walk, struct pfns *pfns, pmd_t *pmdp, unsigned long addr,
 		     unsigned long end)
 {
-	bool done = true;
-	pmd_t pmd;
+	struct pmd_hold hold;
+	enum pmd_is is = pmd_enter(walk, pmdp, addr, &hold);
 
-	walk->entries++;
-	walk->work++;
-	rcu_read_lock();
-	pmd = vv_pmdp_get_lockless(pmdp);
-	if (pmd_none(pmd)) {
-		rcu_read_unlock();
-		return true;
-	}
-	if (pmd_present(pmd) && !pmd_leaf(pmd)) {
-		if (likely(!pmd_bad(pmd)))
-			done = pfns_table(walk, pfns, pmdp, pmd, addr, end);
-		rcu_read_unlock();
-		return done;
-	}
-	rcu_read_unlock();
-	return pfns_huge(walk, pfns, pmdp, pmd, addr, end);
+	if (is == PMD_IS_TABLE)
+		note_ptes(walk, pfns, hold.ptep, addr, end);
+	else if (is == PMD_IS_HUGE)
+		note_huge(walk, pfns, hold.pmd, addr, end);
+	else
+		return;
+	pmd_leave(&hold, is);
 }
 
 /* One PMD entry, or a level above it that is missing. Return: the address to go on from. */
 static unsigned long pfns_step(struct walk *walk, struct pfns *pfns, unsigned long addr, unsigned long end)
 {
-	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
-	pmd_t *pmdp;
-	p4d_t p4d;
-	pud_t pud;
-	int tries;
+	unsigned long span;
+	pud_t *pudp = descend_to_pud(walk->mm, addr, &span), pud;
 
 	walk->entries++;
 	walk->work++;
-	if (pgd_none(pgd) || unlikely(pgd_bad(pgd)))
-		return pgd_addr_end(addr, end);
-	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
-	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
-		return p4d_addr_end(addr, end);
-	pud = READ_ONCE(*pud_offset(&p4d, addr));
-	/* A huge one is a device's here: see note_huge_pud() in walk.c. */
+	if (!pudp)
+		return walk_entry_end(addr, end, span);
+	pud = READ_ONCE(*pudp);
+	/* A huge one is a device's here: see note_huge_pud() in walk_span.c. */
 	if (!pud_present(pud) || vv_pud_leaf(pud) || unlikely(pud_bad(pud)))
 		return pud_addr_end(addr, end);
-	pmdp = pmd_offset(&pud, addr);
 	end = min(pmd_addr_end(addr, end), pfns->base + PFNS_BYTES);
-	for (tries = 0; tries < PMD_TRIES; tries++) {
-		if (pfns_pmd(walk, pfns, pmdp, addr, end))
-			return end;
-		walk->retries++;
-	}
-	walk_gave_up();
+	pfns_pmd(walk, pfns, descend_pud(pudp, pud, addr), addr, end);
 	return end;
 }
 
 #ifdef CONFIG_HUGETLB_PAGE
-
-/* As huge_entry() in walk_huge.c. */
-static pte_t *huge_entry(struct walk *walk, unsigned long addr, unsigned long size)
-{
-	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
-	p4d_t p4d;
-	pud_t pud;
-	pmd_t pmd;
-
-	if (pgd_none(pgd) || pgd_bad(pgd))
-		return NULL;
-	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
-	if (p4d_none(p4d) || p4d_bad(p4d))
-		return NULL;
-	if (size >= PUD_SIZE)
-		return (pte_t *)pud_offset(&p4d, addr);
-	pud = READ_ONCE(*pud_offset(&p4d, addr));
-	if (pud_none(pud) || vv_pud_leaf(pud) || pud_bad(pud))
-		return NULL;
-	if (size >= PMD_SIZE)
-		return (pte_t *)pmd_offset(&pud, addr);
-	pmd = READ_ONCE(*pmd_offset(&pud, addr));
-	if (pmd_none(pmd) || pmd_leaf(pmd) || pmd_bad(pmd))
-		return NULL;
-	return pte_offset_kernel(&pmd, addr);
-}
 
 /* The part of the piece in one page of hugetlb. */
 static unsigned long pfns_huge_step(struct walk *walk, struct pfns *pfns, unsigned long addr,
@@ -183,7 +107,7 @@ static unsigned long pfns_huge_step(struct walk *walk, struct pfns *pfns, unsign
 {
 	struct hstate *h = hstate_vma(walk->vma);
 	unsigned long offset = addr & (huge_page_size(h) - 1);
-	pte_t *ptep = huge_entry(walk, addr, huge_page_size(h));
+	pte_t *ptep = descend_to_huge(walk->mm, addr, huge_level(huge_page_size(h))).ptep;
 	spinlock_t *ptl;
 	pte_t pte;
 

@@ -3,13 +3,11 @@
  * walk_pmd.c - one PMD entry in, the facts of what it maps out: a table of PTEs, or a huge page.
  *
  * Caller holds mmap_lock, or the area's own lock, for reading and [addr, end) is in the vma.  Takes and
- * drops RCU and ptl.
+ * drops RCU and ptl, as descent.h says.
  */
-#include <linux/rcupdate.h>
-#include <linux/spinlock.h>
-
 #include "compat/compat.h"
 #include "judge/tally.h"
+#include "walk/descent.h"
 #include "walk/entry_facts.h"
 #include "walk/page.h"
 #include "walk/walk.h"
@@ -105,33 +103,6 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 		tally_absent(walk->area, LEAF_STATE_NONE, none);
 }
 
-/*
- * pte_offset_map_lock() is not exported.  Same steps, same order: see the comment above
- * __pte_offset_map_lock() in mm/pgtable-generic.c.  RCU keeps the table's page while its lock is
- * taken; the second look at the pmd tells whether it still is the table.
- */
-static bool walk_table(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, unsigned long end)
-{
-	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
-	pte_t *ptep = pte_offset_kernel(&pmd, addr);
-	pmd_t now;
-	bool same;
-
-	spin_lock(ptl);
-	now = vv_pmdp_get_lockless(pmdp);
-	same = pmd_same(pmd, now);
-	if (same && walk->runs)
-		walk_run_ptes(walk, ptep, addr, end);
-	else if (same)
-		note_ptes(walk, ptep, addr, end);
-	spin_unlock(ptl);
-	if (same)
-		walk_count_table(walk, addr, PMD_SIZE);
-	else
-		walk_raced(pmd, now);
-	return same;
-}
-
 /* smaps_account(): the pages of a huge page may be mapped by PTEs elsewhere, each differently often. */
 static void note_huge_pages(struct walk *walk, unsigned long addr, struct leaf *leaf,
 			    struct entry *entry, u64 nr)
@@ -192,59 +163,51 @@ static void note_huge(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 	}
 }
 
-/* A huge page, present or not, under the PMD's lock.  Kept out of walk_pmd(), which is about tables. */
-static noinline bool walk_huge(struct walk *walk, pmd_t *pmdp, pmd_t pmd, unsigned long addr, u64 nr)
+/* A huge page, present or not.  Kept out of walk_pmd(), which is about tables. */
+static noinline void note_huge_entry(struct walk *walk, pmd_t pmd, unsigned long addr, u64 nr)
 {
-	spinlock_t *ptl = pmd_lock(walk->mm, pmdp);
-	pmd_t now = vv_pmdp_get_lockless(pmdp);
-	bool same = pmd_same(pmd, now);
+	struct vv_absent absent;
+	struct entry entry;
 
-	if (same) {
-		struct vv_absent absent = { .state = LEAF_STATE_NONE };
-		struct entry entry;
-
-		walk->large = NULL;
-		if (walk->runs) {
-			walk->runs->memcg_seen = 0;
-			walk_resume(walk, addr, 1);
-		}
-		if (pmd_present(pmd)) {
-			note_huge(walk, pmd, addr, nr);
-		} else {
-			absent = vv_absent_pmd(pmd);
-			entry = entry_of_absent_pmd(absent, pmd, addr);
-			walk_note_absent(walk, addr, absent, &entry, nr);
-		}
+	walk->large = NULL;
+	if (walk->runs) {
+		walk->runs->memcg_seen = 0;
+		walk_resume(walk, addr, 1);
 	}
-	spin_unlock(ptl);
-	if (!same)
-		walk_raced(pmd, now);
-	return same;
+	if (pmd_present(pmd)) {
+		note_huge(walk, pmd, addr, nr);
+	} else {
+		absent = vv_absent_pmd(pmd);
+		entry = entry_of_absent_pmd(absent, pmd, addr);
+		walk_note_absent(walk, addr, absent, &entry, nr);
+	}
 }
 
-bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
+static void note_none(struct walk *walk, unsigned long addr, unsigned long end)
 {
-	pmd_t pmd;
-	bool done;
+	walk_note_none(walk, addr, end);
+	if (walk->swap == WALK_SWAP_HOLES)
+		walk_shmem_swap(walk, addr, addr, end);
+}
 
-	walk->entries++;
-	walk->work++;
-	rcu_read_lock();
-	pmd = vv_pmdp_get_lockless(pmdp);
-	if (likely(!pmd_bad(pmd))) {	/* a table: anything else is bad as one */
-		done = walk_table(walk, pmdp, pmd, addr, end);
-		rcu_read_unlock();
-		return done;
+void walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
+{
+	struct pmd_hold hold;
+	enum pmd_is is = pmd_enter(walk, pmdp, addr, &hold);
+
+	if (likely(is == PMD_IS_TABLE)) {
+		if (walk->runs)
+			walk_run_ptes(walk, hold.ptep, addr, end);
+		else
+			note_ptes(walk, hold.ptep, addr, end);
+		pmd_leave(&hold, PMD_IS_TABLE);
+		walk_count_table(walk, addr, PMD_SIZE);
+	} else if (is == PMD_IS_HUGE) {
+		note_huge_entry(walk, hold.pmd, addr, (end - addr) >> PAGE_SHIFT);
+		pmd_leave(&hold, PMD_IS_HUGE);
+	} else if (is == PMD_IS_NONE) {
+		note_none(walk, addr, end);
+	} else if (is == PMD_IS_RESTLESS) {
+		walk->area->flags |= VMAVIEW_AREA_CHANGED;
 	}
-	rcu_read_unlock();
-	if (pmd_none(pmd)) {
-		walk_note_none(walk, addr, end);
-		if (walk->swap == WALK_SWAP_HOLES)
-			walk_shmem_swap(walk, addr, addr, end);
-		return true;
-	}
-	/* A bad entry is left for its owner: pmd_clear_bad() is not ours to call. */
-	if (pmd_present(pmd) && !pmd_leaf(pmd))
-		return true;
-	return walk_huge(walk, pmdp, pmd, addr, (end - addr) >> PAGE_SHIFT);
 }

@@ -5,7 +5,7 @@
 
 #include "walk/walk.h"
 
-/* The part of the area below one PMD. Return: false to come again. Takes ptl. */
-bool walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
+/* The part of the area below one PMD; where that kept changing, the area says so.  Context: as walk_span(). */
+void walk_pmd(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end);
 
 #endif

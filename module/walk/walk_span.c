@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * walk_span.c - an area in, its PMD entries out: the descent through the upper levels.
+ * walk_span.c - an area in, its PMD entries out: the upper levels.
  *
  * Caller holds mmap_lock, or the area's own lock, for reading.  Upper tables of an area that is found
- * under either are not freed before it is dropped; what may vanish below a PMD is walk_pmd.c's
+ * under either are not freed before it is dropped; what may vanish below a PMD is descent.h's
  * business.  Each entry is read once and its copy is followed.  Missing upper levels are skipped, not
  * iterated.
  */
@@ -11,16 +11,13 @@
 #include <linux/pagemap.h>
 
 #include "compat/compat.h"
+#include "walk/descent.h"
 #include "walk/walk.h"
 #include "walk/walk_huge.h"
 #include "walk/walk_page.h"
 #include "walk/walk_pmd.h"
-#include "walk/walk_race.h"
 #include "walk/walk_span.h"
 #include "walk/walk_swap.h"
-
-/* A PMD that keeps changing under us is given up after so many looks; the area says so. */
-#define PMD_TRIES 64
 
 static struct rules area_rules(struct vm_area_struct *vma)
 {
@@ -53,19 +50,6 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->swap = WALK_SWAP_ENTRIES;
 	if (vma->vm_file)
 		walk_shmem_begin(walk);
-}
-
-static void pmd_until_done(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
-{
-	int tries;
-
-	for (tries = 0; tries < PMD_TRIES; tries++) {
-		if (walk_pmd(walk, pmdp, addr, end))
-			return;
-		walk->retries++;
-	}
-	walk_gave_up();
-	walk->area->flags |= VMAVIEW_AREA_CHANGED;
 }
 
 /*
@@ -138,7 +122,7 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 			continue;
 		}
 		next = pmd_addr_end(addr, end);
-		pmd_until_done(walk, pmdp, addr, next);
+		walk_pmd(walk, pmdp, addr, next);
 		if (walk_is_full(walk))
 			next = walk->runs->resume;
 		if (walk->swap == WALK_SWAP_RANGE)
@@ -150,7 +134,7 @@ static unsigned long walk_pmds(struct walk *walk, unsigned long addr, unsigned l
 }
 
 /* Huge device mappings only: memory with a struct page is at this level in hugetlb alone. */
-static void note_huge_pud(struct walk *walk, pud_t *pudp, unsigned long addr, u64 nr)
+static void note_huge_pud(struct walk *walk, pud_t *pudp, pud_t pud, unsigned long addr, u64 nr)
 {
 	struct leaf leaf = { .state = LEAF_STATE_PRESENT, .level = 2 };
 	struct entry entry = {
@@ -158,17 +142,16 @@ static void note_huge_pud(struct walk *walk, pud_t *pudp, unsigned long addr, u6
 		.swap_type = VMAVIEW_UNKNOWN,
 		.level = 2,
 	};
-	spinlock_t *ptl = pud_lock(walk->mm, pudp);
-	pud_t pud = READ_ONCE(*pudp);
+	spinlock_t *ptl = pud_lock_huge(walk, pudp, &pud);
 
-	if (vv_pud_leaf(pud)) {
-		entry.pfn = pud_pfn(pud) + ((addr & ~PUD_MASK) >> PAGE_SHIFT);
-		leaf.bits = (pud_write(pud) ? LEAF_WRITE : 0);
-		walk->area->leaves[2]++;
-		walk_note_at(walk, addr, &leaf, &entry, nr);
-	} else {	/* since it was looked at without the lock */
+	if (!ptl) {
 		walk->area->flags |= VMAVIEW_AREA_CHANGED;
+		return;
 	}
+	entry.pfn = pud_pfn(pud) + ((addr & ~PUD_MASK) >> PAGE_SHIFT);
+	leaf.bits = (pud_write(pud) ? LEAF_WRITE : 0);
+	walk->area->leaves[2]++;
+	walk_note_at(walk, addr, &leaf, &entry, nr);
 	spin_unlock(ptl);
 }
 
@@ -184,13 +167,12 @@ static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long add
 	if (!pud_present(pud))
 		return skip_none(walk, addr, end, PUD_SIZE);
 	if (vv_pud_leaf(pud)) {
-		note_huge_pud(walk, pudp, addr, (end - addr) >> PAGE_SHIFT);
+		note_huge_pud(walk, pudp, pud, addr, (end - addr) >> PAGE_SHIFT);
 		return end;
 	}
 	if (unlikely(pud_bad(pud)))
 		return end;
-	BUILD_BUG_ON(PTRS_PER_PMD == 1);	/* folded, the table would be our copy of the entry */
-	walk->pmds = pmd_offset(&pud, addr & PUD_MASK);
+	walk->pmds = descend_pud(pudp, pud, addr & PUD_MASK);
 	walk->pmds_start = addr & PUD_MASK;
 	return addr;
 }
@@ -201,20 +183,14 @@ static unsigned long enter_pud(struct walk *walk, pud_t *pudp, unsigned long add
  */
 static noinline unsigned long find_pmds(struct walk *walk, unsigned long addr, unsigned long end)
 {
-	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
-	unsigned long next;
-	pud_t *pudp;
-	p4d_t p4d;
+	unsigned long span, next;
+	pud_t *pudp = descend_to_pud(walk->mm, addr, &span);
 
 	walk->entries++;
 	walk->work++;
-	if (pgd_none(pgd) || unlikely(pgd_bad(pgd)))
-		return skip_none(walk, addr, pgd_addr_end(addr, end), PGDIR_SIZE);
-	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
-	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
-		return skip_none(walk, addr, p4d_addr_end(addr, end), P4D_SIZE);
+	if (!pudp)
+		return skip_none(walk, addr, walk_entry_end(addr, end, span), span);
 	walk_count_table(walk, addr, P4D_SIZE);
-	pudp = pud_offset(&p4d, addr);
 	next = skip_puds(walk, pudp, addr, end);
 	return next != addr ? next : enter_pud(walk, pudp, addr, pud_addr_end(addr, end));
 }

@@ -2,22 +2,17 @@
 /*
  * walk_tables.c - an area in, the page tables and the entries that serve it out.
  *
- * Caller holds mmap_lock for reading.  As walk.c and walk_pmd.c: each entry is read once and its copy
- * is followed, never outside of the area.  An entry above the PTEs is counted once though several
- * areas lie in what it stands for: areas come in the order of addresses, so it was the last one.
+ * Caller holds mmap_lock for reading.  The way down and its locks are those of descent.h.  An entry above
+ * the PTEs is counted once though several areas lie in what it stands for: areas come in the order of
+ * addresses, so it was the last one.
  */
 #include <linux/fs.h>
 #include <linux/hugetlb.h>
-#include <linux/rcupdate.h>
-#include <linux/spinlock.h>
 
 #include "compat/compat.h"
+#include "walk/descent.h"
 #include "walk/tables.h"
 #include "walk/walk.h"
-#include "walk/walk_race.h"
-
-/* A PMD that keeps changing is given up after so many looks. */
-#define PMD_TRIES 64
 
 void tables_begin(struct tables *tables)
 {
@@ -78,30 +73,14 @@ static void count_ptes(struct table_count *count, pte_t *ptep, unsigned long nr)
 	count->absent += nr - none - present;
 }
 
-/* As walk_table() in walk_pmd.c.  Return: false where the table has gone. */
-static bool count_table(struct tables *tables, struct walk *walk, pmd_t *pmdp, pmd_t pmd,
-			unsigned long addr, unsigned long end)
+static void count_table(struct tables *tables, struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end)
 {
 	unsigned long nr = (end - addr) >> PAGE_SHIFT;
-	spinlock_t *ptl = pte_lockptr(walk->mm, &pmd);
-	pte_t *ptep = pte_offset_kernel(&pmd, addr);
-	pmd_t now;
-	bool same;
 
-	spin_lock(ptl);
-	now = vv_pmdp_get_lockless(pmdp);
-	same = pmd_same(pmd, now);
-	if (same)
-		count_ptes(&tables->level[VMAVIEW_TABLE_PTE], ptep, nr);
-	spin_unlock(ptl);
-	if (!same) {
-		walk_raced(pmd, now);
-		return false;
-	}
+	count_ptes(&tables->level[VMAVIEW_TABLE_PTE], ptep, nr);
 	note_table(tables, VMAVIEW_TABLE_PMD, VMAVIEW_TABLE_PTE, addr, PMD_SIZE);
 	walk->entries += nr;
 	walk->work += nr;
-	return true;
 }
 
 /* A huge page of anonymous memory keeps a table for its split; hugetlb's areas are not anonymous. */
@@ -112,62 +91,46 @@ static void note_huge(struct tables *tables, struct walk *walk, pmd_t pmd, unsig
 		tables->deposited++;
 }
 
-static bool walk_one_pmd(struct tables *tables, struct walk *walk, pmd_t *pmdp, unsigned long addr,
-			 unsigned long end)
+static void count_pmd(struct tables *tables, struct walk *walk, pmd_t *pmdp, unsigned long addr,
+		      unsigned long end)
 {
-	bool done = true;
-	pmd_t pmd;
+	struct pmd_hold hold;
+	enum pmd_is is = pmd_enter(walk, pmdp, addr, &hold);
 
-	walk->entries++;
-	walk->work++;
-	rcu_read_lock();
-	pmd = vv_pmdp_get_lockless(pmdp);
-	if (pmd_present(pmd) && !pmd_leaf(pmd)) {
-		if (likely(!pmd_bad(pmd)))
-			done = count_table(tables, walk, pmdp, pmd, addr, end);
-	} else if (!pmd_none(pmd)) {
-		note_huge(tables, walk, pmd, addr);
-	}
-	rcu_read_unlock();
-	return done;
+	if (is == PMD_IS_RESTLESS)
+		tables->incomplete = true;
+	if (is == PMD_IS_TABLE)
+		count_table(tables, walk, hold.ptep, addr, end);
+	else if (is == PMD_IS_HUGE)
+		note_huge(tables, walk, hold.pmd, addr);
+	else
+		return;
+	pmd_leave(&hold, is);
 }
 
-static void pmd_until_done(struct tables *tables, struct walk *walk, pmd_t *pmdp,
-			   unsigned long addr, unsigned long end)
-{
-	unsigned int tries;
-
-	for (tries = 0; tries < PMD_TRIES; tries++) {
-		if (walk_one_pmd(tables, walk, pmdp, addr, end))
-			return;
-		walk->retries++;
-	}
-	walk_gave_up();
-	tables->incomplete = true;
-}
-
-static unsigned long walk_pmds(struct tables *tables, struct walk *walk, pud_t *pud,
+/* The entries of one PMD table, from @pmdp on, up to @end. */
+static unsigned long walk_pmds(struct tables *tables, struct walk *walk, pmd_t *pmdp,
 			       unsigned long addr, unsigned long end)
 {
 	unsigned long next;
 
-	for (; addr < end; addr = next) {
+	for (; addr < end; addr = next, pmdp++) {
 		next = pmd_addr_end(addr, end);
-		pmd_until_done(tables, walk, pmd_offset(pud, addr), addr, next);
+		count_pmd(tables, walk, pmdp, addr, next);
 		if (next < end && walk_time_is_up(walk))
 			return next;
 	}
 	return addr;
 }
 
-/* The entries of one PUD table, up to @end. */
-static unsigned long walk_puds(struct tables *tables, struct walk *walk, p4d_t *p4d,
+/* The entries of one PUD table, from @pudp on, up to @end. */
+static unsigned long walk_puds(struct tables *tables, struct walk *walk, pud_t *pudp,
 			       unsigned long addr, unsigned long end)
 {
 	unsigned long next;
 
-	for (; addr < end; addr = next) {
-		pud_t pud = READ_ONCE(*pud_offset(p4d, addr));
+	for (; addr < end; addr = next, pudp++) {
+		pud_t pud = READ_ONCE(*pudp);
 
 		next = pud_addr_end(addr, end);
 		walk->entries++;
@@ -178,7 +141,7 @@ static unsigned long walk_puds(struct tables *tables, struct walk *walk, p4d_t *
 			note_leaf(tables, VMAVIEW_TABLE_PUD, addr, PUD_SIZE, pud_present(pud));
 		} else if (likely(!pud_bad(pud))) {
 			note_table(tables, VMAVIEW_TABLE_PUD, VMAVIEW_TABLE_PMD, addr, PUD_SIZE);
-			next = walk_pmds(tables, walk, &pud, addr, next);
+			next = walk_pmds(tables, walk, descend_pud(pudp, pud, addr), addr, next);
 		}
 		if (next < end && walk_time_is_up(walk))
 			return next;
@@ -190,9 +153,9 @@ static unsigned long walk_puds(struct tables *tables, struct walk *walk, p4d_t *
 static unsigned long walk_top(struct tables *tables, struct walk *walk, unsigned long addr,
 			      unsigned long end)
 {
-	pgd_t pgd = READ_ONCE(*pgd_offset(walk->mm, addr));
+	pgd_t *pgdp = pgd_offset(walk->mm, addr), pgd = READ_ONCE(*pgdp);
 	bool folded = mm_p4d_folded(walk->mm);
-	p4d_t p4d;
+	p4d_t *p4dp, p4d;
 
 	walk->entries++;
 	walk->work++;
@@ -200,13 +163,14 @@ static unsigned long walk_top(struct tables *tables, struct walk *walk, unsigned
 		return pgd_addr_end(addr, end);
 	if (!folded)
 		note_table(tables, VMAVIEW_TABLE_PGD, VMAVIEW_TABLE_P4D, addr, PGDIR_SIZE);
-	p4d = READ_ONCE(*p4d_offset(&pgd, addr));
+	p4dp = descend_pgd(pgdp, pgd, addr);
+	p4d = READ_ONCE(*p4dp);
 	end = p4d_addr_end(addr, end);
 	if (p4d_none(p4d) || unlikely(p4d_bad(p4d)))
 		return end;
 	note_table(tables, folded ? VMAVIEW_TABLE_PGD : VMAVIEW_TABLE_P4D, VMAVIEW_TABLE_PUD, addr,
 		   P4D_SIZE);
-	return walk_puds(tables, walk, &p4d, addr, end);
+	return walk_puds(tables, walk, descend_p4d(p4dp, p4d, addr), addr, end);
 }
 
 static unsigned long walk_tops(struct tables *tables, struct walk *walk, unsigned long addr,

@@ -29,6 +29,8 @@ none "no symbol is looked up behind the kernel's back" \
 	'kallsyms_lookup_name|register_kprobe|__symbol_get' "$work/module"
 none "no inline that a kernel with its checks on turns into a call it does not export" \
 	'(^|[^_])for_each_thread\(|mmap_assert_(write_)?locked\(' "$work/module"
+none "a copy of an entry of a page table is followed in the lockless form" \
+	'(^|[^a-z_])(p4d|pud|pmd)_offset\(' "$work/module"
 none "no unbounded copy" '(^|[^a-z_])(strcpy|strcat|sprintf|vsprintf|gets)\(' "$work/tool"
 none "no blanks at the end of a line" '[[:blank:]]+$' "$work/c"
 none "no blanks at the end of a line of a script" '[[:blank:]]+$' "$work/sh"

@@ -16,7 +16,11 @@
  *  - A stream that stops before VMAVIEW_REC_END is an error, and so is a record whose size is
  *    below its header, not a multiple of 8 or beyond VMAVIEW_RECORD_MAX.
  *  - VMAVIEW_ABI_MINOR grows with every addition.  VMAVIEW_ABI_MAJOR would change only if a field
- *    changed its meaning; a program refuses a major that is not its own.
+ *    changed its meaning; a program refuses a major that is not its own.  Minors so far:
+ *	0  BEGIN, VMFLAG, MM, OPS, AREA and END; attach and detach
+ *	1  runs of pages, and what a request may ask of them
+ *	2  explain, sharers, layout and segments, tables, userfaultfds; vmaview_begin.space
+ *	3  the words of enum vmaview_why from VMAVIEW_WHY_SHMEM_BLANK on
  *
  * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
  * integers are in the host's byte order.  No field ever carries an address of the kernel.
@@ -28,7 +32,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	2
+#define VMAVIEW_ABI_MINOR	3
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -48,7 +52,7 @@
  * @VMAVIEW_WANT_VMFLAGS: a VMFLAG record for each flag bit that the running kernel names
  * @VMAVIEW_WANT_RUNS: a RUN record for each run of equal neighbouring entries in the range; walks the
  *	page tables too, without @VMAVIEW_WANT_PAGES those of the range only
- * @VMAVIEW_WANT_SHARERS: behind each AREA record a SHARER record for each area of another process
+ * @VMAVIEW_WANT_SHARERS: after each AREA record a SHARER record for each area of another process
  *	that maps some of its pages; nothing without @VMAVIEW_WANT_AREAS
  * @VMAVIEW_WANT_LAYOUT: the LAYOUT record and the SEGMENT records
  * @VMAVIEW_WANT_TABLES: walk the page tables of the range and give a TABLE record for each level
@@ -139,7 +143,7 @@ struct vmaview_version {
 	char release[24];
 };
 
-/* The size in the number stays that of ABI 1.0: vmaview_request.size tells the real one. */
+/* The size in the number stays that of ABI 1.0: vmaview_request.size is the real one. */
 #define VMAVIEW_IOC_BIND	_IOC(_IOC_WRITE, 'V', 0xe0, VMAVIEW_REQUEST_MIN)
 #define VMAVIEW_IOC_VERSION	_IOR('V', 0xe1, struct vmaview_version)
 /* As writing the PID to debugfs attach and detach; works where lockdown refuses writable debugfs. */
@@ -156,17 +160,17 @@ struct vmaview_version {
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
-	VMAVIEW_REC_VMFLAG	= 2,	/* behind BEGIN */
-	VMAVIEW_REC_MM		= 3,	/* behind VMFLAG */
+	VMAVIEW_REC_VMFLAG	= 2,	/* after BEGIN */
+	VMAVIEW_REC_MM		= 3,	/* after VMFLAG */
 	VMAVIEW_REC_OPS		= 4,	/* before the first AREA that names its id */
 	VMAVIEW_REC_AREA	= 5,	/* ascending, disjoint */
 	VMAVIEW_REC_END		= 6,
 	VMAVIEW_REC_RUN		= 7,	/* ascending, disjoint; before the AREA that they are in */
-	VMAVIEW_REC_SHARER	= 8,	/* behind the AREA that they share */
-	VMAVIEW_REC_LAYOUT	= 9,	/* behind MM */
-	VMAVIEW_REC_SEGMENT	= 10,	/* behind LAYOUT */
-	VMAVIEW_REC_TABLE	= 11,	/* behind the last AREA, from the lowest level up */
-	VMAVIEW_REC_UFFD	= 12,	/* behind TABLE: all areas, ascending, then all holders */
+	VMAVIEW_REC_SHARER	= 8,	/* after the AREA that they share */
+	VMAVIEW_REC_LAYOUT	= 9,	/* after MM */
+	VMAVIEW_REC_SEGMENT	= 10,	/* after LAYOUT */
+	VMAVIEW_REC_TABLE	= 11,	/* after the last AREA, from the lowest level up */
+	VMAVIEW_REC_UFFD	= 12,	/* after TABLE: all areas, ascending, then all holders */
 };
 
 /**
@@ -634,7 +638,7 @@ enum vmaview_reclaim {
  * struct vmaview_run - neighbouring entries of one area that are equal in all that follows @swap_offset
  * @header: VMAVIEW_REC_RUN
  * @start: of the first page
- * @end: behind the last
+ * @end: after the last
  * @pfn: page frame of the first page, the others follow it; VMAVIEW_UNKNOWN64 for an entry that names
  *	none, and with VMAVIEW_REQUEST_JOIN
  * @swap_offset: slot of the first page of a swap entry in its device, the others follow it;
@@ -772,24 +776,24 @@ enum vmaview_layout_flags {
  * @reserved: 0
  * @start_code: first address of the program's text, as load_elf_binary() in fs/binfmt_elf.c, or
  *	prctl(PR_SET_MM), has set it
- * @end_code: behind the last byte of it
+ * @end_code: after the last byte of it
  * @start_data: of the initialised data
- * @end_data: behind it.  What follows in memory, up to the heap at most, is the bss: the kernel does
+ * @end_data: after it.  What follows in memory, up to the heap at most, is the bss: the kernel does
  *	not keep where that ends
  * @start_brk: where the heap starts
  * @brk: where it ends now, see brk(2)
  * @start_stack: the stack pointer with which the program began: argc is there
  * @stack_start: the first address of the area that has it
- * @stack_end: behind the last
+ * @stack_end: after the last
  * @arg_start: the strings of the arguments
- * @arg_end: behind them
+ * @arg_end: after them
  * @env_start: the strings of the environment
- * @env_end: behind them
+ * @env_end: after them
  * @mmap_base: where mmap(2) starts to look; of a process of 32 bits that of its own system calls
- * @task_size: behind the last address that the process can have: mm_struct.task_size
+ * @task_size: after the last address that the process can have: mm_struct.task_size
  * @vdso_start: the code that the kernel maps into the process, as mm_context_t has it: where
  *	munmap(2) took it away, where it was
- * @vdso_end: behind it, in whole pages
+ * @vdso_end: after it, in whole pages
  * @stack_limit: RLIMIT_STACK in bytes, ~0 for unlimited: how far the stack may grow
  * @data_limit: RLIMIT_DATA in bytes, ~0 for unlimited: how far brk(2) may go
  *
@@ -928,7 +932,7 @@ struct vmaview_table {
 };
 
 /**
- * enum vmaview_uffd_kind - what a UFFD record tells
+ * enum vmaview_uffd_kind - what a UFFD record says
  * @VMAVIEW_UFFD_AREA: an area that is registered with a userfaultfd
  * @VMAVIEW_UFFD_HOLDER: a file descriptor that leads to the other end of such an area
  */
@@ -941,7 +945,7 @@ enum vmaview_uffd_kind {
  * enum vmaview_uffd_flags - what to know of how it was found
  * @VMAVIEW_UFFD_FEATURES: @features is known
  * @VMAVIEW_UFFD_CHANGED: of a holder: what it held looked like the other end, but the area was no longer
- *	registered with that when it was looked at again.  Who it was is not told, and who holds
+ *	registered with that when it was looked at again.  Who it was is not reported, and who holds
  *	@context now is not known; there may be one such record for each that was found
  */
 enum vmaview_uffd_flags {
@@ -991,7 +995,7 @@ enum vmaview_uffd_modes {
  *
  * The areas are read in holds of the target's mmap_lock.  Then the file tables of all threads of the
  * system are looked at, none of them stopped, a piece at a time under task_lock() and file_lock: who opens,
- * closes or passes on a descriptor meanwhile is told or not.  A file is known by the anonymous inode's name
+ * closes or passes on a descriptor meanwhile is reported or not.  A file is known by the anonymous inode's name
  * "[userfaultfd]" and by its private_data, which is compared, never followed; for each that is found the
  * area is looked at again.
  */
@@ -1059,9 +1063,9 @@ struct vmaview_end {
  * @addresses: where they are in the caller's memory: @nr times __u64, any values
  * @answers: where the answers go: @nr times @answer_size bytes, in the order of @addresses
  * @answer_size: sizeof(struct vmaview_explain) of the caller.  Of a smaller one than the module's
- *	the end is left out, the end of a larger one is cleared: vmaview_explain.size tells what is known
+ *	the end is left out, the end of a larger one is cleared: vmaview_explain.size says what is known
  * @answered: written by the module: answers that were given, also where it stops early; the answers
- *	behind them are not touched
+ *	after them are not touched
  * @asid: written by the module: what tells the target's translations from those of others, by
  *	@asid_kind
  * @asid_kind: written by the module: enum vmaview_asid
@@ -1395,7 +1399,8 @@ enum vmaview_access {
  * @physical: physical address of the byte
  * @leaf_size: bytes that the present entry maps
  * @extra_refs: references of the folio beyond page tables, page cache with its private data, and swap
- *	cache
+ *	cache, as they were counted: below 0 where one of these grew meanwhile.  @run.extra_refs, of the same
+ *	page, is cut at 0 then: a run's are to be added up
  * @run: the entry and the page that has the byte, as a run of this one page: see struct vmaview_run; of
  *	VMAVIEW_STATE_NONE in a gap
  * @perms: "rw-p" as /proc/PID/maps has it, NUL-terminated

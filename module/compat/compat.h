@@ -2,7 +2,7 @@
 /*
  * compat.h - every way in which the kernels differ, one header a subject.
  *
- * Below this folder nothing asks for a version: probe/ holds one fact a file, probe-kernel.sh turns
+ * Nothing outside of this folder asks for a version: probe/ holds one fact a file, probe-kernel.sh turns
  * them into features.h, and these headers give all kernels one shape, the newest where it has one,
  * a vv_ name of our own where the meaning differs.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* reclaim.h - what of an area tells whether its memory can be taken.  Any context that keeps the file. */
+/* reclaim.h - what of an area decides whether its memory can be taken.  Any context that keeps the file. */
 #ifndef VMAVIEW_COMPAT_RECLAIM_H
 #define VMAVIEW_COMPAT_RECLAIM_H
 

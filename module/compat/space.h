@@ -28,7 +28,7 @@ static inline unsigned long vv_mm_sequence(struct mm_struct *mm)
 #endif
 }
 
-/* Is it held for writing just now, as far as that number tells? */
+/* Is it held for writing just now, as far as that number says? */
 static inline bool vv_mm_is_written(unsigned long sequence)
 {
 	return VV_KNOW_CHANGED && sequence % 2;

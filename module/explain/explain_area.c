@@ -21,6 +21,7 @@
 #include "explain/explain.h"
 #include "explain/explain_area.h"
 #include "explain/explain_supply.h"
+#include "mm/area.h"
 
 static u32 permission_bits(struct task_struct *task, struct vm_area_struct *vma)
 {
@@ -66,12 +67,6 @@ static enum verdict_kind kind_of(struct vm_area_struct *vma)
 	return vma->vm_file && !vma_is_dax(vma) && is_page_cache(vma->vm_ops) ? KIND_FILE : KIND_OPS;
 }
 
-/* linear_page_index() */
-static pgoff_t file_index(struct vm_area_struct *vma, unsigned long address)
-{
-	return vma->vm_pgoff + ((address - vma->vm_start) >> PAGE_SHIFT);
-}
-
 /* A head page in the tree stands for all pages of its folio; a poisoned one of them is not looked for. */
 static enum verdict_cache cache_of_folio(struct folio *folio, enum verdict_kind kind)
 {
@@ -86,7 +81,7 @@ static enum verdict_cache cache_of_folio(struct folio *folio, enum verdict_kind 
 	return kind == KIND_SHMEM ? CACHE_BLANK : CACHE_NONE;
 }
 
-/* An entry of no swap device tells of an error: shmem_set_folio_swapin_error(). */
+/* An entry of no swap device stands for an error: shmem_set_folio_swapin_error(). */
 static enum verdict_cache cache_of_value(void *entry, enum verdict_kind kind)
 {
 	if (kind != KIND_SHMEM)
@@ -175,21 +170,13 @@ static u32 write_bits(struct vm_area_struct *vma, unsigned long address)
 	return mkwrite_bits(vma->vm_ops);
 }
 
-static void fill_perms(char *perms, vm_flags_t flags)
-{
-	perms[0] = flags & VM_READ ? 'r' : '-';
-	perms[1] = flags & VM_WRITE ? 'w' : '-';
-	perms[2] = flags & VM_EXEC ? 'x' : '-';
-	perms[3] = flags & VM_MAYSHARE ? 's' : 'p';
-}
-
 static void answer_area(struct vmaview_explain *answer, struct vm_area_struct *vma, unsigned long address)
 {
 	answer->flags |= VMAVIEW_EXPLAIN_AREA;
 	answer->start = vma->vm_start;
 	answer->end = vma->vm_end;
 	answer->vm_flags = vma->vm_flags;
-	fill_perms(answer->perms, vma->vm_flags);
+	area_fill_perms(answer->perms, vma->vm_flags);
 	if (!vma->vm_file)
 		return;
 	answer->flags |= VMAVIEW_EXPLAIN_FILE;

@@ -4,7 +4,7 @@
  *
  * Pure, as classify.  The order of the questions is that of the kernel's page fault: the area and its
  * permissions (do_user_addr_fault() in arch/x86/mm/fault.c), then the entry (handle_mm_fault() in
- * mm/memory.c, hugetlb_fault() in mm/hugetlb.c), then what is behind it.
+ * mm/memory.c, hugetlb_fault() in mm/hugetlb.c), then what they call.
  */
 #ifndef VMAVIEW_VERDICT_H
 #define VMAVIEW_VERDICT_H

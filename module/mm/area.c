@@ -30,16 +30,6 @@ bool area_is(const struct area_identity *identity, struct vm_area_struct *vma)
 	       identity->file == vma->vm_file && identity->ops == vma->vm_ops;
 }
 
-static void fill_perms(char *perms, vm_flags_t flags)
-{
-	/* In the order of the flags as a number. */
-	static const char access[8][4] = { "---", "r--", "-w-", "rw-", "--x", "r-x", "-wx", "rwx" };
-
-	static_assert(VM_READ == 1 && VM_WRITE == 2 && VM_EXEC == 4);
-	memcpy(perms, access[flags & (VM_READ | VM_WRITE | VM_EXEC)], 4);
-	perms[3] = flags & VM_MAYSHARE ? 's' : 'p';
-}
-
 static void fill_file(struct vmaview_area *area, struct vm_area_struct *vma)
 {
 	const struct inode *inode = vv_file_inode(vma->vm_file);
@@ -60,7 +50,7 @@ void area_fill(struct vmaview_area *area, struct vm_area_struct *vma)
 	};
 	/* vma_mmu_pagesize() is not exported; it differs on powerpc only. */
 	area->mmu_page_size = area->kernel_page_size;
-	fill_perms(area->perms, vma->vm_flags);
+	area_fill_perms(area->perms, vma->vm_flags);
 	if (vma->vm_file)
 		fill_file(area, vma);
 }

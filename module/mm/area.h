@@ -4,6 +4,7 @@
 #define VMAVIEW_AREA_H
 
 #include <linux/mm.h>
+#include <linux/string.h>
 #include <vmaview.h>
 
 /**
@@ -32,6 +33,17 @@ bool area_is(const struct area_identity *identity, struct vm_area_struct *vma);
  * Leaves header, ops and name to others. Context: mmap_lock, or the area's own lock, held for reading.
  */
 void area_fill(struct vmaview_area *area, struct vm_area_struct *vma);
+
+/* The second column of /proc/PID/maps, four characters and no NUL, for an area with these flags.  Any context. */
+static inline void area_fill_perms(char *perms, vm_flags_t flags)
+{
+	/* In the order of the flags as a number. */
+	static const char access[8][4] = { "---", "r--", "-w-", "rw-", "--x", "r-x", "-wx", "rwx" };
+
+	static_assert(VM_READ == 1 && VM_WRITE == 2 && VM_EXEC == 4);
+	memcpy(perms, access[flags & (VM_READ | VM_WRITE | VM_EXEC)], 4);
+	perms[3] = flags & VM_MAYSHARE ? 's' : 'p';
+}
 
 /**
  * area_name() - the last column of /proc/PID/maps

@@ -91,7 +91,7 @@ void target_leave(struct target *target);
  * caller looks whether it is the one that was meant.
  *
  * Return: the area, to be given back by target_unlock_area(); NULL where the kernel has no such lock
- * for modules, somebody has or wants it, or there is none: mmap_lock will tell.
+ * for modules, somebody has or wants it, or there is none: look under mmap_lock.
  */
 struct vm_area_struct *target_lock_area(struct target *target, unsigned long addr);
 void target_unlock_area(struct target *target, struct vm_area_struct *vma);

@@ -24,7 +24,7 @@
  * @start: vm_start
  * @end: vm_end
  * @from: the target's address of the first page that the area could share
- * @to: and behind the last
+ * @to: and after the last
  * @shift: what to add to such an address for that in the other process
  * @pages: so many are the same
  * @first: the target's address of the first of them
@@ -98,7 +98,7 @@ struct mappers_range {
  * @range: what is asked
  * @cursor: where to go on from, MAPPERS_BEGIN at first; moved
  *
- * They are candidates: whether they map a page tells only a look at their page tables.  Areas of
+ * They are candidates: only a look at their page tables says whether they map a page.  Areas of
  * the target's own mm, and of processes that are being made or are gone, are left out.
  *
  * Context: mmap_lock held for reading.  Takes i_mmap_rwsem of the file and the rwsem of the anon_vma

@@ -135,7 +135,7 @@ static inline unsigned long uffd_key(const void *ctx)
 /**
  * uffd_find_holders() - who holds one of the userfaultfds that are known
  * @uffd: the process and what was found of it are overwritten
- * @next: where to go on: to be the cursor once this piece is told
+ * @next: where to go on: to be the cursor once this piece is reported
  *
  * Looks at UFFD_FILES descriptors of one thread.  A thread that shares its table with the first of its
  * group that has one is passed over.

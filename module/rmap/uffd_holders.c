@@ -57,7 +57,7 @@ static unsigned int look_at_table(struct uffd *uffd, struct task_struct *thread,
 	return fd;
 }
 
-/* Tables are only compared here; who changes its own meanwhile is told or not. */
+/* Tables are only compared here; who changes its own meanwhile is reported or not. */
 static bool has_own_table(struct task_struct *thread)
 {
 	struct task_struct *first;

@@ -23,7 +23,7 @@ struct seq_file;
 	X(mappers, "Mappers")			/* areas that reverse maps named in searches for sharers */ \
 	X(elapsed_ns, "Elapsed_Ns")
 
-/* Behind them: how often a walk met what its target, or the kernel, was just changing. */
+/* After them: how often a walk met what its target, or the kernel, was just changing. */
 #define VMAVIEW_RACES(X) \
 	X(table_gone, "Table_Gone")		/* a page table was cleared before its lock was taken, */ \
 	X(table_huge, "Table_Huge")		/* became a huge page, */ \

@@ -110,7 +110,7 @@ static int put_mm(struct stream *stream)
 	return 0;
 }
 
-/* Sharers stand behind their area. */
+/* Sharers come after their area. */
 #define STREAM_SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)
 
 static int fill_begin(struct stream *stream)
@@ -186,23 +186,23 @@ static int fill_stage(struct stream *stream)
 }
 
 /* What of a stream the module's own counters add up. */
-struct marks {
+struct progress {
 	u64 time;
 	u64 areas;
 	u64 entries;
 	u64 retries;
 };
 
-static struct marks marks_now(const struct stream *stream)
+static struct progress progress_now(const struct stream *stream)
 {
-	return (struct marks){
+	return (struct progress){
 		ktime_get_ns(), stream->areas, stream->walk.entries, stream->walk.retries,
 	};
 }
 
-static void count(struct stream *stream, int ret, struct marks since)
+static void count(struct stream *stream, int ret, struct progress since)
 {
-	struct marks now = marks_now(stream);
+	struct progress now = progress_now(stream);
 
 	stream->elapsed += now.time - since.time;
 	atomic64_add(now.time - since.time, &vmaview_stats.elapsed_ns);
@@ -220,7 +220,7 @@ static void count(struct stream *stream, int ret, struct marks since)
 
 int stream_fill(struct stream *stream)
 {
-	struct marks since = marks_now(stream);
+	struct progress since = progress_now(stream);
 	int ret = 0;
 
 	stream->length = stream->taken = 0;

@@ -41,7 +41,7 @@ enum hold {
 	HOLD_OPS,	/* a table of operations wants a name */
 	HOLD_SHARERS,	/* others may share the area that was given */
 	HOLD_END,	/* no more areas */
-	HOLD_MMAP,	/* the area cannot be had alone: mmap_lock will tell */
+	HOLD_NEEDS_MMAP_LOCK,	/* the area cannot be had alone: look under mmap_lock */
 };
 
 /* Newlines become octal, as mangle_path() in fs/seq_file.c does for maps. @text may be NULL to count. */
@@ -72,8 +72,8 @@ static bool put_record(struct stream *stream, const char *name)
 	if (!area)
 		return false;
 	if (area != stream->area) {
-		stream->aside.header = area->header;
-		*area = stream->aside;
+		stream->spare_area.header = area->header;
+		*area = stream->spare_area;
 	}
 	area->name_offset = sizeof(*area);
 	area->name_length = length;
@@ -126,7 +126,7 @@ static void begin_range(struct stream *stream)
 static struct vmaview_area *place_area(struct stream *stream)
 {
 	if (stream->walk.runs)
-		return &stream->aside;
+		return &stream->spare_area;
 	if (stream_room(stream) < AREA_RECORD_MIN)
 		return NULL;
 	return (void *)(stream->buffer + stream->length);
@@ -264,7 +264,7 @@ static bool is_quiet(const struct stream *stream)
  * Is the area to be held alone?  That takes twice as long for a small one, so not where nobody
  * would wait.  Who else may map it is asked under mmap_lock.
  */
-static bool goes_alone(const struct stream *stream)
+static bool wants_area_lock(const struct stream *stream)
 {
 	return VV_AREA_LOCKS && !stream->sharers && (stream->walking || !is_quiet(stream));
 }
@@ -287,7 +287,7 @@ static enum hold walk_areas(struct stream *stream)
 		if (!vma || vma->vm_start >= stream->range_end)
 			return HOLD_END;
 		hold = walk_area(stream, vma);
-		if (hold == HOLD_NEXT && (goes_alone(stream) || walk_time_is_up(&stream->walk)))
+		if (hold == HOLD_NEXT && (wants_area_lock(stream) || walk_time_is_up(&stream->walk)))
 			hold = HOLD_TIME;
 	}
 	return hold;
@@ -299,11 +299,11 @@ static enum hold walk_next_alone(struct stream *stream, u64 deadline)
 	unsigned long addr = stream->walking ? stream->identity.start :
 					       vv_next_area(stream->target.mm, stream->cursor);
 	struct vm_area_struct *vma;
-	enum hold hold = HOLD_MMAP;
+	enum hold hold = HOLD_NEEDS_MMAP_LOCK;
 
 	vma = addr < stream->range_end ? target_lock_area(&stream->target, addr) : NULL;
 	if (!vma)
-		return HOLD_MMAP;
+		return HOLD_NEEDS_MMAP_LOCK;
 	if (!stream->walking || area_is(&stream->identity, vma)) {
 		stream_note_hold(stream);
 		atomic64_inc(&vmaview_stats.area_holds);
@@ -321,8 +321,8 @@ static enum hold walk_areas_alone(struct stream *stream)
 	enum hold hold = HOLD_NEXT;
 	u64 deadline;
 
-	if (!goes_alone(stream) || !target_enter(&stream->target))
-		return HOLD_MMAP;
+	if (!wants_area_lock(stream) || !target_enter(&stream->target))
+		return HOLD_NEEDS_MMAP_LOCK;
 	deadline = stream_deadline(stream);
 	stream->quiet = true;
 	while (hold == HOLD_NEXT) {
@@ -362,7 +362,7 @@ static int hold_areas(struct stream *stream, enum hold *hold)
 	int ret;
 
 	*hold = walk_areas_alone(stream);
-	if (*hold != HOLD_MMAP)
+	if (*hold != HOLD_NEEDS_MMAP_LOCK)
 		return 0;
 	ret = stream_hold(stream);
 	if (ret)

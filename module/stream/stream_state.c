@@ -20,7 +20,7 @@ void *stream_put(struct stream *stream, u32 type, size_t size)
 
 	if (size > stream_room(stream))
 		return NULL;
-	*(u64 *)((char *)header + size - sizeof(u64)) = 0;	/* the padding behind a text */
+	*(u64 *)((char *)header + size - sizeof(u64)) = 0;	/* the padding after a text */
 	*header = (struct vmaview_header){ type, size };
 	stream->length += size;
 	return header;

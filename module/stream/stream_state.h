@@ -18,7 +18,7 @@ struct sharers;
 
 /*
  * Memory of one open file: one of these, 8 KiB for sharers, 2 KiB for userfaultfds and a little for each of
- * them, and 22 KiB of text with OPS_NR names of tables behind debugfs.
+ * them, and 22 KiB of text with OPS_NR names of tables for a file of debugfs.
  */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
 #define STREAM_BUFFER_RUNS	32768
@@ -60,8 +60,8 @@ struct stream {
 
 	unsigned long cursor;		/* the next area is the first that ends above it */
 	unsigned long last_end;		/* of the last AREA record */
-	struct vmaview_area *area;	/* in the buffer, behind @length; @aside where runs go there */
-	struct vmaview_area aside;
+	struct vmaview_area *area;	/* in the buffer, after @length; @spare_area where runs go there */
+	struct vmaview_area spare_area;
 	bool walking;			/* @area is begun, and walked up to @addr */
 	unsigned long addr;
 	unsigned int area_restarts;

@@ -3,9 +3,9 @@
  * stream_uffd.c - areas that userfaultfds watch, and who holds these, in; UFFD records out.
  *
  * A context may be freed, and another be made at its address, between the hold that found it and the
- * look at a file table.  So whoever holds one is told only if the area is registered with it again when
- * that is looked at once more, in a hold that comes behind: then the file that was found is the area's,
- * unless both were replaced in between, which a change of the address space is and the receipt tells.
+ * look at a file table.  So whoever holds one is reported only if the area is registered with it again when
+ * that is looked at once more, in a later hold: then the file that was found is the area's,
+ * unless both were replaced in between, which is a change of the address space, and in the receipt.
  */
 #include <linux/mm.h>
 #include <linux/sched/signal.h>

@@ -36,6 +36,10 @@ static char *digits(char *end, u64 value, unsigned int base)
 	return end;
 }
 
+/*
+ * The two calls are the point: with a base that it knows, the compiler divides by multiplying, or shifts, and a
+ * division is what most of the time of a page of text would go into.
+ */
 static void padded(struct text *text, u64 value, unsigned int base, unsigned int width, char pad)
 {
 	char number[24], *end = number + sizeof(number);

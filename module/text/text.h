@@ -23,7 +23,7 @@ struct text {
 void text_string(struct text *text, const char *string);
 void text_bytes(struct text *text, const char *bytes, size_t length);
 void text_number(struct text *text, u64 value);
-/* A PID, a thread's or a descriptor behind its key; "-" for -1, which is none that is known here. */
+/* A PID, a thread's or a descriptor after its key; "-" for -1, which is none that is known here. */
 void text_id(struct text *text, const char *key, s32 id);
 /* With leading zeros up to @width digits, as seq_put_hex_ll(). */
 void text_hex(struct text *text, u64 value, unsigned int width);

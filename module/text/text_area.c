@@ -18,7 +18,7 @@ enum sum {
 
 #define SUM(key, field, kind) { key, offsetof(struct vmaview_area, field), kind }
 
-/* The lines of smaps and, behind them, those of our own that are one number, in their order. */
+/* The lines of smaps and, after them, those of our own that are one number, in their order. */
 static const struct {
 	const char *key;
 	size_t offset;
@@ -200,7 +200,7 @@ static void text_vmflags(struct text *text, u64 flags)
 	text_bytes(text, "\n", 1);
 }
 
-/* The texts of the record are strings, one behind the other: the table, then its callbacks. */
+/* The texts of the record are strings, one after the other: the table, then its callbacks. */
 static void text_ops(struct text *text, const struct vmaview_ops *ops)
 {
 	const char *string, *end;

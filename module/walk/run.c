@@ -33,7 +33,7 @@ static u64 run_pages(const struct vmaview_run *run)
 	return (run->end - run->start) >> PAGE_SHIFT;
 }
 
-/* Is @frame, of a page frame or a swap slot, @nr behind @first? */
+/* Is @frame, of a page frame or a swap slot, @nr after @first? */
 static bool frame_follows(u64 first, u64 nr, u64 frame)
 {
 	return first == VMAVIEW_UNKNOWN64 ? frame == VMAVIEW_UNKNOWN64 : frame == first + nr;

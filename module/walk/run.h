@@ -76,7 +76,7 @@ void run_select(struct run_select *select, const struct vmaview_request *request
 void run_begin(struct run_sink *sink);
 
 /**
- * run_push() - more pages, behind all that were pushed before
+ * run_push() - more pages, after all that were pushed before
  * @sink: prepared by run_begin(), with some room
  * @run: them and their facts
  *

@@ -73,8 +73,8 @@ struct vv_absent;
  * @retries: tables that changed before their lock was taken
  *
  * Private:
- * @run: facts of the last pages seen, @run_nr of them, not yet in the sums
- * @last: the page that @run was filled from, while its neighbours are compared with it
+ * @batch: facts of the last pages seen, @batch_nr of them, not yet in the sums
+ * @last: the page that @batch was filled from, while its neighbours are compared with it
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
  * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
  * @pmds: the last table of PMDs, which serves the addresses from @pmds_start on, within one hold;
@@ -99,8 +99,8 @@ struct walk {
 	u64 retries;
 
 	/* private: */
-	struct leaf run;
-	u64 run_nr;
+	struct leaf batch;
+	u64 batch_nr;
 	struct raw_page last;
 	unsigned long flags_seen;
 	u32 flags_bits;
@@ -177,6 +177,12 @@ static inline void walk_count_table(struct walk *walk, unsigned long addr, unsig
 		walk->area->tables += PAGE_SIZE;
 }
 
+/* Which page of its file @vma has at @addr.  linear_page_index() counts in huge pages of hugetlb on some kernels. */
+static inline pgoff_t file_index(const struct vm_area_struct *vma, unsigned long addr)
+{
+	return vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
+}
+
 static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
 {
 	const u64 *x = (const u64 *)a, *y = (const u64 *)b;
@@ -185,22 +191,22 @@ static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
 	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2];
 }
 
-/* Empty the run into the sums. */
+/* Empty the batch into the sums. */
 static inline void walk_flush(struct walk *walk)
 {
-	if (walk->run_nr)
-		tally_pages(walk->area, &walk->run, &walk->rules, walk->run_nr);
-	walk->run_nr = 0;
+	if (walk->batch_nr)
+		tally_pages(walk->area, &walk->batch, &walk->rules, walk->batch_nr);
+	walk->batch_nr = 0;
 }
 
 /* @nr pages with the facts of @leaf. */
 static inline void walk_note(struct walk *walk, const struct leaf *leaf, u64 nr)
 {
-	if (!leaf_equal(&walk->run, leaf)) {
+	if (!leaf_equal(&walk->batch, leaf)) {
 		walk_flush(walk);
-		walk->run = *leaf;
+		walk->batch = *leaf;
 	}
-	walk->run_nr += nr;
+	walk->batch_nr += nr;
 }
 
 #endif

@@ -45,7 +45,7 @@ unsigned long walk_pfns_fill(struct walk *walk, struct pfns *pfns, unsigned long
  * @walk: of another mm, with @walk->vma of this hold
  * @pfns: filled; @pfns->base is where the piece's first page would be in this mm
  * @addr: page aligned, in the area and not below @pfns->base
- * @end: in the area, PFNS_BYTES behind @pfns->base at most
+ * @end: in the area, PFNS_BYTES after @pfns->base at most
  *
  * @pfns->found grows by the pages that are the same; who starts a comparison sets it to 0.
  * Context: as walk_span().

@@ -24,7 +24,7 @@
 /* What the run was filled from, if that is one small page. */
 static bool remember(struct walk *walk, pte_t pte)
 {
-	if (!(walk->run.bits & LEAF_PAGE) || walk->run.bits & LEAF_LARGE || !vv_pte_is_plain(pte))
+	if (!(walk->batch.bits & LEAF_PAGE) || walk->batch.bits & LEAF_LARGE || !vv_pte_is_plain(pte))
 		return false;
 	walk->last = page_raw(pfn_to_page(pte_pfn(pte)));
 	walk->last.entry = vv_pte_kind(pte, PAGE_SECTION_SHIFT);
@@ -62,7 +62,7 @@ static void note_absent(struct walk *walk, struct vv_absent absent, unsigned lon
 	walk_note_absent(walk, addr, absent, &entry, 1);
 }
 
-/* One present entry, and those behind it that are like it. Return: how many. */
+/* One present entry, and those after it that are like it. Return: how many. */
 static __always_inline unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
 {
 	struct leaf leaf = leaf_of_pte(walk, pte);
@@ -71,7 +71,7 @@ static __always_inline unsigned long note_run(struct walk *walk, pte_t *ptep, pt
 	walk_note(walk, &leaf, 1);
 	if (max > 1 && remember(walk, pte))
 		again = count_again(walk, ptep + 1, max - 1);
-	walk->run_nr += again;
+	walk->batch_nr += again;
 	return again + 1;
 }
 

@@ -25,7 +25,7 @@
 	(PAGE_FLAGS_SEEN | RUN_FLAGS_IDLE | 1UL << PG_locked | 1UL << PG_uptodate | 1UL << PG_active | \
 	 1UL << PG_reclaim | 1UL << PG_reserved | 1UL << PG_private_2 | 1UL << PG_workingset)
 
-/* And all that tells two pages of a run apart, their node and list included. */
+/* And all in which two pages of a run may not differ, their node and list included. */
 #define RUN_FLAGS_KIND \
 	(PAGE_FLAGS_KIND | RUN_FLAG_HWPOISON | LRU_GEN_MASK | (NODES_MASK << NODES_PGSHIFT))
 

@@ -41,7 +41,7 @@ static __always_inline bool raw_fill(struct raw_run *raw, struct page *page)
 }
 
 /*
- * Entries behind the last one whose pages are as its page was.
+ * Entries after the last one whose pages are as its page was.
  * Return: how many of @max, from the first on, are in runs now.
  */
 static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max,
@@ -74,7 +74,7 @@ static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long ad
 	return nr;
 }
 
-/* One present entry, and those behind it that are like it. Return: how many; 0 without room. */
+/* One present entry, and those after it that are like it. Return: how many; 0 without room. */
 static unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long addr,
 				  unsigned long max)
 {
@@ -89,7 +89,7 @@ static unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, uns
 	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE) && vv_pte_is_plain(pte) &&
 	    raw_fill(&raw, pfn_to_page(entry.pfn)))
 		nr += runs_again(walk, ptep + 1, addr + PAGE_SIZE, max - 1, raw);
-	walk->run_nr += nr - 1;
+	walk->batch_nr += nr - 1;
 	walk->area->leaves[0] += nr;
 	return nr;
 }

@@ -43,7 +43,7 @@ void walk_begin(struct walk *walk, struct vm_area_struct *vma, struct vmaview_ar
 	walk->vma = vma;
 	walk->area = area;
 	walk->end = vma->vm_end;
-	walk->run_nr = 0;
+	walk->batch_nr = 0;
 	walk->cut = ~0UL;
 	walk->work += WALK_WORK_AREA;
 	walk->rules = area_rules(vma);
@@ -72,7 +72,7 @@ static unsigned long skip_none(struct walk *walk, unsigned long addr, unsigned l
 	return end;
 }
 
-/* The next @nr entries, of @span bytes, are none. Return: the first address behind them. */
+/* The next @nr entries, of @span bytes, are none. Return: the first address after them. */
 static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned long addr, unsigned long end,
 				  unsigned long span)
 {
@@ -88,7 +88,7 @@ static unsigned long skip_entries(struct walk *walk, unsigned long nr, unsigned 
 /*
  * Entries that are none, as long as they follow each other.  They are in tables that the hold keeps,
  * and one that is filled in meanwhile was none when it was read.
- * Return: the first address behind them.
+ * Return: the first address after them.
  */
 static unsigned long skip_pmds(struct walk *walk, pmd_t *pmdp, unsigned long addr, unsigned long end)
 {

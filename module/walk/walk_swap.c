@@ -12,11 +12,6 @@
 #include "walk/walk.h"
 #include "walk/walk_swap.h"
 
-static pgoff_t file_index(struct vm_area_struct *vma, unsigned long addr)
-{
-	return vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT);
-}
-
 /*
  * Pages of a file that are asked for: @first to @last, in one go with those from @from on.  What the file
  * has in swap may be of many pages in one entry, which counts with all of them wherever it is met.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* walk_swap.h - swapped pages of a file of shmem that no entry tells of. */
+/* walk_swap.h - swapped pages of a file of shmem that have no entry. */
 #ifndef VMAVIEW_WALK_SWAP_H
 #define VMAVIEW_WALK_SWAP_H
 

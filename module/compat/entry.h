@@ -8,6 +8,7 @@
 #include <linux/swapops.h>
 #include <linux/userfaultfd_k.h>
 
+#include "compat/arch/arch.h"
 #include "compat/folio.h"
 #include "judge/leaf.h"
 
@@ -25,23 +26,17 @@ static inline pmd_t vv_pmdp_get_lockless(pmd_t *pmdp)
 }
 
 /*
- * Are VV_NONE_STEP entries side by side, of any level, all none?  Only x86, where none is the same at all
- * levels and of all words together; elsewhere they are looked at one by one.
+ * Are VV_NONE_STEP entries side by side, of any level, all none?  Where the architecture does not say, they are
+ * looked at one by one.
  */
 #define VV_NONE_STEP	8
 
+#ifndef vv_step_is_none
 static __always_inline bool vv_step_is_none(const void *entries)
 {
-#ifdef CONFIG_X86_64
-	const unsigned long *word = entries;
-
-	return !((READ_ONCE(word[0]) | READ_ONCE(word[1]) | READ_ONCE(word[2]) | READ_ONCE(word[3]) |
-		  READ_ONCE(word[4]) | READ_ONCE(word[5]) | READ_ONCE(word[6]) | READ_ONCE(word[7])) &
-		 ~_PAGE_KNL_ERRATUM_MASK);
-#else
 	return false;
-#endif
 }
+#endif
 
 /* vv_none_ptes(), vv_none_pmds(), vv_none_puds(): how many of @max entries are none, from the first on. */
 #define VV_COUNT_NONE(level) \
@@ -64,31 +59,7 @@ VV_COUNT_NONE(pud)
  * A present entry as two numbers, for comparing many with one: which of 1 << @order pages, aligned as
  * a block, it maps, and all else of it.  Both mean something where vv_pte_is_plain() of one of them.
  */
-#ifdef CONFIG_X86
-
-/* Entries without the present bit hold their pfn inverted: pgtable-invert.h. */
-static inline bool vv_pte_is_plain(pte_t pte)
-{
-	return pte_flags(pte) & _PAGE_PRESENT;
-}
-
-static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
-{
-	return pte_val(pte) >> PAGE_SHIFT & ((1UL << order) - 1);
-}
-
-/* All of an entry but its pfn. */
-static __always_inline unsigned long vv_pte_flags(pte_t pte)
-{
-	return pte_flags(pte);
-}
-
-static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
-{
-	return pte_val(pte) & ~(((1UL << order) - 1) << PAGE_SHIFT);
-}
-
-#else
+#ifndef VV_PTE_PARTS
 
 static inline bool vv_pte_is_plain(pte_t pte)
 {
@@ -147,24 +118,18 @@ static inline bool vv_pte_swp_uffd(pte_t pte)
 #define VV_KNOW_SOFT_DIRTY	0
 #endif
 
-/* The entry itself allows execution: pte_exec() of x86, which has no such thing for a PMD. */
+/* The entry itself allows execution. */
+#ifndef vv_pte_exec
 static inline bool vv_pte_exec(pte_t pte)
 {
-#ifdef CONFIG_X86
-	return pte_exec(pte);
-#else
 	return pte_user_exec(pte);
-#endif
 }
 
 static inline bool vv_pmd_exec(pmd_t pmd)
 {
-#ifdef CONFIG_X86
-	return !(pmd_flags(pmd) & _PAGE_NX);
-#else
 	return pte_user_exec(pmd_pte(pmd));
-#endif
 }
+#endif
 
 /* As vv_pte_swp_uffd(). */
 static inline bool vv_pmd_swp_uffd(pmd_t pmd)

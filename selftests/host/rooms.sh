@@ -15,7 +15,8 @@ for path in tools/vmaview/*/ tools/vmaview/*.[ch] tools/lib/*/; do
 	ln -s "$PWD/$path" "$work/tools/${path##*/}"
 done
 
-# A room, and which it may know beside itself; NAME/* is each of these.  What lies in none knows all.
+# A room, and which it may know beside itself; NAME/* is each of these, where it is not in the list a folder is part
+# of the room that it lies in.  What lies in none knows all.
 cat >"$work/tools.rooms" <<'END'
 vmaview
 text
@@ -65,12 +66,21 @@ names_rooms() {
 	ok $? "$1: what is included of it is named by its room, in quotes" "$work/found"
 }
 
+# room(path): of a source, in awk, where listed has those of the list.
+home='
+	function room(path,    parent) {
+		if (!sub("/[^/]*$", "", path))
+			return "none"
+		parent = path
+		if (path in listed || !sub("/[^/]*$", "", parent) || (parent "/*") in listed)
+			return path
+		return room(path)
+	}'
+
 # knows_below WHAT LIST
 knows_below() {
 	awk '
-		function room(path) {
-			return sub("/[^/]*$", "", path) ? path : "none"
-		}
+		'"$home"'
 		NR == FNR {
 			listed[$1]
 			for (i = 2; i <= NF; i++)
@@ -81,7 +91,7 @@ knows_below() {
 			from = kind = room($1)
 			to = room($4)
 			if (!(kind in listed))
-				sub("/.*", "/*", kind)
+				sub("/[^/]*$", "/*", kind)
 			if ($3 == "\"" && from != "none" && from != to && !((kind, to) in may))
 				print $1 ":" $2 ": " to " is not for " from
 		}' "$2" "$work/includes" >"$work/found"
@@ -91,9 +101,14 @@ knows_below() {
 
 # in_order WHAT LIST: is each room in the list, is there one for each in it, and does it know only those before it?
 in_order() {
-	sed -n 's@/[^/]*$@@p' "$work/sources" | sort -u |
-		awk 'NR == FNR { listed[$1]; next } !($1 in listed) { sub("/.*", "/*") } { print }' "$2" - |
-		sort -u >"$work/there"
+	awk "$home"'
+		NR == FNR { listed[$1]; next }
+		/\// {
+			place = room($1)
+			if (!(place in listed))
+				sub("/[^/]*$", "/*", place)
+			print place
+		}' "$2" "$work/sources" | sort -u >"$work/there"
 	cut -d' ' -f1 "$2" | sort -u | diff - "$work/there" >"$work/found"
 	awk '{ for (i = 2; i <= NF; i++) if (!($i in before)) print $i " does not come before " $1; before[$1] }' \
 		"$2" >>"$work/found"

@@ -7,6 +7,7 @@ cd "$(dirname "$0")" || exit 2
 . lib/tap.sh
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
+needs jq jq
 vmaview=$PWD/bin/tool/vmaview
 data=$PWD/../data
 nobody=2147483647
@@ -139,6 +140,12 @@ fails 2 "a filter of --watch" cow --watch -Q 'Debt > 0' $$
 says "no rows"
 fails 2 "paths of --watch" cow --watch -p $$
 fails 2 "--watch without totals" cow --watch -q $$
+fails 2 "columns of cow as JSON" cow -J -o Pid $$
+says "takes no -o"
+fails 2 "all columns of cow as JSON" cow -J -O $$
+fails 2 "an order of cow as JSON" cow -J --sort Pid $$
+fails 2 "a filter of cow as JSON" cow -J -Q 'Debt > 0' $$
+fails 2 "areas of cow as JSON" cow -J --areas $$
 fails 2 "cow of nobody" cow
 fails 2 "faults of two processes" faults 1 2
 fails 2 "faults of nobody" faults
@@ -153,6 +160,12 @@ fails 2 "a place that is none" layout $$ 10+q
 fails 2 "a place without a byte" layout $$ 10+0
 fails 2 "a place beyond all addresses" layout $$ fffffffffffffff0+0x20
 fails 2 "structures of a process" tables --structs $$
+fails 2 "an order of a stream" faults --stream --sort Time $$
+fails 2 "an order of a stream as JSON" faults -J --stream --sort Time $$
+for option in -O -oLevel --sort=Level --from=x -b -q; do
+	fails 2 "structures with $option" tables --structs $option
+done
+fails 2 "structures as JSON with an order" tables --structs -J --sort Level
 fails 2 "page tables of nobody in particular" tables
 fails 2 "paths of page tables" tables -p $$
 fails 42 "a PID that does not exist" $nobody

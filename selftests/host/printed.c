@@ -13,6 +13,7 @@
 #include "draw/json.h"
 #include "ktap.h"
 #include "text/say.h"
+#include "verbs/verify/verify_print.h"
 
 /* What @print has written to @from, in @out: KTAP itself goes to stdout. */
 static void capture(FILE *from, void (*print)(void), char *out, size_t room)
@@ -47,6 +48,59 @@ static bool whole_json(void)
 
 	capture(stdout, print_object, seen, sizeof(seen));
 	return !strcmp(seen, expect) ? true : ktap_note("%s", seen);
+}
+
+static struct difference found[] = {
+	{ WITNESS_SMAPS, 0x2000, "Rss", "8 kB", "4 kB" },
+	{ WITNESS_MAPS, 0x1000, "Perms", "r--p", "rw-p" },
+};
+
+static const struct verdict verdict = {
+	.pid = 7, .areas = 2, .tries = 3, .differences = { .list = found, .nr = 2, .values = 9 },
+};
+
+/* What the next print_verify() is asked for. */
+static struct options asked;
+
+static void print_verify(void)
+{
+	verify_print(&asked, &verdict, 1);
+}
+
+/* Of JSON, without what makes it pretty. */
+static bool verify_shows(const char *expect)
+{
+	char seen[1024], *to = seen;
+
+	asked.verb = VERB_VERIFY;
+	asked.json = true;
+	capture(stdout, print_verify, seen, sizeof(seen));
+	for (const char *from = seen; *from; from++)
+		if (*from != '\n' && (*from != ' ' || (from > seen && from[-1] >= '0' && from[-1] <= '9')))
+			*to++ = *from;
+	*to = '\0';
+	return !strcmp(seen, expect) ? true : ktap_note("%s", seen);
+}
+
+#define VERDICT(differences) "{\"verify\":[{\"pid\":7,\"areas\":2,\"values\":9,\"tries\":3,\"differences\":[" \
+	differences "]}]}"
+#define OF_RSS "{\"start\":\"0x2000\",\"key\":\"Rss\",\"vmaview\":\"8 kB\",\"witness\":\"smaps\",\"says\":\"4 kB\"}"
+#define OF_PERMS "{\"start\":\"0x1000\",\"key\":\"Perms\",\"vmaview\":\"r--p\",\"witness\":\"maps\",\"says\":\"rw-p\"}"
+
+/* The columns that were chosen, in their order; the rows in theirs. */
+static bool json_of_verify(void)
+{
+	bool fine = verify_shows(VERDICT(OF_RSS "," OF_PERMS));
+
+	asked.sort = column_find(&verify_columns, "Address", 7);
+	fine = fine && verify_shows(VERDICT(OF_PERMS "," OF_RSS));
+	asked.sort = NULL;
+	asked.columns[0] = column_find(&verify_columns, "Key", 3);
+	asked.columns[1] = column_find(&verify_columns, "Pid", 3);
+	asked.nr_columns = 2;
+	fine = fine && verify_shows(VERDICT("{\"key\":\"Rss\",\"pid\":7},{\"key\":\"Perms\",\"pid\":7}"));
+	memset(&asked, 0, sizeof(asked));
+	return fine;
 }
 
 /* Two flushes fail: what was printed is gone with the first, and with it the reason. */
@@ -107,6 +161,7 @@ static bool nobody_reads(void)
 
 static const struct ktap_test tests[] = {
 	{ "no control character of a name is in a JSON document as it is", whole_json },
+	{ "differences in JSON have the columns that were chosen, in the order that was", json_of_verify },
 	{ "why an early flush failed is said at the end", full },
 	{ "that a reader went away early is not", nobody_reads },
 };

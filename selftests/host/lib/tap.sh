@@ -23,6 +23,20 @@ skip() {
 	echo "ok $number - $1 # SKIP $2"
 }
 
+# have PROGRAM PACKAGE SENTENCE: is it there?  Else that test is skipped, and says what to install.
+have() {
+	command -v "$1" >/dev/null && return
+	skip "$3" "$1 is missing: install the package $2"
+	return 1
+}
+
+# needs PROGRAM PACKAGE: without it many tests of a script fail, and none of them says why.
+needs() {
+	command -v "$1" >/dev/null || echo "# $1 is missing: install the package $2"
+	command -v "$1" >/dev/null
+	ok $? "$1 is installed"
+}
+
 tap_end() {
 	echo "1..$number"
 	exit $failed

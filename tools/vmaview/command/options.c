@@ -243,10 +243,10 @@ static int apply(struct options *options, int code, const char *argument)
 	return apply_argument(options, code, argument);
 }
 
-/* getopt's own tables, from ours. */
+/* getopt's own tables, from ours: a colon first, and one after a letter with an argument; the end is all 0. */
 struct getopt_tables {
-	char letters[128];
-	struct option names[32];
+	char letters[2 * OPTIONS_MAX + 2];
+	struct option names[OPTIONS_MAX + 1];
 };
 
 static void fill_tables(struct getopt_tables *tables)

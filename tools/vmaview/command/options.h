@@ -98,6 +98,9 @@ enum option_code {
 	OPTION_STRUCTS,
 };
 
+/* More than there are: getopt's tables have room for so many. */
+#define OPTIONS_MAX 32
+
 extern const struct option_row option_rows[];
 extern const size_t nr_option_rows;
 

@@ -47,6 +47,8 @@ const struct option_row option_rows[] = {
 
 const size_t nr_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
 
+_Static_assert(sizeof(option_rows) / sizeof(option_rows[0]) <= OPTIONS_MAX, "getopt's tables hold all options");
+
 static void help_option(const struct option_row *row)
 {
 	char left[64];

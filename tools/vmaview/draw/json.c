@@ -79,7 +79,7 @@ static void add_part(struct json_object *object, const struct column *column, co
 	json_object_object_add(parts, json_key_of_column(column), json_of_cell(column, cell));
 }
 
-static struct json_object *json_row(const struct options *options, const struct cell *cell)
+struct json_object *json_row(const struct options *options, const struct cell *cell)
 {
 	const struct column_set *set = verb_of(options->verb)->columns;
 	struct json_object *object = json_object_new_object();

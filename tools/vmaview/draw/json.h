@@ -14,10 +14,13 @@ void json_areas(const struct options *options, const struct process *processes, 
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
 		 size_t nr);
 
-/* One row, in one line. */
-void json_line(const struct options *options, const struct cell *cell);
-
 struct json_object;
+
+/* One row: the columns that were chosen, or all. */
+struct json_object *json_row(const struct options *options, const struct cell *cell);
+
+/* The same, in one line of stdout. */
+void json_line(const struct options *options, const struct cell *cell);
 
 /* A column's value: null where it is not known. */
 struct json_object *json_of_cell(const struct column *column, const struct cell *cell);

@@ -76,6 +76,15 @@ static int check_watch(const struct options *options)
 	return EXIT_USAGE;
 }
 
+/* One document for all, whose parts have no rows in common. */
+static int check_json(const struct options *options)
+{
+	if (!options->json || !(options->nr_columns || options->sort || options->filter || options->areas))
+		return EXIT_DONE;
+	say("cow -J prints all that is known of the group; it takes no -o, -O, --sort, -Q or --areas");
+	return EXIT_USAGE;
+}
+
 /* A saved process is alone, and does not change. */
 static int check_from(const struct options *options)
 {
@@ -89,8 +98,8 @@ int cow_main(struct options *options)
 {
 	int ret = check_from(options);
 
-	if (!ret && options->watch)
-		ret = check_watch(options);
+	if (!ret)
+		ret = options->watch ? check_watch(options) : check_json(options);
 	if (!ret && options->tree && !options->watch)
 		ret = choose_tree(options);
 	if (ret)

@@ -301,9 +301,14 @@ static int refuse(const struct fault_areas *areas, enum collected collected, pid
 int faults_main(struct options *options)
 {
 	struct watch watch = { .options = options };
-	enum collected collected = fault_areas_open(&watch.areas, options->pids[0]);
+	enum collected collected;
 	int ret;
 
+	if (options->stream && options->sort) {
+		say("--stream prints faults as they come; it takes no --sort");
+		return EXIT_USAGE;
+	}
+	collected = fault_areas_open(&watch.areas, options->pids[0]);
 	if (collected == COLLECTED || collected == COLLECT_NO_MODULE)
 		ret = run(&watch);
 	else

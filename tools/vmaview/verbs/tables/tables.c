@@ -82,11 +82,30 @@ static bool shows_structs(const struct options *options)
 	return options->structs || options->json || !(options->raw || options->quiet || options->from);
 }
 
+/* An option that a list of members would ignore is a mistake. */
+static int check_structs(const struct options *options)
+{
+	if (!options->structs)
+		return EXIT_DONE;
+	if (options->nr_columns || options->sort)
+		say("--structs prints members as they lie in memory; it takes no -o, -O or --sort");
+	else if (options->from)
+		say("--structs shows the kernel that runs here, which --from does not save");
+	else if (!options->json && (options->bytes || options->quiet))
+		say("--structs prints bytes, and no process; it takes no -b or -q");
+	else
+		return EXIT_DONE;
+	return EXIT_USAGE;
+}
+
 int tables_main(struct options *options)
 {
 	struct structs structs = { .nr = 0 };
-	int ret = shows_structs(options) ? structs_read(&structs) : 0, code;
+	int ret = check_structs(options), code;
 
+	if (ret)
+		return ret;
+	ret = shows_structs(options) ? structs_read(&structs) : 0;
 	if (ret && (options->structs || ret == -ENOMEM)) {
 		say("no type information of this kernel: %s", strerror(-ret));
 		structs_free(&structs);

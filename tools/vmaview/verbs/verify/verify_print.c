@@ -53,14 +53,14 @@ static int text_theirs(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", difference_of(cell)->theirs);
 }
 
-#define NUMBER(name, json, kind, number, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, COL_DEFAULT, number, NULL, help }
+#define NUMBER(name, json, kind, number, flags, help) \
+	{ name, NULL, json, KIND_##kind, KEY_NR, COL_DEFAULT | (flags), number, NULL, help }
 #define TEXT(name, json, text, flags, help) \
 	{ name, NULL, json, KIND_TEXT, KEY_NR, COL_DEFAULT | (flags), NULL, text, help }
 
 static const struct column columns[] = {
-	NUMBER("Pid", "pid", COUNT, number_pid, "the process"),
-	NUMBER("Address", "start", ADDRESS, number_address, "first address of the area"),
+	NUMBER("Pid", "pid", COUNT, number_pid, COL_VIEW, "the process"),
+	NUMBER("Address", "start", ADDRESS, number_address, 0, "first address of the area"),
 	TEXT("Key", "key", text_key, 0, "what differs"),
 	TEXT("Vmaview", "vmaview", text_ours, 0, "what the module says"),
 	TEXT("Witness", "witness", text_witness, 0, "who says something else: maps, smaps or pmap"),
@@ -137,53 +137,59 @@ static int print_table(struct options *options, const struct verdict *verdicts, 
 	return ret;
 }
 
-static void add_text(struct json_object *object, const char *key, const char *text)
+/* NULL without memory. */
+static struct json_object *json_differences(const struct options *options, const struct verdict *verdict)
 {
-	json_object_object_add(object, key, json_object_new_string(text));
-}
-
-static struct json_object *json_difference(const struct difference *difference)
-{
-	struct json_object *object = json_object_new_object();
-	char address[24];
-
-	snprintf(address, sizeof(address), "0x%llx", (unsigned long long)difference->address);
-	add_text(object, "start", address);
-	add_text(object, "key", difference->key);
-	add_text(object, "vmaview", difference->ours);
-	add_text(object, "witness", witness_name[difference->witness]);
-	add_text(object, "says", difference->theirs);
-	return object;
-}
-
-static struct json_object *json_verdict(const struct verdict *verdict)
-{
-	struct json_object *object = json_object_new_object();
 	struct json_object *list = json_object_new_array();
+	struct sheet sheet;
+
+	if (fill(&sheet, verdict, 1)) {
+		json_object_put(list);
+		return NULL;
+	}
+	sheet_sort(options, &sheet);
+	for (size_t i = 0; i < sheet.nr; i++) {
+		struct cell cell = sheet_cell(&sheet, i);
+
+		json_object_array_add(list, json_row(options, &cell));
+	}
+	free(sheet.rows);
+	return list;
+}
+
+static struct json_object *json_verdict(const struct verdict *verdict, struct json_object *differences)
+{
+	struct json_object *object = json_object_new_object();
 
 	json_object_object_add(object, "pid", json_object_new_int(verdict->pid));
 	json_object_object_add(object, "areas", json_object_new_uint64(verdict->areas));
 	json_object_object_add(object, "values",
 			       json_object_new_uint64(verdict->differences.values));
 	json_object_object_add(object, "tries", json_object_new_uint64(verdict->tries));
-	for (size_t i = 0; i < verdict->differences.nr; i++)
-		json_object_array_add(list, json_difference(&verdict->differences.list[i]));
-	json_object_object_add(object, "differences", list);
+	json_object_object_add(object, "differences", differences);
 	return object;
 }
 
-static int print_json(const struct verdict *verdicts, size_t nr)
+static int print_json(const struct options *options, const struct verdict *verdicts, size_t nr)
 {
 	struct json_object *object = json_object_new_object();
 	struct json_object *list = json_object_new_array();
 
-	for (size_t i = 0; i < nr; i++)
-		json_object_array_add(list, json_verdict(&verdicts[i]));
+	for (size_t i = 0; i < nr; i++) {
+		struct json_object *differences = json_differences(options, &verdicts[i]);
+
+		if (!differences) {
+			json_object_put(list);
+			json_object_put(object);
+			return -ENOMEM;
+		}
+		json_object_array_add(list, json_verdict(&verdicts[i], differences));
+	}
 	json_object_object_add(object, "verify", list);
 	return json_write(object);
 }
 
 int verify_print(struct options *options, const struct verdict *verdicts, size_t nr)
 {
-	return options->json ? print_json(verdicts, nr) : print_table(options, verdicts, nr);
+	return options->json ? print_json(options, verdicts, nr) : print_table(options, verdicts, nr);
 }

@@ -102,9 +102,9 @@ enum vmaview_want {
  *
  * Binding again starts over, with the new target.  Errors: EPERM (no CAP_SYS_ADMIN or no
  * CAP_SYS_PTRACE in the initial user namespace, or locked down for confidentiality), EINVAL (size,
- * flags, want, range, an unknown bit, a value outside its mask, a PID below 1, a kernel thread), E2BIG (a larger struct with something in
- * it that this module does not know), ESRCH (nobody has this PID, or it is a zombie), EBADF (not
- * a pidfd), EFAULT, ENOMEM, EINTR.
+ * flags, want, range, an unknown bit, a value outside its mask, a PID below 1, a kernel thread),
+ * E2BIG (a larger struct with something in it that this module does not know), ESRCH (nobody has
+ * this PID, or it is a zombie), EBADF (not a pidfd), EFAULT, ENOMEM, EINTR.
  *
  * read() then gives whole or partial records; the file cannot seek.  Errors: ENODATA (not bound),
  * ESRCH (the target exited or called exec meanwhile), EINTR (a signal came before any byte),

@@ -385,8 +385,8 @@ static void expect_range_tables(pid_t pid, const char *start, const char *end)
 }
 
 /*
- * Does @other map there what @pid does?  Later kernels forget at times to copy an entry of 1 GiB: they take the table of PUDs for
- * one that is shared, by a count that only tables of PMDs keep.
+ * Does @other map there what @pid does?  Later kernels forget at times to copy an entry of 1 GiB: they take
+ * the table of PUDs for one that is shared, by a count that only tables of PMDs keep.
  */
 static bool is_shared(pid_t pid, pid_t other, const char *at)
 {

@@ -77,7 +77,8 @@ static void family(void)
 	int used, said;
 
 	start_family(children);
-	used = snprintf(args, sizeof(args), "-r -n -b -o Pid,Parent,Mapped,Unique,Shared,Debt,Same,Copied,New -A %lx,%lx %d",
+	used = snprintf(args, sizeof(args), "-r -n -b -o Pid,Parent,Mapped,Unique,Shared,Debt,Same,Copied,New -A "
+		"%lx,%lx %d",
 			(long)memory, (long)memory + PAGES * PAGE - 1, getpid());
 	said = snprintf(want, sizeof(want), "%d - %lu 0 %lu %lu - - -\n", getpid(), PAGES * PAGE, PAGES * PAGE,
 			PAGES * PAGE);
@@ -106,7 +107,8 @@ static void json(void)
 			(long)memory + PAGES * PAGE - 1, getpid());
 	for (unsigned int i = 0; i < CHILDREN; i++)
 		used += snprintf(script + used, sizeof(script) - used, " %d", children[i].pid);
-	snprintf(script + used, sizeof(script) - used, " | jq -c '.cow | [.matrix[].bytes / %lu], (.shared | map_values(. / %lu))'",
+	snprintf(script + used, sizeof(script) - used,
+		" | jq -c '.cow | [.matrix[].bytes / %lu], (.shared | map_values(. / %lu))'",
 		 PAGE, PAGE);
 	char *const argv[] = { "env", "sh", "-c", script, NULL };
 
@@ -488,7 +490,8 @@ static void watch(void)
 		double seconds;
 
 		if (!lines) {
-			expect_str("heading", line, "Seconds Processes Total Unique Debt Same Copied New Cost_us Hold_us");
+			expect_str("heading", line,
+				"Seconds Processes Total Unique Debt Same Copied New Cost_us Hold_us");
 			continue;
 		}
 		if (sscanf(line, "%lf %u %llu %llu %llu %llu %llu %llu %llu %llu", &seconds, &nr, &total, &unique,

@@ -87,7 +87,8 @@ static bool time_works(void)
 
 static void words_of(const char *read, const char *exec, char *out, size_t room)
 {
-	snprintf(out, room, "0xffffffffff600123 0xffffffffff600000 0xffffffffff601000 %s - - %s segv-unmapped %s [vsyscall]\n",
+	snprintf(out, room, "0xffffffffff600123 0xffffffffff600000 0xffffffffff601000 %s - - %s segv-unmapped %s "
+		"[vsyscall]\n",
 		 gate_perms(), read, exec);
 }
 

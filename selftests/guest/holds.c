@@ -246,7 +246,8 @@ static void many_areas_of_a_page(void)
 {
 	int fd = scene_memfd(1, 0);
 	char *memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
-	struct often often = { .fd = fd, .nr = nr_often() };	/* as anybody can, and none of these areas has the page */
+	/* as anybody can, and none of these areas has the page */
+	struct often often = { .fd = fd, .nr = nr_often() };
 	struct waiter *waiter = (void *)scene_map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
 	struct child many, maps;
 	uint64_t alone, beside;
@@ -260,7 +261,8 @@ static void many_areas_of_a_page(void)
 	alone = longest_wait(waiter, NULL);
 	beside = longest_wait(waiter, memory);
 	child_kill(&maps);
-	note("%u areas: the longest wait for mmap() and munmap() %llu us, beside a reader of sharers %llu us", nr_often(),
+	note("%u areas: the longest wait for mmap() and munmap() %llu us, beside a reader of sharers %llu us",
+		nr_often(),
 	     (unsigned long long)alone / 1000, (unsigned long long)beside / 1000);
 	door_hold_budget("0");
 	expect_few_passed(memory);

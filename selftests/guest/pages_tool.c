@@ -155,7 +155,8 @@ static void cut(void)
 	text = say(line, getpid(), 0);
 	expect_str("live", text, want);
 	free(text);
-	snprintf(line, sizeof(line), "f=$(mktemp) && vmaview record --pages -f $f $PID && %s --from $f; s=$?; rm -f $f; exit $s",
+	snprintf(line, sizeof(line), "f=$(mktemp) && vmaview record --pages -f $f $PID && %s --from $f; s=$?; rm "
+		"-f $f; exit $s",
 		 range);
 	text = say(line, getpid(), 0);
 	expect_str("saved", text, want);

@@ -225,7 +225,8 @@ static void locked_on_fault(void)
 		die("mlock2: %s", strerror(errno));
 	scene_write(memory, HELD);
 	scene_drain();
-	expect_rows("locked on fault", PARTS "-Q Tables==1", "24576 1 1 0 0 0 0 0 0 0 locked\\x20mlocked\\x20unevictable\n");
+	expect_rows("locked on fault", PARTS "-Q Tables==1",
+		"24576 1 1 0 0 0 0 0 0 0 locked\\x20mlocked\\x20unevictable\n");
 	expect_sums("65536 (VmLck 65536), mlocked 24576, unevictable 24576, maybe pinned 0 (VmPin 0)");
 }
 
@@ -433,14 +434,18 @@ static void json(void)
 	vector = (struct iovec){ memory, HELD * PAGE };
 	pin(&vector, 1);
 	scene_drain();
-	snprintf(want, sizeof(want), "[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"size\":24576,\"origin\":\"anon\",\"order\":0,"
-		 "\"refcount\":1025,\"page_tables\":1,\"page_cache\":0,\"swap_cache\":0,\"private\":0,\"kernel\":0,\"pin_refs\":1024,"
+	snprintf(want, sizeof(want), "[{\"start\":\"0x%lx\",\"end\":\"0x%lx\",\"size\":24576,"
+		 "\"origin\":\"anon\",\"order\":0,"
+		 "\"refcount\":1025,\"page_tables\":1,\"page_cache\":0,\"swap_cache\":0,"
+		 "\"private\":0,\"kernel\":0,\"pin_refs\":1024,"
 		 "\"lru_batch\":0,\"unexplained\":0,\"maybe_pins\":1,\"kept\":[\"maybe-pinned\"],"
-		 "\"may_hold\":[\"io_uring:%d\"],\"name\":\"\"}]\n", (long)memory, (long)memory + HELD * PAGE, ring.ring_fd);
+		 "\"may_hold\":[\"io_uring:%d\"],\"name\":\"\"}]\n", (long)memory, (long)memory + HELD * PAGE,
+		 ring.ring_fd);
 	expect_json(".pins", want);
 	expect_json(".kept", "{\"locked\":0,\"locked_vm\":0,\"mlocked\":0,\"unevictable\":0,\"maybe_pinned\":24576,"
 		    "\"pinned_vm\":24576}\n");
-	snprintf(want, sizeof(want), "[{\"kind\":\"io_uring\",\"fd\":%d,\"buffers\":[{\"start\":\"0x%lx\",\"end\":\"0x%lx\"}]}]\n",
+	snprintf(want, sizeof(want), "[{\"kind\":\"io_uring\",\"fd\":%d,"
+		 "\"buffers\":[{\"start\":\"0x%lx\",\"end\":\"0x%lx\"}]}]\n",
 		 ring.ring_fd, (long)memory, (long)memory + HELD * PAGE);
 	expect_json("[.holders[] | select(.kind == \"io_uring\")]", want);
 	io_uring_unregister_buffers(&ring);
@@ -465,8 +470,10 @@ static void adds_up(void)
 	char script[512];
 
 	child_start(&child, stand, NULL);
-	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o Refs,Tables,Cache,Swap,Priv,Own,PinRefs,MayBatch,Other,Mapping"
-		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 { print } END { if (n < 20) print n \" rows\" }'",
+	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o "
+		"Refs,Tables,Cache,Swap,Priv,Own,PinRefs,MayBatch,Other,Mapping"
+		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 { print } END { if (n < 20) print "
+		 "n \" rows\" }'",
 		 child.pid);
 	shell(script, &result);
 	expect_str("rows whose parts do not add up", result.out.data, "");
@@ -522,7 +529,8 @@ static void expect_explained(const char *what, const char *addr, const char *wan
 
 	snprintf(script, sizeof(script), "vmaview explain %d %lx | sed -n 's/^  page .*mapcount [0-9]*//p'; "
 		 "vmaview explain -J %d %lx | jq -c '.explain[0].page | [.references.kernel, .references.pin_refs, "
-		 ".references.maybe_pins, .references.lru_batch, .references.unexplained, .may_hold]'", getpid(), (long)addr,
+		 ".references.maybe_pins, .references.lru_batch, .references.unexplained, .may_hold]'", getpid(),
+		 (long)addr,
 		 getpid(), (long)addr);
 	shell(script, &result);
 	if (strncmp(result.out.data, want, strlen(want)) || strcmp(result.out.data + strlen(want), want_json))
@@ -547,7 +555,8 @@ static void explained(void)
 	expect_explained("registered", memory, text, json);
 	expect_explained("beside it", memory + HELD * PAGE, "\n", "[0,0,0,0,0,[]]\n");
 	scene_read((char *)getauxval(AT_SYSINFO_EHDR), 1);
-	expect_explained("the vdso", (char *)getauxval(AT_SYSINFO_EHDR), "; 1 reference of the kernel, whose page it is\n",
+	expect_explained("the vdso", (char *)getauxval(AT_SYSINFO_EHDR),
+		"; 1 reference of the kernel, whose page it is\n",
 			 "[1,0,0,0,0,[]]\n");
 }
 
@@ -573,7 +582,8 @@ static void explained_huge_page(void)
 /* Files that are called like what could hold pages, mapped and open. */
 static void only_called_so(void)
 {
-	static const char *const names[] = { "/[aio] not", "/[aio]", "/dmabuf:not", "/dev/kfd", "/dev/nvidia-not", "/dev/iommu" };
+	static const char *const names[] = { "/[aio] not", "/[aio]", "/dmabuf:not", "/dev/kfd", "/dev/nvidia-not",
+		"/dev/iommu" };
 	struct command_result result;
 	char script[512];
 
@@ -586,7 +596,8 @@ static void only_called_so(void)
 			die("ftruncate: %s", strerror(errno));
 		scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
 	}
-	snprintf(script, sizeof(script), "grep -c aio /proc/%d/maps; vmaview pins -J %d | jq -c '[.processes[0].holders[].kind | "
+	snprintf(script, sizeof(script), "grep -c aio /proc/%d/maps; vmaview pins -J %d | jq -c "
+		"'[.processes[0].holders[].kind | "
 		 "select(. != \"pipe\" and . != \"socket\")] | unique'", getpid(), getpid());
 	shell(script, &result);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)

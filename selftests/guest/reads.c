@@ -147,7 +147,8 @@ static void begun_by_nobody(void)
 static void head_is_silent(void)
 {
 	struct command command = { .program = "/bin/sh", .drop = -1 };
-	char *argv[] = { "sh", "-c", "cd " VMAVIEW_DEBUGFS " && for file in self/areas self/pages self/summary self/layout "
+	char *argv[] = { "sh", "-c", "cd " VMAVIEW_DEBUGFS " && for file in self/areas self/pages self/summary "
+		"self/layout "
 			 "self/tables vmflags stats; do head -n 3 $file; done | wc -l", NULL };
 	struct command_result result;
 

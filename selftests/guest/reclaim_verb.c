@@ -414,13 +414,15 @@ static void json(void)
 	memory = make_memory();
 	mlock(memory, SOME * PAGE);
 	scene_drain();
-	snprintf(script, sizeof(script), "vmaview reclaim -J -A %lx,%lx %d | jq -c '.processes[0] | [(.reclaim | map(.swap)), "
+	snprintf(script, sizeof(script), "vmaview reclaim -J -A %lx,%lx %d | jq -c '.processes[0] | [(.reclaim | "
+		"map(.swap)), "
 		 "(.reclaim | map(.why)), .reclaim[0].start, .total.present, .total.never_mlocked, .total.swap_need, "
 		 "(.total | .drop + .write + .swap + .never == .present), "
 		 "(.total | .active + .inactive + .generations + .unevictable + .no_list == .present), .swap_free]'",
 		 (long)memory, (long)memory + PAGES * PAGE - 1, getpid());
 	shell(script, &result);
-	snprintf(want, sizeof(want), "[[0,%lu],[[\"mlocked\"],[]],\"0x%lx\",%lu,%lu,%lu,true,true,0]\n", (PAGES - SOME) * PAGE,
+	snprintf(want, sizeof(want), "[[0,%lu],[[\"mlocked\"],[]],\"0x%lx\",%lu,%lu,%lu,true,true,0]\n",
+		(PAGES - SOME) * PAGE,
 		 (long)memory, PAGES * PAGE, SOME * PAGE, (PAGES - SOME) * PAGE);
 	expect_str("JSON", result.out.data, want);
 	expect_str("stderr", result.err.data, "");

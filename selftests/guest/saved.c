@@ -56,7 +56,8 @@ static void take_over(const char *line)
 	char perms[5];
 	void *copy;
 
-	if (sscanf(line, "%lx-%lx %4s", &start, &end, perms) != 3 || !strchr(line, '/') || perms[0] != 'r' || perms[3] != 'p')
+	if (sscanf(line, "%lx-%lx %4s", &start, &end, perms) != 3 || !strchr(line, '/') || perms[0] != 'r' ||
+		perms[3] != 'p')
 		return;
 	copy = mmap(NULL, end - start, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (copy == MAP_FAILED)
@@ -111,7 +112,8 @@ static void expect_same(pid_t pid, const char *verb, const char *without)
 		 "vmaview %s -J $1 >live && vmaview %s -J --from file >saved && "
 		 "jq -es \"map($n) | length == 2 and .[0] == .[1]\" live saved >same && exit; "
 		 "vmaview record --pages -f file $1; done; "
-		 "for file in live saved; do jq -S \"$n\" $file >$file.plain; done; diff live.plain saved.plain | head -n 20; exit 1",
+		 "for file in live saved; do jq -S \"$n\" $file >$file.plain; done; diff live.plain saved.plain | "
+		 "head -n 20; exit 1",
 		 without, verb, verb);
 	expect_shell(pid, line);
 }

@@ -42,7 +42,8 @@ static void raw(void)
 	start(&child);
 	if (mremap(memory, PAGES * PAGE, PAGES * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, moved) != moved)
 		die("mremap: %s", strerror(errno));
-	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o Address,End,Sharer,Command,Pages,Shared,First,There,From,To,State %d",
+	snprintf(args, sizeof(args), "sharers -r -b -A %lx,%lx -o "
+		"Address,End,Sharer,Command,Pages,Shared,First,There,From,To,State %d",
 		 (long)memory, (long)memory + PAGES * PAGE - 1, child.pid);
 	snprintf(want, sizeof(want), "Address End Sharer Command Pages Shared First There From To State\n"
 		 "%016lx %016lx %d a\\x20\\x5c011b %d %lu %016lx %016lx %016lx %016lx .\n",

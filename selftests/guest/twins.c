@@ -90,7 +90,8 @@ static void counted_once(void)
 	run("-b -r -n -o Pid,Mapped,Unique,Shared,Debt", pids, ARRAY_SIZE(pids), &result);
 	snprintf(want, sizeof(want), "%d %lu %lu 0 0\n", getpid(), PAGES * PAGE, PAGES * PAGE);
 	expect_str("rows", result.out.data, want);
-	snprintf(want, sizeof(want), "PID %d has the address space of PID %d, where it is counted\n", pids[2], getpid());
+	snprintf(want, sizeof(want), "PID %d has the address space of PID %d, where it is counted\n", pids[2],
+		getpid());
 	expect_in(result.err.data, want);
 	command_free(&result);
 	end_twin(pids[1]);

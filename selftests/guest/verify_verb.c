@@ -76,7 +76,8 @@ static void map_long(size_t length)
 
 static int long_paths(void *unused)
 {
-	static const size_t lengths[] = { 900, 948, 949, 950, 951, 960, 1100, 2000, 4000, 4094, 4095, 4096, 4097, 5000 };
+	static const size_t lengths[] = { 900, 948, 949, 950, 951, 960, 1100, 2000, 4000, 4094, 4095, 4096, 4097,
+		5000 };
 
 	(void)unused;
 	for (size_t i = 0; i < ARRAY_SIZE(lengths); i++)

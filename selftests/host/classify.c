@@ -197,7 +197,8 @@ static const struct {
 	  LEAF_RECLAIM_SWAP, { .unwritten = 1 } },
 	{ "page cache of a file that the area does not map stays",
 	  PRESENT(.bits = FILE_PAGE | LEAF_SWAPBACKED | LEAF_FOREIGN), LEAF_RECLAIM_NEVER, { .cow = 0 } },
-	{ "the zero page of a locked area is nobody's, too", PRESENT(.bits = LEAF_ZERO), LEAF_RECLAIM_NOT, { .locked = 1 } },
+	{ "the zero page of a locked area is nobody's, too", PRESENT(.bits = LEAF_ZERO), LEAF_RECLAIM_NOT,
+	  { .locked = 1 } },
 };
 
 static void check_reclaim(void)

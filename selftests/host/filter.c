@@ -134,7 +134,8 @@ static bool area_holds(const struct expected *list, const struct area *area, boo
 
 		filter_free(filter);
 		if (!filter || holds != list->holds)
-			return ktap_note("'%s': %s", list->expression, filter ? holds ? "holds" : "does not" : error.why);
+			return ktap_note("'%s': %s", list->expression, filter ? holds ? "holds" : "does not" :
+				error.why);
 	}
 	return true;
 }
@@ -461,7 +462,8 @@ static bool uses(void)
 		bool used;
 	} list[] = {
 		{ "Memcg == 1", true }, { "Mapcount && !(Refcount || Memcg)", true }, { "Mapcount && Refcount", false },
-		{ "!Mapcount", false }, { "1 == Memcg", true }, { "Refcount < Memcg", true }, { "(Memcg == 1) == true", true },
+		{ "!Mapcount", false }, { "1 == Memcg", true }, { "Refcount < Memcg", true },
+		  { "(Memcg == 1) == true", true },
 		{ "(1) == (Refcount)", false }, { "true", false },
 	};
 
@@ -518,10 +520,13 @@ static const struct {
 	{ "two columns", { "Refcount > Mapcount", "Mapcount < Refcount", "Start < End", "Size == Size",
 			   "State != Origin", "Refcount == Refcount", "State == State" },
 	  { "Refcount == Mapcount", "Mapcount > Refcount", "State == Origin", "End <= Start" } },
-	{ "two values", { "1 < 2", "1.5 == 1.5", "'a' < 'b'", "true == TRUE", "'5' == 5", "1K == 1024", "true != false" },
+	{ "two values", { "1 < 2", "1.5 == 1.5", "'a' < 'b'", "true == TRUE", "'5' == 5", "1K == 1024",
+	  "true != false" },
 	  { "2 < 1", "1.5 == 1.25", "'b' < 'a'", "true == false" } },
-	{ "two expressions", { "(Refcount == 2) == (Mapcount == 1)", "(Refcount == 2) != MayPin", "(MayPin) == (Refcount == 3)",
-			       "Refcount == 2 == true", "Refcount == 3 == false", "Refcount == true", "(1 < 2) == yes" },
+	{ "two expressions", { "(Refcount == 2) == (Mapcount == 1)", "(Refcount == 2) != MayPin",
+	  "(MayPin) == (Refcount == 3)",
+			       "Refcount == 2 == true", "Refcount == 3 == false", "Refcount == true",
+			       "(1 < 2) == yes" },
 	  { "(Refcount == 2) == (Mapcount == 2)", "Refcount == 2 == 0", "Refcount == false", "(1 < 2) == no" } },
 	{ "integer: K M G T P E Z Y", { "1K == 1024", "1M == 1024K", "1G == 1024M", "1T == 1024G", "1P == 1024T",
 					"1E == 1024P", "1Z == 1024E", "1Y == 1024Z", "Size < 1Y", "Size < 1E" },
@@ -529,12 +534,15 @@ static const struct {
 	{ "integer: KiB MiB GiB ...", { "Size == 16KiB", "1MiB == 1M", "1GiB == 1G", "1TiB == 1T", "1PiB == 1P",
 					"1EiB == 1E", "1ZiB == 1Z", "1YiB == 1Y", "0ZiB == 0" }, { "Size == 16MiB" } },
 	{ "integer: 64 bits, and what has more", { "18446744073709551615 > 18446744073709551614",
-						   "18446744073709551616 > 18446744073709551615", "16E > 18446744073709551615",
+						   "18446744073709551616 > 18446744073709551615",
+						   "16E > 18446744073709551615",
 						   "Size < 18446744073709551616", "Size < 18446744073709551615K" },
 	  { "18446744073709551615 == 18446744073709551616", "Size == 18446744073709551616" } },
-	{ "float: integer.integer", { "Refcount < 2.5", "Refcount > 1.5", "Refcount == 2.0", "Size == 0.015625M", "Size < 16.5K",
+	{ "float: integer.integer", { "Refcount < 2.5", "Refcount > 1.5", "Refcount == 2.0", "Size == 0.015625M",
+	  "Size < 16.5K",
 				      "Size > 15.5KiB" }, { "Refcount > 2.5", "Refcount == 2.1", "Size == 16.5K" } },
-	{ "string: a mark of the other kind in it", { "'a\"b' == 'a\"b'", "\"a'b\" == \"a'b\"" }, { "'a\"b' == 'ab'" } },
+	{ "string: a mark of the other kind in it", { "'a\"b' == 'a\"b'", "\"a'b\" == \"a'b\"" },
+	  { "'a\"b' == 'ab'" } },
 };
 
 static bool productions(void)
@@ -549,7 +557,8 @@ static bool productions(void)
 static bool unknown_sides(void)
 {
 	static const char *const list[] = {
-		"1 == Memcg", "!(1 == Memcg)", "Memcg == Refcount", "Refcount != Memcg", "Memcg < 1.5", "!(Memcg < 1.5)",
+		"1 == Memcg", "!(1 == Memcg)", "Memcg == Refcount", "Refcount != Memcg", "Memcg < 1.5",
+			"!(Memcg < 1.5)",
 		"(Memcg == 1) == true", "(Memcg == 1) != true", "(Memcg == 1) == (Memcg == 1)", "!((Memcg) == (Memcg))",
 		"Memcg == true", "1Y > Memcg", NULL
 	};

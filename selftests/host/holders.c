@@ -142,7 +142,8 @@ static bool drivers(void)
 				      "510 vfio\n\nBlock devices:\n  8 sd\n259 blkext\n";
 	static const char misc[] = "127 vmaview\n196 vfio\n 59 iommu\n232 kvm\n";
 
-	return driver_is(driver_in_devices, devices, 226, "drm") && driver_is(driver_in_devices, devices, 510, "vfio") &&
+	return driver_is(driver_in_devices, devices, 226, "drm") &&
+	       driver_is(driver_in_devices, devices, 510, "vfio") &&
 	       driver_is(driver_in_devices, devices, 22, "") && driver_is(driver_in_devices, devices, 8, "") &&
 	       driver_is(driver_in_misc, misc, 59, "iommu") && driver_is(driver_in_misc, misc, 5, "") &&
 	       holder_of_driver("vfio") == HOLDER_VFIO && holder_of_driver("vfio-dev") == HOLDER_VFIO &&
@@ -194,7 +195,8 @@ static bool odd_rings(void)
 static bool contexts(void)
 {
 	struct ops ring = { .symbol = "aio_ring_vm_ops" }, shmem = { .symbol = "shmem_vm_ops" };
-	struct area areas[] = { { .name = "" }, { .name = "/[aio] (deleted)", .ops = &shmem }, { .name = "/[aio] not" } };
+	struct area areas[] = { { .name = "" }, { .name = "/[aio] (deleted)", .ops = &shmem },
+		{ .name = "/[aio] not" } };
 	struct process process = { .areas = areas, .nr_areas = 3 };
 	struct holders *holders = holders_read_at(-1, true);
 	bool good = holders && holders->nr == 1 && is(&holders->holder[0], HOLDER_AIO, -1, HOLDER_ANY) &&
@@ -217,7 +219,8 @@ static bool nobody(void)
 static bool words(void)
 {
 	static const struct holder all[] = {
-		{ HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x3000 }, { HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x2000 },
+		{ HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x3000 },
+		{ HOLDER_IO_URING, 5, HOLDER_THIS, 0x1000, 0x2000 },
 		{ .kind = HOLDER_PIPE, .fd = 3 }, { .kind = HOLDER_PIPE, .fd = 4 }, { .kind = HOLDER_PIPE, .fd = 6 },
 		{ .kind = HOLDER_PIPE, .fd = 7 }, { .kind = HOLDER_PIPE, .fd = 8 }, { .kind = HOLDER_PIPE, .fd = 9 },
 	};
@@ -288,14 +291,17 @@ static const struct {
 	  { .page_tables = 1, .pins = 1, .pin_refs = 1 } },
 	{ "in a batch", RUN(SMALL, .origin = VMAVIEW_ORIGIN_ANON, .refcount = 2, .mapcount = 1, .extra_refs = 1),
 	  { .page_tables = 1, .lru_batch = 1 } },
-	{ "in a batch and a pipe", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SHMEM, .refcount = 4, .mapcount = 1, .extra_refs = 2),
+	{ "in a batch and a pipe", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SHMEM, .refcount = 4, .mapcount = 1,
+	  .extra_refs = 2),
 	  { .page_tables = 1, .page_cache = 1, .lru_batch = 1, .unexplained = 1 } },
 	{ "the kernel's own, in no batch", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 2, .mapcount = 1,
 					       .extra_refs = 1), { .page_tables = 1, .kernel = 1 } },
-	{ "the kernel's own, pinned and held", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1034, .mapcount = 7,
+	{ "the kernel's own, pinned and held", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1034,
+	  .mapcount = 7,
 						   .extra_refs = 1027),
 	  { .page_tables = 7, .kernel = 1, .pins = 1, .pin_refs = 1024, .unexplained = 2 } },
-	{ "the kernel's own, which nobody keeps", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1, .mapcount = 1),
+	{ "the kernel's own, which nobody keeps", RUN(SMALL, .origin = VMAVIEW_ORIGIN_SPECIAL, .refcount = 1,
+	  .mapcount = 1),
 	  { .page_tables = 1 } },
 	{ "mapped meanwhile", RUN(SMALL, .origin = VMAVIEW_ORIGIN_ANON, .refcount = 2, .mapcount = 3),
 	  { .page_tables = 3 } },
@@ -307,9 +313,11 @@ static bool parts(void)
 		struct refs refs;
 
 		if (!refs_of_run(&cases[i].run, &refs) || memcmp(&refs, &cases[i].refs, sizeof(refs)))
-			return ktap_note("%s: tables %u cache %u swap %u private %u kernel %u pins %u (%u) batch %u other %u",
+			return ktap_note("%s: tables %u cache %u swap %u private %u kernel %u pins %u (%u) batch "
+				"%u other %u",
 					 cases[i].what, refs.page_tables, refs.page_cache, refs.swap_cache,
-					 refs.private, refs.kernel, refs.pins, refs.pin_refs, refs.lru_batch, refs.unexplained);
+					 refs.private, refs.kernel, refs.pins, refs.pin_refs, refs.lru_batch,
+					 refs.unexplained);
 	}
 	return true;
 }

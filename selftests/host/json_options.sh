@@ -62,8 +62,7 @@ flag() {
 
 # look OPTION: it says how text looks.
 look() {
-	run look "$1"
-	[ $? = 0 ] && cmp -s "$work/look" "$work/plain" && [ ! -s "$work/look.err" ]
+	run look "$1" && cmp -s "$work/look" "$work/plain" && [ ! -s "$work/look.err" ]
 	ok $? "$name -J $1: changes nothing" "$work/look.err"
 }
 

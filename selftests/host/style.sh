@@ -65,10 +65,18 @@ xargs awk 'FNR == 1 { start = 0 }
 [ ! -s "$work/found" ]
 ok $? "no function is longer than 60 lines" "$work/found"
 
-if command -v shellcheck >/dev/null; then
+# As .editorconfig and .clang-format have it; a tab goes to the next of eight.
+limit=$(sed -n 's/^max_line_length = //p' .editorconfig)
+sed -n 's/^ColumnLimit: //p' .clang-format | grep -qxF -e "$limit"
+ok $? "there is one longest line, in .editorconfig and .clang-format"
+while read -r file; do
+	expand "$file" | awk -v file="$file" -v limit="$limit" 'length > limit { print file ":" NR ": " length }'
+done <"$work/c" >"$work/found"
+[ -n "$limit" ] && [ ! -s "$work/found" ]
+ok $? "no line of a source is longer than that" "$work/found"
+
+if have shellcheck shellcheck "shellcheck has no complaint"; then
 	xargs shellcheck -x -P SCRIPTDIR -e SC1091 <"$work/sh" >"$work/found" 2>&1
 	ok $? "shellcheck has no complaint" "$work/found"
-else
-	skip "shellcheck has no complaint" "it is not installed"
 fi
 tap_end

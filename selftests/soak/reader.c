@@ -196,7 +196,8 @@ static bool wait_for(const pid_t *pids)
 		while (!waitpid(pids[i], &status, WNOHANG) && tries++ < PATIENCE_SECONDS * 20)
 			usleep(50000);
 		if (status)
-			printf("# reader %zu: %s, status %#x\n", i, status == -1 ? "never came back" : "failed", status);
+			printf("# reader %zu: %s, status %#x\n", i, status == -1 ? "never came back" : "failed",
+				status);
 		good &= !status;
 	}
 	return good;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* bar.h - memory of a device that may be mapped.  Needs nothing else of this folder: the tour and the soak have it, too. */
+/*
+ * bar.h - memory of a device that may be mapped.  Needs nothing else of this folder: the tour and the soak
+ * have it, too.
+ */
 #ifndef BAR_H
 #define BAR_H
 

@@ -473,12 +473,14 @@ static char *direct(size_t *pages, int flags)
 
 static char *direct_shared(size_t *pages)
 {
-	return scene_has_dax() ? direct(pages, MAP_SHARED) : kind_lacks("this machine has no memory that files are mapped to directly");
+	return scene_has_dax() ? direct(pages, MAP_SHARED) :
+		kind_lacks("this machine has no memory that files are mapped to directly");
 }
 
 static char *direct_private(size_t *pages)
 {
-	return scene_has_dax() ? direct(pages, MAP_PRIVATE) : kind_lacks("this machine has no memory that files are mapped to directly");
+	return scene_has_dax() ? direct(pages, MAP_PRIVATE) :
+		kind_lacks("this machine has no memory that files are mapped to directly");
 }
 
 static void survive(int number)

@@ -279,7 +279,8 @@ static bool sharers_in_order(const struct vmaview_sharer *last, const struct vma
 /* Or what is wrong with a record that says that there may be others. */
 static const char *check_more(const struct vmaview_sharer *more, const struct area *area)
 {
-	if (more->pid != -1 || more->pages || *more->comm || more->flags & ~(VMAVIEW_SHARER_MORE | VMAVIEW_SHARER_CHANGED))
+	if (more->pid != -1 || more->pages || *more->comm ||
+		more->flags & ~(VMAVIEW_SHARER_MORE | VMAVIEW_SHARER_CHANGED))
 		return "SHARER: somebody, where others may be";
 	if (more->start < area->start || more->end > area->end || more->start >= more->end ||
 	    more->first != more->start || more->address != more->start)

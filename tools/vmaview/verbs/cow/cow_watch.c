@@ -50,7 +50,8 @@ static void print_line(const struct options *options, const struct cow *cow, uin
 	cow_cost(cow, &elapsed, &hold);
 	printf("%*" PRIu64 ".%03" PRIu64 " %*zu %*" PRIu64 " %*" PRIu64 " %*" PRIu64 " %*" PRIu64 " %*" PRIu64
 	       " %*" PRIu64 " %*" PRIu64 " %*" PRIu64 "\n", options->raw ? 0 : 4, ms / 1000, ms % 1000,
-	       options->raw ? 0 : 9, group->nr + cow->nr_twins, width, group->total >> shift, width, group->by[1] >> shift,
+	       options->raw ? 0 : 9, group->nr + cow->nr_twins, width, group->total >> shift, width,
+	       group->by[1] >> shift,
 	       width, sum.debt >> shift, width, sum.same >> shift, width, sum.copied >> shift, width,
 	       sum.fresh >> shift, options->raw ? 0 : 8, elapsed / 1000, options->raw ? 0 : 8, hold / 1000);
 	flush_stdout();

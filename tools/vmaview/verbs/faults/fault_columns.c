@@ -149,7 +149,8 @@ static const struct column columns[] = {
 	       "ns since the beginning: of a fault, or of the end of what is counted"),
 	NUMBER("Tid", "tid", COUNT, number_tid, 0, "of one fault: its thread"),
 	NUMBER("At", "at", ADDRESS, number_at, 0, "of one fault: the address that was touched"),
-	NUMBER("Ip", "ip", ADDRESS, number_ip, 0, "of one fault: the instruction that touched it, if the program's own"),
+	NUMBER("Ip", "ip", ADDRESS, number_ip, 0, "of one fault: the instruction that touched it, if the program's "
+		"own"),
 	TEXT("Access", "access", text_access, 0,
 	     "of one fault: read, write or exec, and kernel where a system call did it"),
 	NUMBER("End", "end", ADDRESS, number_end, 0, "first address behind the area"),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* pmap_config.c - in: which configuration file is meant; out: it is read or made, and pmap's word for what went wrong. */
+/* pmap_config.c - in: which configuration file is meant; out: it is read or made, or pmap says what went wrong. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

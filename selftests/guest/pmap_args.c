@@ -58,16 +58,8 @@ static void refusals(void)
 		"-x /proc/1/", "-z 1", "--no-such-option 1", "-A", "-C", "--quiet=1 1", "-a 1", "+1",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
-		struct command_result result;
-
-		pair_compare(PAIR_PLAIN, lines[i]);
-		pair_run(PAIR_OURS, PAIR_PLAIN, lines[i], &result);
-		expect_eq(lines[i], result.status, 1);
-		if (!strstr(result.err.data, usage))
-			fail("pmap %s: no usage on stderr, but \"%s\"", lines[i], result.err.data);
-		command_free(&result);
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		pair_refused(lines[i], usage);
 	pair_compare_word(PAIR_PLAIN, "");
 	pair_compare_word(PAIR_PLAIN, " 1");
 	pair_compare_word(PAIR_PLAIN, "1 ");

@@ -138,6 +138,21 @@ static bool is_due(void)
 	return nr++ % 4 == 0 || !kernel_is_slow();
 }
 
+/* Ours, as @how says, beside what theirs has said. */
+static bool is_ours_same(enum pair_how how, char *const args[], const struct command_result *want,
+			 struct command_result *got)
+{
+	bool same;
+
+	run(how & PAIR_AS_PMAP ? PAIR_OURS_AS_PMAP : PAIR_OURS, how, args, got);
+	same = is_same("stdout", &want->out, &got->out);
+	if (how & PAIR_MESSAGES)
+		same &= is_same("stderr", &want->err, &got->err);
+	if (want->status != got->status)
+		note("exit code: pmap: %d, ours: %d", want->status, got->status);
+	return same && want->status == got->status;
+}
+
 static bool compare(enum pair_how how, char *const args[], const char *text)
 {
 	struct command_result want, got;
@@ -146,17 +161,15 @@ static bool compare(enum pair_how how, char *const args[], const char *text)
 	if (!is_due())
 		return true;
 	run(PAIR_THEIRS, how, args, &want);
-	run(how & PAIR_AS_PMAP ? PAIR_OURS_AS_PMAP : PAIR_OURS, how, args, &got);
-	same = is_same("stdout", &want.out, &got.out);
-	if (how & PAIR_MESSAGES)
-		same &= is_same("stderr", &want.err, &got.err);
-	if (want.status != got.status)
-		note("exit code: pmap: %d, ours: %d", want.status, got.status);
-	same &= want.status == got.status;
+	same = is_ours_same(how, args, &want, &got);
+	command_free(&got);
+	if (how & PAIR_TWICE) {
+		same &= is_ours_same(how | PAIR_NO_ADMIN, args, &want, &got);
+		command_free(&got);
+	}
 	if (!same)
 		fail("pmap %s", text);
 	command_free(&want);
-	command_free(&got);
 	return same;
 }
 
@@ -180,6 +193,23 @@ bool pair_compare(enum pair_how how, const char *args)
 	same = compare(how, words, args);
 	free(copy);
 	return same;
+}
+
+void pair_refused(const char *args, const char *why)
+{
+	struct command_result want, got;
+	char *copy = strdup(args), *words[WORDS];
+
+	split(copy, words);
+	run(PAIR_THEIRS, PAIR_PLAIN, words, &want);
+	if (!is_ours_same(PAIR_PLAIN, words, &want, &got))
+		fail("pmap %s", args);
+	expect_eq(args, got.status, 1);
+	if (!strstr(got.err.data, why))
+		fail("pmap %s: no usage on stderr, but \"%s\"", args, got.err.data);
+	command_free(&want);
+	command_free(&got);
+	free(copy);
 }
 
 bool pair_compare_word(enum pair_how how, const char *word)

@@ -33,6 +33,8 @@ enum pair_how {
 	 */
 	PAIR_APART	= 16,
 	PAIR_FULL_DISK	= 32,	/* their output goes to /dev/full */
+	/* Ours runs a second time, with PAIR_NO_ADMIN: theirs says the same of who stands still. */
+	PAIR_TWICE	= 64,
 };
 
 /*
@@ -42,6 +44,9 @@ enum pair_how {
 bool pair_compare(enum pair_how how, const char *args);
 /* The same, with one argument of any kind. */
 bool pair_compare_word(enum pair_how how, const char *word);
+
+/* Both refuse @args with exit code 1 and the same on stdout; on stderr ours says @why, among others. */
+void pair_refused(const char *args, const char *why);
 
 /* pair_compare() of @pids in every mode, or in as few as have each kind of output; PAIR_APART. */
 void pair_all_modes(enum pair_how how, const char *pids);

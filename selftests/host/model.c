@@ -231,7 +231,40 @@ static bool names(void)
 		     "/memfd:caf\xc3\xa9 \\033[31mred\\012 \\377 (deleted)");
 }
 
+/* Each address beside an edge: which area has it, and which starts there; NONE: none. */
+static bool looked_up(void)
+{
+	enum { NONE = 9 };
+	static struct area areas[] = {
+		{ .start = 0x1000, .end = 0x3000 }, { .start = 0x3000, .end = 0x4000 },
+		{ .start = 0x6000, .end = 0x7000 },
+		{ .start = UINT64_MAX - 0xfff, .end = UINT64_MAX },
+	};
+	static const struct process process = { .areas = areas, .nr_areas = 4 }, empty = { .nr_areas = 0 };
+	static const struct {
+		uint64_t addr;
+		size_t at;
+		size_t starts;
+	} list[] = {
+		{ 0, NONE, NONE }, { 0xfff, NONE, NONE }, { 0x1000, 0, 0 }, { 0x1001, 0, NONE }, { 0x2fff, 0, NONE },
+		{ 0x3000, 1, 1 }, { 0x3fff, 1, NONE }, { 0x4000, NONE, NONE }, { 0x5fff, NONE, NONE }, { 0x6000, 2, 2 },
+		{ 0x6fff, 2, NONE }, { 0x7000, NONE, NONE }, { UINT64_MAX - 0xfff, 3, 3 }, { UINT64_MAX, NONE, NONE },
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		const struct area *at = list[i].at == NONE ? NULL : &areas[list[i].at];
+		const struct area *starts = list[i].starts == NONE ? NULL : &areas[list[i].starts];
+
+		if (process_area_at(&process, list[i].addr) != at ||
+		    process_find_area(&process, list[i].addr) != starts ||
+		    process_area_at(&empty, list[i].addr) || process_find_area(&empty, list[i].addr))
+			return ktap_note("at %#llx", (unsigned long long)list[i].addr);
+	}
+	return true;
+}
+
 static const struct ktap_test tests[] = {
+	{ "an area is found by each of its addresses, and by its first", looked_up },
 	{ "head lines are read", heads },
 	{ "operations are shared by the areas that name them", operations },
 	{ "values are those of the record", values },

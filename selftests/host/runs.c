@@ -102,7 +102,10 @@ static bool other_pages(void)
 /* Areas begin at 1000, 4000, 7000 and 9000; the frames are all different. */
 static bool joins(void)
 {
-	struct area areas[] = { { .start = 0x1000 }, { .start = 0x4000 }, { .start = 0x7000 }, { .start = 0x9000 } };
+	struct area areas[] = {
+		{ .start = 0x1000, .end = 0x4000 }, { .start = 0x4000, .end = 0x7000 },
+		{ .start = 0x7000, .end = 0x9000 }, { .start = 0x9000, .end = 0xc000 },
+	};
 	struct vmaview_run runs[] = {
 		{ .start = 0x1000, .end = 0x2000, .pfn = 5, .refcount = 1 },
 		{ .start = 0x2000, .end = 0x3000, .pfn = 9, .refcount = 1 },

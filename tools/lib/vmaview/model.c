@@ -134,19 +134,26 @@ struct vmaview_sharer *process_add_sharer(struct process *process)
 	return &process->sharers[process->nr_sharers++];
 }
 
-const struct area *process_find_area(const struct process *process, uint64_t start)
+const struct area *process_area_at(const struct process *process, uint64_t addr)
 {
 	size_t low = 0, high = process->nr_areas;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (process->areas[middle].start < start)
+		if (process->areas[middle].end <= addr)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < process->nr_areas && process->areas[low].start == start ? &process->areas[low] : NULL;
+	return low < process->nr_areas && process->areas[low].start <= addr ? &process->areas[low] : NULL;
+}
+
+const struct area *process_find_area(const struct process *process, uint64_t start)
+{
+	const struct area *area = process_area_at(process, start);
+
+	return area && area->start == start ? area : NULL;
 }
 
 struct vmaview_segment *process_add_segment(struct process *process)

@@ -42,8 +42,8 @@ struct vmflag {
 
 enum area_known {
 	AREA_KNOWS_OPS		= 1,	/* @ops is the truth, NULL means none */
-	AREA_KNOWS_FLAGS	= 2,	/* @vm_flags is complete, not only what smaps tells */
-	AREA_KNOWS_VMFLAGS	= 4,	/* @vm_flags has all that smaps tells */
+	AREA_KNOWS_FLAGS	= 2,	/* @vm_flags is complete, not only what smaps shows */
+	AREA_KNOWS_VMFLAGS	= 4,	/* @vm_flags has all that smaps shows */
 };
 
 struct area {
@@ -147,7 +147,10 @@ const struct ops *process_find_ops(const struct process *process, uint32_t id);
 char *process_room(struct process *process, size_t length);
 char *process_keep(struct process *process, const char *text, size_t length);
 
-/* The area that starts at @start; NULL. */
+/* The area that @addr lies in; NULL.  Areas have to be in the order of addresses, as they come. */
+const struct area *process_area_at(const struct process *process, uint64_t addr);
+
+/* The same, if it starts there; NULL. */
 const struct area *process_find_area(const struct process *process, uint64_t start);
 
 /* The gate area, which is the last of all; NULL: the process has none, or nobody asked /proc for it. */

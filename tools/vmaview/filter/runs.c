@@ -73,22 +73,6 @@ static bool same_facts(const struct vmaview_run *a, const struct vmaview_run *b)
 	return !memcmp((const char *)a + facts, (const char *)b + facts, sizeof(*a) - facts);
 }
 
-/* Neighbours of two areas stay two. */
-static bool area_begins(const struct process *process, uint64_t addr)
-{
-	size_t low = 0, high = process->nr_areas;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (process->areas[middle].start < addr)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < process->nr_areas && process->areas[low].start == addr;
-}
-
 void runs_join(struct process *process)
 {
 	size_t kept = 0;
@@ -98,8 +82,9 @@ void runs_join(struct process *process)
 		struct vmaview_run *last = kept ? &process->runs[kept - 1] : NULL;
 
 		run->pfn = run->swap_offset = VMAVIEW_UNKNOWN64;
+		/* Neighbours of two areas stay two. */
 		if (last && last->end == run->start && same_facts(last, run) &&
-		    !area_begins(process, run->start))
+		    !process_find_area(process, run->start))
 			last->end = run->end;
 		else
 			process->runs[kept++] = *run;

@@ -19,23 +19,12 @@
 const struct area *explain_area(const struct explanation *explanation,
 				const struct vmaview_explain *answer)
 {
-	const struct process *process = explanation->process;
-	size_t low = 0, high = process->nr_areas;
+	const struct area *area;
 
 	if (!(answer->flags & VMAVIEW_EXPLAIN_AREA))
 		return NULL;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct area *area = &process->areas[middle];
-
-		if (area->start == answer->start)
-			return area->end == answer->end ? area : NULL;
-		if (area->start < answer->start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	area = process_find_area(explanation->process, answer->start);
+	return area && area->end == answer->end ? area : NULL;
 }
 
 static int show(struct options *options, struct explanation *explanation)

@@ -114,20 +114,7 @@ void fault_areas_read(struct fault_areas *areas)
 
 const struct area *fault_areas_find(const struct fault_areas *areas, uint64_t addr)
 {
-	size_t low = 0, high = areas->process.nr_areas;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct area *area = &areas->process.areas[middle];
-
-		if (addr < area->start)
-			high = middle;
-		else if (addr >= area->end)
-			low = middle + 1;
-		else
-			return area;
-	}
-	return NULL;
+	return process_area_at(&areas->process, addr);
 }
 
 void fault_areas_tell(const struct fault_areas *areas, const struct area *area,

@@ -21,11 +21,11 @@ static bool number_of_group(const struct key_group_row *group, const struct area
 bool column_number(const struct column *column, const struct cell *cell, uint64_t *number)
 {
 	if (column->kind == KIND_GROUP)
-		return number_of_group(&key_groups[column->of], cell->area, number);
+		return number_of_group(&key_groups[column->key_or_group], cell->area, number);
 	if (column->number)
 		return column->number(cell, number);
-	*number = area_get(cell->area, column->of);
-	return area_knows(cell->area, column->of);
+	*number = area_get(cell->area, column->key_or_group);
+	return area_knows(cell->area, column->key_or_group);
 }
 
 bool column_has_total(const struct column *column)
@@ -82,14 +82,14 @@ static int text_number(const struct column *column, const struct cell *cell, cha
 /* As `areas` writes it: "3 (1 lru-batch)", "4k=12 2M=0 1G=0". */
 static int text_group(const struct column *column, const struct cell *cell, char *out, size_t room)
 {
-	const struct key_group_row *group = &key_groups[column->of];
+	const struct key_group_row *group = &key_groups[column->key_or_group];
 	const struct area *area = cell->area;
 	size_t used = 0;
 
 	for (int key = group->first; key <= (int)group->last; key++)
 		if (!area_knows(area, key))
 			return -1;
-	if (column->of == GROUP_EXTRA_REFS)
+	if (column->key_or_group == GROUP_EXTRA_REFS)
 		return snprintf(out, room, "%llu (%llu lru-batch)",
 				(unsigned long long)area_get(area, KEY_EXTRA_REFS),
 				(unsigned long long)area_get(area, KEY_EXTRA_REFS_LRU));
@@ -144,7 +144,7 @@ const char *column_help(const struct column *column)
 {
 	if (column->help)
 		return column->help;
-	return column->kind == KIND_GROUP ? key_groups[column->of].help : key_rows[column->of].help;
+	return column->kind == KIND_GROUP ? key_groups[column->key_or_group].help : key_rows[column->key_or_group].help;
 }
 
 static int compare_numbers(const struct column *column, const struct cell *a, const struct cell *b)

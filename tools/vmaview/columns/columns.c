@@ -45,10 +45,6 @@ static bool number_dirty(const struct cell *cell, uint64_t *number)
 /* A key that the list leaves to the default view: its place and its names there. */
 #define KEY_COLUMN(name, alias, key, flags) \
 	{ name, alias, NULL, KIND_SIZE, KEY_##key, (flags) | COL_TOTAL, NULL, NULL, NULL }
-#define NUMBER(name, json, kind, number, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, kind, text, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 /* Those of the list that have no place in the default view. */
 #define MORE_KEY(id, field, name, json, unit, total, source, place, help) \
 	COLUMN_##place(name, KEY_##id, KIND_OF_##unit, FLAGS_##source)
@@ -71,37 +67,37 @@ static bool number_dirty(const struct cell *cell, uint64_t *number)
 #define P COL_PROC
 
 static const struct column columns[] = {
-	NUMBER("Address", "start", ADDRESS, number_start, D | P, "first address"),
+	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, D | P, number_start, "first address"),
 	KEY_COLUMN("Kbytes", "Size", SIZE, D | P),
 	KEY_COLUMN("RSS", NULL, RSS, D | P),
 	{ "Dirty", NULL, "dirty", KIND_SIZE, KEY_NR, D | V | P | COL_TOTAL, number_dirty, NULL,
 	  "Shared_Dirty and Private_Dirty together" },
-	TEXT("Mode", "mode", TEXT, text_mode, D | V | P, "permissions as pmap shows them"),
-	TEXT("COW", "cow", TEXT, text_cow, D | V,
-	     "writes to what is present: own in place, shared copy, source copy from file or zero"
-	     " page, mixed, empty, ? cannot be told"),
+	COLUMN_TEXT("Mode", NULL, "mode", TEXT, D | V | P, text_mode, "permissions as pmap shows them"),
+	COLUMN_TEXT("COW", NULL, "cow", TEXT, D | V, text_cow,
+		    "writes to what is present: own in place, shared copy, source copy from file or zero page, "
+		    "mixed, empty, ? cannot be told"),
 	KEY_COLUMN("Debt", "Cow_Debt", COW_DEBT, D),
 	KEY_COLUMN("MayPin", "Maybe_Pinned", MAYBE_PINNED, D),
-	TEXT("Fault", "fault", TEXT, text_fault, D | V | COL_TRUNC,
-	     "the kernel function that serves a page fault; anon: the kernel's own memory"),
-	TEXT("Notable", "notable", TEXT, text_notable, D | V | P | COL_TRUNC | COL_LIST,
-	     "flags that set the area apart: io, pfnmap, locked, dontcopy ..."),
-	TEXT("Mapping", "mapping", TEXT, text_mapping, D | V | P | COL_TRUNC,
-	     "file, or what else is mapped"),
-	NUMBER("Pid", "pid", COUNT, number_pid, V | P, "the process"),
-	NUMBER("End", "end", ADDRESS, number_end, P, "first address behind it"),
-	TEXT("Perms", "perms", TEXT, text_perms, P, "permissions as maps shows them"),
-	NUMBER("Offset", "offset", SIZE, number_offset, P, "offset into the file"),
-	TEXT("Device", "device", TEXT, text_device, P, "major:minor of the file's filesystem"),
-	NUMBER("Inode", "inode", COUNT, number_inode, P, "inode of the file"),
-	TEXT("Name", "name", TEXT, text_name, P | COL_TRUNC, "name as maps shows it"),
-	TEXT("Flags", "flags", WORDS, text_flags, 0, "every vm_flag of the kernel, in words"),
-	TEXT("VmFlags", "vmflags", WORDS, text_vmflags, P, "flags as smaps abbreviates them"),
-	TEXT("Ops", "ops", TEXT, text_ops, 0, "symbol of the area's vm_operations_struct"),
-	TEXT("Callbacks", "callbacks", PAIRS, text_callbacks, 0, "what that table points to"),
+	COLUMN_TEXT("Fault", NULL, "fault", TEXT, D | V | COL_TRUNC, text_fault,
+		    "the kernel function that serves a page fault; anon: the kernel's own memory"),
+	COLUMN_TEXT("Notable", NULL, "notable", TEXT, D | V | P | COL_TRUNC | COL_LIST, text_notable,
+		    "flags that set the area apart: io, pfnmap, locked, dontcopy ..."),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | V | P | COL_TRUNC, text_mapping,
+		    "file, or what else is mapped"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, V | P, number_pid, "the process"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, P, number_end, "first address after it"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, P, text_perms, "permissions as maps shows them"),
+	COLUMN_NUMBER("Offset", NULL, "offset", SIZE, P, number_offset, "offset into the file"),
+	COLUMN_TEXT("Device", NULL, "device", TEXT, P, text_device, "major:minor of the file's filesystem"),
+	COLUMN_NUMBER("Inode", NULL, "inode", COUNT, P, number_inode, "inode of the file"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, P | COL_TRUNC, text_name, "name as maps shows it"),
+	COLUMN_TEXT("Flags", NULL, "flags", WORDS, 0, text_flags, "every vm_flag of the kernel, in words"),
+	COLUMN_TEXT("VmFlags", NULL, "vmflags", WORDS, P, text_vmflags, "flags as smaps abbreviates them"),
+	COLUMN_TEXT("Ops", NULL, "ops", TEXT, 0, text_ops, "symbol of the area's vm_operations_struct"),
+	COLUMN_TEXT("Callbacks", NULL, "callbacks", PAIRS, 0, text_callbacks, "what that table points to"),
 	VMAVIEW_KEYS(MORE_KEY, GROUP, PART)
-	TEXT("Caveats", "caveats", WORDS, text_caveats, V,
-	     "changed or clipped while it was read, name_cut"),
+	COLUMN_TEXT("Caveats", NULL, "caveats", WORDS, V, text_caveats,
+		    "changed or clipped while it was read, name_cut"),
 };
 
 const struct column_set area_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -50,7 +50,7 @@ struct column {
 	const char *alias;	/* another name for -o; NULL */
 	const char *json;	/* NULL: that of the key */
 	enum column_kind kind;
-	int of;			/* an enum key, or an enum key_group where the kind is that */
+	int key_or_group;	/* an enum key, or an enum key_group where the kind is KIND_GROUP */
 	unsigned int flags;
 	/* Of a number that is no key; false where it is not known. */
 	bool (*number)(const struct cell *cell, uint64_t *number);
@@ -58,6 +58,12 @@ struct column {
 	int (*text)(const struct cell *cell, char *out, size_t room);
 	const char *help;	/* NULL: that of the key */
 };
+
+/* Rows of such a list.  @alias: NULL for none; @kind: without KIND_. */
+#define COLUMN_NUMBER(name, alias, json, kind, flags, number, help) \
+	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
+#define COLUMN_TEXT(name, alias, json, kind, flags, text, help) \
+	{ name, alias, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 
 /* All columns of a verb, in the order of -O. */
 struct column_set {
@@ -106,7 +112,7 @@ bool column_has_total(const struct column *column);
 /* The key that a column shows, or KEY_NR. */
 static inline enum key column_key(const struct column *column)
 {
-	return column_is_number(column) ? column->of : KEY_NR;
+	return column_is_number(column) ? column->key_or_group : KEY_NR;
 }
 
 /* As qsort(): unknown numbers first. */

@@ -214,30 +214,12 @@ static int text_page_flags(const struct cell *cell, char *out, size_t room)
 	return has_page(run) || run->page ? put_bits(page_words, run->page, out) : -1;
 }
 
-/* The area that it lies in; NULL where the stream has none. */
-static const struct area *area_of(const struct cell *cell)
-{
-	const struct process *process = cell->process;
-	uint64_t addr = run_of(cell)->start;
-	size_t low = 0, high = process->nr_areas;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (process->areas[middle].end <= addr)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < process->nr_areas && process->areas[low].start <= addr ? &process->areas[low] : NULL;
-}
-
 static int of_area(const struct cell *cell, char *out, size_t room,
 		   int (*text)(const struct cell *cell, char *out, size_t room))
 {
 	struct cell whole = *cell;
 
-	whole.area = area_of(cell);
+	whole.area = process_area_at(cell->process, run_of(cell)->start);
 	return whole.area ? text(&whole, out, room) : -1;
 }
 
@@ -251,53 +233,49 @@ static int text_mapping_of_area(const struct cell *cell, char *out, size_t room)
 	return of_area(cell, out, room, text_mapping);
 }
 
-#define NUMBER(name, alias, json, kind, number, flags, help) \
-	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, kind, text, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
-
 #define D COL_DEFAULT
 #define V COL_VIEW
 #define A COL_AREA
 
 static const struct column columns[] = {
-	NUMBER("Address", "Start", "start", ADDRESS, number_start, D, "first address"),
-	NUMBER("End", NULL, "end", ADDRESS, number_end, 0, "first address behind it"),
-	NUMBER("Kbytes", "Size", "size", SIZE, number_size, D, "size"),
-	NUMBER("Leaf", "Leaf_Size", "leaf_size", SIZE, number_leaf, 0, "what one entry of its level maps"),
-	TEXT("State", "state", TEXT, text_state, D,
-	     "present, swap, migration, device, hwpoison, guard, uffd; none where it is asked for"),
-	TEXT("Origin", "origin", TEXT, text_origin, D,
-	     "anon, file, shmem, hugetlb, ksm, zero, huge-zero, special"),
-	TEXT("PTE", "pte", WORDS, text_pte, D,
-	     "of the entry: writable, dirty, young, soft-dirty, uffd-wp, exec"),
-	NUMBER("Refcount", NULL, "refcount", COUNT, number_refcount, D, "references of the folio"),
-	NUMBER("Mapcount", NULL, "mapcount", COUNT, number_mapcount, D, "how often the folio is mapped"),
-	NUMBER("Page_Mapcount", NULL, "page_mapcount", COUNT, number_page_mapcount, 0,
-	       "how often this very page is"),
-	NUMBER("Excl", "Exclusive", "exclusive", BOOL, number_exclusive, D,
-	       "anonymous memory that is this process's alone"),
-	NUMBER("MayPin", "Maybe_Pinned", "maybe_pinned", BOOL, number_maybe_pinned, D,
-	       "probably pinned for DMA or I/O"),
-	TEXT("LRU", "lru", TEXT, text_lru, D,
-	     "active-anon, inactive-file, ..., unevictable; gen-anon, gen-file with multi-gen LRU; none"),
-	NUMBER("Order", NULL, "order", COUNT, number_order, 0, "log2 of the folio's pages"),
-	NUMBER("Node", NULL, "node", COUNT, number_node, 0, "NUMA node"),
-	NUMBER("Memcg", NULL, "memcg", COUNT, number_memcg, 0,
-	       "inode of the cgroup that is charged; 0: none is"),
-	NUMBER("PFN", NULL, "pfn", HEX, number_pfn, D, "page frame of the first page, in hex"),
-	NUMBER("Swap_Device", NULL, "swap_device", COUNT, number_swap_device, 0,
-	       "the kernel's number of the swap device: its row in /proc/swaps, from 0, while none was removed"),
-	NUMBER("Swap_Slot", NULL, "swap_slot", COUNT, number_swap_slot, 0, "slot of the first page in it"),
-	TEXT("Cow", "cow", TEXT, text_cow_word, 0, "what the next write does: copy, reuse, maybe, source"),
-	TEXT("Reclaim", "reclaim", TEXT, text_reclaim, 0,
-	     "what the kernel could do: drop, write, swap, never"),
-	TEXT("Flags", "flags", WORDS, text_page_flags, D | COL_TRUNC,
-	     "flags of the folio as the kernel calls them, and exclusive, maybe-pinned, extra-refs ..."),
-	NUMBER("Pid", NULL, "pid", COUNT, number_pid, V, "the process"),
-	TEXT("Perms", "perms", TEXT, text_perms_of_area, V | A, "permissions of its area"),
-	TEXT("Mapping", "mapping", TEXT, text_mapping_of_area, V | A | COL_TRUNC,
-	     "what its area maps"),
+	COLUMN_NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address after it"),
+	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size"),
+	COLUMN_NUMBER("Leaf", "Leaf_Size", "leaf_size", SIZE, 0, number_leaf, "what one entry of its level maps"),
+	COLUMN_TEXT("State", NULL, "state", TEXT, D, text_state,
+		    "present, swap, migration, device, hwpoison, guard, uffd; none where it is asked for"),
+	COLUMN_TEXT("Origin", NULL, "origin", TEXT, D, text_origin,
+		    "anon, file, shmem, hugetlb, ksm, zero, huge-zero, special"),
+	COLUMN_TEXT("PTE", NULL, "pte", WORDS, D, text_pte,
+		    "of the entry: writable, dirty, young, soft-dirty, uffd-wp, exec"),
+	COLUMN_NUMBER("Refcount", NULL, "refcount", COUNT, D, number_refcount, "references of the folio"),
+	COLUMN_NUMBER("Mapcount", NULL, "mapcount", COUNT, D, number_mapcount, "how often the folio is mapped"),
+	COLUMN_NUMBER("Page_Mapcount", NULL, "page_mapcount", COUNT, 0, number_page_mapcount,
+		      "how often this very page is"),
+	COLUMN_NUMBER("Excl", "Exclusive", "exclusive", BOOL, D, number_exclusive,
+		      "anonymous memory that is this process's alone"),
+	COLUMN_NUMBER("MayPin", "Maybe_Pinned", "maybe_pinned", BOOL, D, number_maybe_pinned,
+		      "probably pinned for DMA or I/O"),
+	COLUMN_TEXT("LRU", NULL, "lru", TEXT, D, text_lru,
+		    "active-anon, inactive-file, ..., unevictable; gen-anon, gen-file with multi-gen LRU; none"),
+	COLUMN_NUMBER("Order", NULL, "order", COUNT, 0, number_order, "log2 of the folio's pages"),
+	COLUMN_NUMBER("Node", NULL, "node", COUNT, 0, number_node, "NUMA node"),
+	COLUMN_NUMBER("Memcg", NULL, "memcg", COUNT, 0, number_memcg,
+		      "inode of the cgroup that is charged; 0: none is"),
+	COLUMN_NUMBER("PFN", NULL, "pfn", HEX, D, number_pfn, "page frame of the first page, in hex"),
+	COLUMN_NUMBER("Swap_Device", NULL, "swap_device", COUNT, 0, number_swap_device,
+		      "the kernel's number of the swap device: its row in /proc/swaps, from 0, while none was "
+		      "removed"),
+	COLUMN_NUMBER("Swap_Slot", NULL, "swap_slot", COUNT, 0, number_swap_slot, "slot of the first page in it"),
+	COLUMN_TEXT("Cow", NULL, "cow", TEXT, 0, text_cow_word,
+		    "what the next write does: copy, reuse, maybe, source"),
+	COLUMN_TEXT("Reclaim", NULL, "reclaim", TEXT, 0, text_reclaim,
+		    "what the kernel could do: drop, write, swap, never"),
+	COLUMN_TEXT("Flags", NULL, "flags", WORDS, D | COL_TRUNC, text_page_flags,
+		    "flags of the folio as the kernel calls them, and exclusive, maybe-pinned, extra-refs ..."),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, V, number_pid, "the process"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, V | A, text_perms_of_area, "permissions of its area"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, V | A | COL_TRUNC, text_mapping_of_area, "what its area maps"),
 };
 
 const struct column_set run_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

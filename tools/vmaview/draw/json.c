@@ -69,7 +69,7 @@ static bool wanted(const struct options *options, const struct column *column)
 /* One key of a group, in the object of that group. */
 static void add_part(struct json_object *object, const struct column *column, const struct cell *cell)
 {
-	const char *group = key_groups[key_rows[column->of].group].json;
+	const char *group = key_groups[key_rows[column->key_or_group].group].json;
 	struct json_object *parts = json_object_object_get(object, group);
 
 	if (!parts) {
@@ -198,7 +198,7 @@ static void write_areas(const struct options *options, const struct process *pro
 	end_process(process);
 }
 
-/* Members behind those that are there. */
+/* Members after those that are there. */
 static void write_notes(const struct sheet *sheet)
 {
 	struct json_object *notes = json_object_new_object();

@@ -36,7 +36,7 @@ static struct json_object *json_number(const struct column *column, const struct
 
 static struct json_object *json_group(const struct column *column, const struct cell *cell)
 {
-	const struct key_group_row *group = &key_groups[column->of];
+	const struct key_group_row *group = &key_groups[column->key_or_group];
 	struct json_object *object = json_object_new_object();
 
 	for (int key = group->first; key <= (int)group->last; key++) {
@@ -110,5 +110,5 @@ const char *json_key_of_column(const struct column *column)
 {
 	if (column->json)
 		return column->json;
-	return column->kind == KIND_GROUP ? key_groups[column->of].json : key_rows[column->of].json;
+	return column->kind == KIND_GROUP ? key_groups[column->key_or_group].json : key_rows[column->key_or_group].json;
 }

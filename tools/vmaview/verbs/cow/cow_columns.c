@@ -84,25 +84,22 @@ static int text_of_area(const struct cell *cell, char *out, size_t room)
 }
 
 #define D COL_DEFAULT
-#define NUMBER(name, json, kind, flags, number, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, flags, text, help) \
-	{ name, NULL, json, KIND_TEXT, KEY_NR, flags, NULL, text, help }
 
 static const struct column columns[] = {
-	NUMBER("Pid", "pid", COUNT, D, number_pid, "the process"),
-	NUMBER("Parent", "parent", COUNT, D, number_parent, "its parent, where that is one of the group"),
-	TEXT("Command", "comm", D, text_command, "name of its command"),
-	NUMBER("Address", "start", ADDRESS, 0, number_start, "first address of the area"),
-	NUMBER("End", "end", ADDRESS, 0, number_end, "end of the area"),
-	NUMBER("Mapped", "mapped", SIZE, D, number_mapped, "memory that it maps, each page once"),
-	NUMBER("Unique", "unique", SIZE, D, number_unique, "which nobody else of the group maps"),
-	NUMBER("Shared", "shared", SIZE, D, number_shared, "which others of the group map, too"),
-	NUMBER("Debt", "debt", SIZE, D, number_debt, "new memory if all that is present were written"),
-	NUMBER("Same", "same", SIZE, D, number_same, "anonymous memory that is still the parent's, too"),
-	NUMBER("Copied", "copied", SIZE, D, number_copied, "copied since the fork, by either of them"),
-	NUMBER("New", "new", SIZE, D, number_fresh, "where the parent has nothing"),
-	TEXT("Mapping", "name", COL_TRUNC, text_of_area, "name of the area"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, D, number_pid, "the process"),
+	COLUMN_NUMBER("Parent", NULL, "parent", COUNT, D, number_parent,
+		      "its parent, where that is one of the group"),
+	COLUMN_TEXT("Command", NULL, "comm", TEXT, D, text_command, "name of its command"),
+	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, 0, number_start, "first address of the area"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of the area"),
+	COLUMN_NUMBER("Mapped", NULL, "mapped", SIZE, D, number_mapped, "memory that it maps, each page once"),
+	COLUMN_NUMBER("Unique", NULL, "unique", SIZE, D, number_unique, "which nobody else of the group maps"),
+	COLUMN_NUMBER("Shared", NULL, "shared", SIZE, D, number_shared, "which others of the group map, too"),
+	COLUMN_NUMBER("Debt", NULL, "debt", SIZE, D, number_debt, "new memory if all that is present were written"),
+	COLUMN_NUMBER("Same", NULL, "same", SIZE, D, number_same, "anonymous memory that is still the parent's, too"),
+	COLUMN_NUMBER("Copied", NULL, "copied", SIZE, D, number_copied, "copied since the fork, by either of them"),
+	COLUMN_NUMBER("New", NULL, "new", SIZE, D, number_fresh, "where the parent has nothing"),
+	COLUMN_TEXT("Mapping", NULL, "name", TEXT, COL_TRUNC, text_of_area, "name of the area"),
 };
 
 const struct column_set cow_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

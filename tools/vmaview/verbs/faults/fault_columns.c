@@ -128,33 +128,29 @@ static int text_name(const struct cell *cell, char *out, size_t room)
 	return row_of(cell)->has_area ? snprintf(out, room, "%s", row_of(cell)->name) : -1;
 }
 
-#define NUMBER(name, json, kind, number, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, text, flags, help) \
-	{ name, NULL, json, KIND_TEXT, KEY_NR, flags, NULL, text, help }
 #define D COL_DEFAULT
 
 static const struct column columns[] = {
-	NUMBER("Address", "start", ADDRESS, number_start, D, "first address of the area"),
-	TEXT("Perms", "perms", text_perms, D, "permissions of the area as maps shows them"),
-	TEXT("Kind", "kind", text_kind, D, "how they were served"),
-	NUMBER("Faults", "faults", COUNT, number_faults, D, "how many"),
-	NUMBER("Rate", "rate", COUNT, number_rate, D, "how many a second"),
-	NUMBER("Latency", "latency_ns", COUNT, number_latency, D,
-	       "mean ns from the exception to when it was served"),
-	NUMBER("Latency_Max", "latency_max_ns", COUNT, number_latency_max, D, "the longest of them"),
-	TEXT("Mapping", "mapping", text_mapping, D | COL_VIEW | COL_TRUNC,
-	     "file, or what else is mapped"),
-	NUMBER("Time", "time_ns", COUNT, number_time, 0,
-	       "ns since the beginning: of a fault, or of the end of what is counted"),
-	NUMBER("Tid", "tid", COUNT, number_tid, 0, "of one fault: its thread"),
-	NUMBER("At", "at", ADDRESS, number_at, 0, "of one fault: the address that was touched"),
-	NUMBER("Ip", "ip", ADDRESS, number_ip, 0, "of one fault: the instruction that touched it, if the program's "
-		"own"),
-	TEXT("Access", "access", text_access, 0,
-	     "of one fault: read, write or exec, and kernel where a system call did it"),
-	NUMBER("End", "end", ADDRESS, number_end, 0, "first address behind the area"),
-	TEXT("Name", "name", text_name, COL_TRUNC, "name of the area as maps shows it"),
+	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, D, number_start, "first address of the area"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, D, text_perms, "permissions of the area as maps shows them"),
+	COLUMN_TEXT("Kind", NULL, "kind", TEXT, D, text_kind, "how they were served"),
+	COLUMN_NUMBER("Faults", NULL, "faults", COUNT, D, number_faults, "how many"),
+	COLUMN_NUMBER("Rate", NULL, "rate", COUNT, D, number_rate, "how many a second"),
+	COLUMN_NUMBER("Latency", NULL, "latency_ns", COUNT, D, number_latency,
+		      "mean ns from the exception to when it was served"),
+	COLUMN_NUMBER("Latency_Max", NULL, "latency_max_ns", COUNT, D, number_latency_max, "the longest of them"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_mapping,
+		    "file, or what else is mapped"),
+	COLUMN_NUMBER("Time", NULL, "time_ns", COUNT, 0, number_time,
+		      "ns since the beginning: of a fault, or of the end of what is counted"),
+	COLUMN_NUMBER("Tid", NULL, "tid", COUNT, 0, number_tid, "of one fault: its thread"),
+	COLUMN_NUMBER("At", NULL, "at", ADDRESS, 0, number_at, "of one fault: the address that was touched"),
+	COLUMN_NUMBER("Ip", NULL, "ip", ADDRESS, 0, number_ip,
+		      "of one fault: the instruction that touched it, if the program's own"),
+	COLUMN_TEXT("Access", NULL, "access", TEXT, 0, text_access,
+		    "of one fault: read, write or exec, and kernel where a system call did it"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address after the area"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_name, "name of the area as maps shows it"),
 };
 
 const struct column_set fault_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

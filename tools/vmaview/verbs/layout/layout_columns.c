@@ -147,37 +147,32 @@ static int text_in(const struct cell *cell, char *out, size_t room)
 	return text_mapping(&area, out, room);
 }
 
-#define NUMBER(name, json, kind, number, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, kind, text, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
-
 #define D COL_DEFAULT
 #define V COL_VIEW
 
 static const struct column columns[] = {
-	NUMBER("Pid", "pid", COUNT, number_pid, V, "the process"),
-	TEXT("Name", "name", TEXT, text_part_name, D,
-	     "the part of the program, or the segment register or descriptor"),
-	NUMBER("Tid", "tid", COUNT, number_tid, D, "whose segment it is"),
-	NUMBER("Start", "start", ADDRESS, number_start, D, "first address"),
-	NUMBER("End", "end", ADDRESS, number_end, D,
-	       "behind the last; none for fs and gs, nor behind the last of all addresses"),
-	NUMBER("Size", "size", SIZE, number_size, D | COL_UP, "size; in kB it is rounded up"),
-	TEXT("Grows", "grows", TEXT, text_grows, D, "up or down"),
-	NUMBER("Limit", "limit", ADDRESS, number_limit, 0, "how far it may grow"),
-	NUMBER("Physical", "physical", ADDRESS, number_physical, 0,
-	       "physical address of the first byte, where memory is there"),
-	TEXT("State", "state", TEXT, text_state, 0,
-	     "of a range that was asked about: present, swap, none, gate, unmapped, ..."),
-	TEXT("Selector", "selector", TEXT, text_selector, 0, "of a segment"),
-	TEXT("Access", "access", TEXT, text_access, 0, "type and attributes of a descriptor"),
-	TEXT("Thread", "comm", TEXT, text_comm, 0, "name of the thread"),
-	TEXT("Mapping", "mapping", TEXT, text_in, D | V, "the area, or how many, that it lies in"),
-	TEXT("Areas", "areas", WORDS, text_areas, 0, "from start to end, the first 1024"),
-	TEXT("Caveats", "caveats", WORDS, text_part_caveats, D,
-	     "stale: the thread was running, the register may have changed since; "
-	     "areas-cut: more than the 1024 that Areas names"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, V, number_pid, "the process"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, D, text_part_name,
+		    "the part of the program, or the segment register or descriptor"),
+	COLUMN_NUMBER("Tid", NULL, "tid", COUNT, D, number_tid, "whose segment it is"),
+	COLUMN_NUMBER("Start", NULL, "start", ADDRESS, D, number_start, "first address"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, D, number_end,
+		      "after the last; none for fs and gs, nor after the last of all addresses"),
+	COLUMN_NUMBER("Size", NULL, "size", SIZE, D | COL_UP, number_size, "size; in kB it is rounded up"),
+	COLUMN_TEXT("Grows", NULL, "grows", TEXT, D, text_grows, "up or down"),
+	COLUMN_NUMBER("Limit", NULL, "limit", ADDRESS, 0, number_limit, "how far it may grow"),
+	COLUMN_NUMBER("Physical", NULL, "physical", ADDRESS, 0, number_physical,
+		      "physical address of the first byte, where memory is there"),
+	COLUMN_TEXT("State", NULL, "state", TEXT, 0, text_state,
+		    "of a range that was asked about: present, swap, none, gate, unmapped, ..."),
+	COLUMN_TEXT("Selector", NULL, "selector", TEXT, 0, text_selector, "of a segment"),
+	COLUMN_TEXT("Access", NULL, "access", TEXT, 0, text_access, "type and attributes of a descriptor"),
+	COLUMN_TEXT("Thread", NULL, "comm", TEXT, 0, text_comm, "name of the thread"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | V, text_in, "the area, or how many, that it lies in"),
+	COLUMN_TEXT("Areas", NULL, "areas", WORDS, 0, text_areas, "from start to end, the first 1024"),
+	COLUMN_TEXT("Caveats", NULL, "caveats", WORDS, D, text_part_caveats,
+		    "stale: the thread was running, the register may have changed since; areas-cut: more than the "
+		    "1024 that Areas names"),
 };
 
 const struct column_set layout_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -113,37 +113,35 @@ static int text_row_mapping(const struct cell *cell, char *out, size_t room)
 }
 
 #define D COL_DEFAULT
-#define NUMBER(name, alias, json, kind, flags, number, help) \
-	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, alias, json, kind, flags, text, help) \
-	{ name, alias, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 
 static const struct column columns[] = {
-	NUMBER("Pid", NULL, "pid", COUNT, COL_VIEW, number_pid, "the process"),
-	NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address"),
-	NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address behind it"),
-	NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size"),
-	TEXT("Origin", NULL, "origin", TEXT, 0, text_origin, "kind of memory, as pages has it"),
-	NUMBER("Order", NULL, "order", COUNT, 0, number_order, "log2 of the folio's pages"),
-	NUMBER("Refs", "Refcount", "refcount", COUNT, D, number_refcount,
-	       "references of the folio, of which are ..."),
-	NUMBER("Tables", "Page_Tables", "page_tables", COUNT, D, number_page_tables, "... page tables"),
-	NUMBER("Cache", "Page_Cache", "page_cache", COUNT, D, number_page_cache, "... page cache"),
-	NUMBER("Swap", "Swap_Cache", "swap_cache", COUNT, D, number_swap_cache, "... swap cache"),
-	NUMBER("Priv", "Private", "private", COUNT, D, number_private, "... buffers of its filesystem"),
-	NUMBER("Own", "Kernel", "kernel", COUNT, D, number_kernel, "... the kernel, of a page of its own"),
-	NUMBER("PinRefs", "Pin_Refs", "pin_refs", COUNT, 0, number_pin_refs, "... pins, maybe"),
-	NUMBER("MayBatch", "LRU_Batch", "lru_batch", COUNT, D, number_lru_batch,
-	       "... a CPU's LRU batch, maybe"),
-	NUMBER("Other", "Unexplained", "unexplained", COUNT, D, number_unexplained, "... none of them"),
-	NUMBER("MayPins", "Pins", "maybe_pins", COUNT, D, number_pins,
-	       "how often it is pinned; of a small folio a guess"),
-	TEXT("Kept", NULL, "kept", WORDS, D, text_kept, "locked (its area), mlocked, unevictable, maybe-pinned"),
-	TEXT("MayHold", "Holders", "may_hold", WORDS, D, text_holders,
-	     "what of this process may hold it, with its descriptors"),
-	TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_row_perms, "permissions of its area"),
-	TEXT("Name", NULL, "name", TEXT, 0, text_row_name, "name of its area as maps shows it"),
-	TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_row_mapping, "what its area maps"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, COL_VIEW, number_pid, "the process"),
+	COLUMN_NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address after it"),
+	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size"),
+	COLUMN_TEXT("Origin", NULL, "origin", TEXT, 0, text_origin, "kind of memory, as pages has it"),
+	COLUMN_NUMBER("Order", NULL, "order", COUNT, 0, number_order, "log2 of the folio's pages"),
+	COLUMN_NUMBER("Refs", "Refcount", "refcount", COUNT, D, number_refcount,
+		      "references of the folio, of which are ..."),
+	COLUMN_NUMBER("Tables", "Page_Tables", "page_tables", COUNT, D, number_page_tables, "... page tables"),
+	COLUMN_NUMBER("Cache", "Page_Cache", "page_cache", COUNT, D, number_page_cache, "... page cache"),
+	COLUMN_NUMBER("Swap", "Swap_Cache", "swap_cache", COUNT, D, number_swap_cache, "... swap cache"),
+	COLUMN_NUMBER("Priv", "Private", "private", COUNT, D, number_private, "... buffers of its filesystem"),
+	COLUMN_NUMBER("Own", "Kernel", "kernel", COUNT, D, number_kernel, "... the kernel, of a page of its own"),
+	COLUMN_NUMBER("PinRefs", "Pin_Refs", "pin_refs", COUNT, 0, number_pin_refs, "... pins, maybe"),
+	COLUMN_NUMBER("MayBatch", "LRU_Batch", "lru_batch", COUNT, D, number_lru_batch,
+		      "... a CPU's LRU batch, maybe"),
+	COLUMN_NUMBER("Other", "Unexplained", "unexplained", COUNT, D, number_unexplained, "... none of them"),
+	COLUMN_NUMBER("MayPins", "Pins", "maybe_pins", COUNT, D, number_pins,
+		      "how often it is pinned; of a small folio a guess"),
+	COLUMN_TEXT("Kept", NULL, "kept", WORDS, D, text_kept,
+		    "locked (its area), mlocked, unevictable, maybe-pinned"),
+	COLUMN_TEXT("MayHold", "Holders", "may_hold", WORDS, D, text_holders,
+		    "what of this process may hold it, with its descriptors"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_row_perms, "permissions of its area"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_row_name, "name of its area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_row_mapping,
+		    "what its area maps"),
 };
 
 const struct column_set pin_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -108,26 +108,22 @@ static int text_own_name(const struct cell *cell, char *out, size_t room)
 }
 
 #define D COL_DEFAULT
-#define NUMBER(name, json, kind, flags, number, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, kind, flags, text, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 
 static const struct column columns[] = {
-	NUMBER("Pid", "target", COUNT, COL_VIEW, number_target, "the process that was asked about"),
-	NUMBER("Address", "start", ADDRESS, D, number_start, "first address of its area"),
-	NUMBER("End", "end", ADDRESS, 0, number_end, "end of its area"),
-	NUMBER("Sharer", "pid", COUNT, D, number_pid, "PID of the other process, here"),
-	TEXT("Command", "comm", TEXT, D, text_command, "name of its command"),
-	NUMBER("Pages", "pages", COUNT, D, number_pages, "pages that both map"),
-	NUMBER("Shared", "shared", SIZE, D, number_shared, "their size"),
-	NUMBER("First", "first", ADDRESS, 0, number_first, "address of the first of them"),
-	NUMBER("There", "address", ADDRESS, D, number_there, "where the other maps it"),
-	NUMBER("From", "other_start", ADDRESS, 0, number_from, "first address of the other's area"),
-	NUMBER("To", "other_end", ADDRESS, 0, number_to, "end of the other's area"),
-	TEXT("State", "state", WORDS, 0, text_state, "changed: only a part was compared"),
-	TEXT("Name", "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
-	TEXT("Mapping", "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
+	COLUMN_NUMBER("Pid", NULL, "target", COUNT, COL_VIEW, number_target, "the process that was asked about"),
+	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, D, number_start, "first address of its area"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of its area"),
+	COLUMN_NUMBER("Sharer", NULL, "pid", COUNT, D, number_pid, "PID of the other process, here"),
+	COLUMN_TEXT("Command", NULL, "comm", TEXT, D, text_command, "name of its command"),
+	COLUMN_NUMBER("Pages", NULL, "pages", COUNT, D, number_pages, "pages that both map"),
+	COLUMN_NUMBER("Shared", NULL, "shared", SIZE, D, number_shared, "their size"),
+	COLUMN_NUMBER("First", NULL, "first", ADDRESS, 0, number_first, "address of the first of them"),
+	COLUMN_NUMBER("There", NULL, "address", ADDRESS, D, number_there, "where the other maps it"),
+	COLUMN_NUMBER("From", NULL, "other_start", ADDRESS, 0, number_from, "first address of the other's area"),
+	COLUMN_NUMBER("To", NULL, "other_end", ADDRESS, 0, number_to, "end of the other's area"),
+	COLUMN_TEXT("State", NULL, "state", WORDS, 0, text_state, "changed: only a part was compared"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
 };
 
 const struct column_set sharer_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -114,28 +114,25 @@ static int text_name(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", row_of(cell)->name);
 }
 
-#define NUMBER(name, json, kind, number, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-
 #define D COL_DEFAULT
 #define V COL_VIEW
 
 static const struct column columns[] = {
-	NUMBER("Pid", "pid", COUNT, number_pid, V, "the process"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, V, number_pid, "the process"),
 	{ "Name", NULL, "name", KIND_TEXT, KEY_NR, D, NULL, text_name, "the kernel's name of the level" },
-	NUMBER("Level", "level", COUNT, number_level, 0, "its number, 0 for the lowest"),
-	NUMBER("Span", "span", SIZE, number_span, D, "what one entry stands for"),
-	NUMBER("Tables", "tables", COUNT, number_tables, D, "tables that serve areas"),
-	NUMBER("Entries", "entries", COUNT, number_entries, D, "entries that they have"),
-	NUMBER("Used", "used", COUNT, number_used, D, "entries that are not none"),
-	NUMBER("Leaves", "leaves", COUNT, number_leaves, D, "entries that map memory"),
-	NUMBER("Absent", "absent", COUNT, number_absent, D, "swapped out, in migration, markers"),
-	NUMBER("Memory", "bytes", SIZE, number_bytes, D,
-	       "what the tables take; in total those in reserve too"),
-	NUMBER("Deposited", "deposited", COUNT, number_deposited, D,
-	       "tables in reserve, for huge pages that may be split"),
-	NUMBER("Per_GiB", "bytes_per_gib", SIZE, number_per_gib, D | V | COL_UP,
-	       "memory of tables for each GiB that is mapped; in kB it is rounded up"),
+	COLUMN_NUMBER("Level", NULL, "level", COUNT, 0, number_level, "its number, 0 for the lowest"),
+	COLUMN_NUMBER("Span", NULL, "span", SIZE, D, number_span, "what one entry stands for"),
+	COLUMN_NUMBER("Tables", NULL, "tables", COUNT, D, number_tables, "tables that serve areas"),
+	COLUMN_NUMBER("Entries", NULL, "entries", COUNT, D, number_entries, "entries that they have"),
+	COLUMN_NUMBER("Used", NULL, "used", COUNT, D, number_used, "entries that are not none"),
+	COLUMN_NUMBER("Leaves", NULL, "leaves", COUNT, D, number_leaves, "entries that map memory"),
+	COLUMN_NUMBER("Absent", NULL, "absent", COUNT, D, number_absent, "swapped out, in migration, markers"),
+	COLUMN_NUMBER("Memory", NULL, "bytes", SIZE, D, number_bytes,
+		      "what the tables take; in total those in reserve too"),
+	COLUMN_NUMBER("Deposited", NULL, "deposited", COUNT, D, number_deposited,
+		      "tables in reserve, for huge pages that may be split"),
+	COLUMN_NUMBER("Per_GiB", NULL, "bytes_per_gib", SIZE, D | V | COL_UP, number_per_gib,
+		      "memory of tables for each GiB that is mapped; in kB it is rounded up"),
 };
 
 const struct column_set tables_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

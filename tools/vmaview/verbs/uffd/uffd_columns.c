@@ -158,26 +158,24 @@ static int text_own_name(const struct cell *cell, char *out, size_t room)
 }
 
 #define D COL_DEFAULT
-#define NUMBER(name, alias, json, kind, flags, number, help) \
-	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
-#define TEXT(name, json, kind, flags, text, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, flags, NULL, text, help }
 
 static const struct column columns[] = {
-	NUMBER("Pid", NULL, "target", COUNT, COL_VIEW, number_target, "the process that was asked about"),
-	NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address of the area"),
-	NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of the area"),
-	NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size of the area"),
-	TEXT("Modes", "modes", WORDS, D, text_modes, "faults that are served: missing, wp, minor, rwp"),
-	NUMBER("Context", NULL, "context", COUNT, D, number_context, "number of the userfaultfd, in this output"),
-	NUMBER("Holder", NULL, "pid", COUNT, D, number_pid, "PID of who holds the other end, here"),
-	TEXT("Command", "comm", TEXT, D, text_command, "name of its command"),
-	NUMBER("FD", NULL, "fd", COUNT, D, number_fd, "its file descriptor"),
-	NUMBER("Thread", NULL, "tid", COUNT, 0, number_tid, "the thread whose descriptor it is"),
-	TEXT("Features", "features", WORDS, 0, text_features, "what was enabled with UFFDIO_API"),
-	TEXT("State", "state", WORDS, 0, text_state, "nobody-seen, other-namespace, or changed: not all is known"),
-	TEXT("Name", "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
-	TEXT("Mapping", "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
+	COLUMN_NUMBER("Pid", NULL, "target", COUNT, COL_VIEW, number_target, "the process that was asked about"),
+	COLUMN_NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address of the area"),
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of the area"),
+	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "size of the area"),
+	COLUMN_TEXT("Modes", NULL, "modes", WORDS, D, text_modes, "faults that are served: missing, wp, minor, rwp"),
+	COLUMN_NUMBER("Context", NULL, "context", COUNT, D, number_context,
+		      "number of the userfaultfd, in this output"),
+	COLUMN_NUMBER("Holder", NULL, "pid", COUNT, D, number_pid, "PID of who holds the other end, here"),
+	COLUMN_TEXT("Command", NULL, "comm", TEXT, D, text_command, "name of its command"),
+	COLUMN_NUMBER("FD", NULL, "fd", COUNT, D, number_fd, "its file descriptor"),
+	COLUMN_NUMBER("Thread", NULL, "tid", COUNT, 0, number_tid, "the thread whose descriptor it is"),
+	COLUMN_TEXT("Features", NULL, "features", WORDS, 0, text_features, "what was enabled with UFFDIO_API"),
+	COLUMN_TEXT("State", NULL, "state", WORDS, 0, text_state,
+		    "nobody-seen, other-namespace, or changed: not all is known"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
 };
 
 const struct column_set uffd_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -53,18 +53,16 @@ static int text_theirs(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", difference_of(cell)->theirs);
 }
 
-#define NUMBER(name, json, kind, number, flags, help) \
-	{ name, NULL, json, KIND_##kind, KEY_NR, COL_DEFAULT | (flags), number, NULL, help }
-#define TEXT(name, json, text, flags, help) \
-	{ name, NULL, json, KIND_TEXT, KEY_NR, COL_DEFAULT | (flags), NULL, text, help }
+#define D COL_DEFAULT
 
 static const struct column columns[] = {
-	NUMBER("Pid", "pid", COUNT, number_pid, COL_VIEW, "the process"),
-	NUMBER("Address", "start", ADDRESS, number_address, 0, "first address of the area"),
-	TEXT("Key", "key", text_key, 0, "what differs"),
-	TEXT("Vmaview", "vmaview", text_ours, 0, "what the module says"),
-	TEXT("Witness", "witness", text_witness, 0, "who says something else: maps, smaps or pmap"),
-	TEXT("Says", "says", text_theirs, COL_TRUNC, "what that is"),
+	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, D | COL_VIEW, number_pid, "the process"),
+	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, D, number_address, "first address of the area"),
+	COLUMN_TEXT("Key", NULL, "key", TEXT, D, text_key, "what differs"),
+	COLUMN_TEXT("Vmaview", NULL, "vmaview", TEXT, D, text_ours, "what the module says"),
+	COLUMN_TEXT("Witness", NULL, "witness", TEXT, D, text_witness,
+		    "who says something else: maps, smaps or pmap"),
+	COLUMN_TEXT("Says", NULL, "says", TEXT, D | COL_TRUNC, text_theirs, "what that is"),
 };
 
 const struct column_set verify_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

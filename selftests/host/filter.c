@@ -6,7 +6,7 @@
 
 #include "columns/run_columns.h"
 #include "filter/filter.h"
-#include "filter/push.h"
+#include "filter/preselect.h"
 #include "ktap.h"
 
 static struct process process = {
@@ -341,7 +341,7 @@ static bool mangled(void)
 	return true;
 }
 
-static struct vmaview_request pushed(const char *expression)
+static struct vmaview_request preselected(const char *expression)
 {
 	struct vmaview_request request = { .size = 0 };
 	struct filter_error error;
@@ -349,7 +349,7 @@ static struct vmaview_request pushed(const char *expression)
 
 	if (!filter)
 		abort();
-	push_filter(filter, &request);
+	preselect(filter, &request);
 	filter_free(filter);
 	return request;
 }
@@ -434,10 +434,10 @@ static const struct {
 	    .entry_value = VMAVIEW_ENTRY_WRITE } },
 };
 
-static bool pushes(void)
+static bool preselects(void)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		struct vmaview_request request = pushed(known[i].expression), want = known[i].request;
+		struct vmaview_request request = preselected(known[i].expression), want = known[i].request;
 
 		want.states = want.states ? want.states : ALL_STATES;
 		want.origins = want.origins ? want.origins : VMAVIEW_ORIGINS;
@@ -616,7 +616,7 @@ static const struct ktap_test tests[] = {
 	{ "length and depth are bounded", bounded },
 	{ "a mangled expression is taken or refused", mangled },
 	{ "which columns it needs is known", uses },
-	{ "the module is given what it can select by, and never too little", pushes },
+	{ "the module is given what it can select by, and never too little", preselects },
 };
 
 int main(void)

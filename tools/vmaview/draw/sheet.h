@@ -13,7 +13,7 @@ struct json_object;
 struct sheet_notes {
 	/* Lines below the table, above the receipt; NULL: none. */
 	void (*print)(const struct options *options, const struct sheet *sheet);
-	/* Members of the process's object, behind the rows; NULL: none. */
+	/* Members of the process's object, after the rows; NULL: none. */
 	void (*json)(const struct sheet *sheet, struct json_object *object);
 };
 
@@ -31,8 +31,8 @@ struct sheet {
 	void *rows;			/* an array; getters of columns see one as cell.row */
 	size_t nr;
 	size_t size;			/* of one row */
-	void *rest;			/* what the verb knows beside them, in one piece of memory; NULL */
-	const struct sheet_notes *notes;	/* how that is told; NULL: there is nothing to tell */
+	void *beside;			/* what the verb knows beside them, in one piece of memory; NULL */
+	const struct sheet_notes *notes;	/* how that is printed; NULL: there is nothing to print */
 	size_t (*group_of)(const void *row);	/* index in @group; NULL: one array for all */
 	struct sheet_group group[SHEET_GROUPS];
 	const void *context;		/* the verb's own */

@@ -13,14 +13,24 @@ static void free_sheets(struct sheet *sheets, size_t nr)
 {
 	for (size_t i = 0; sheets && i < nr; i++) {
 		free(sheets[i].rows);
-		free(sheets[i].rest);
+		free(sheets[i].beside);
 	}
 	free(sheets);
 }
 
+/* There may be millions: the sheet takes them over. */
+static int take_runs(struct sheet *sheet, struct process *process)
+{
+	sheet->rows = process->runs;
+	sheet->nr = process->nr_runs;
+	sheet->size = sizeof(*process->runs);
+	process->runs = NULL;
+	process->nr_runs = process->room_runs = 0;
+	return 0;
+}
+
 /* One sheet a process of the report; NULL without memory. */
-static struct sheet *fill(const struct options *options, const struct sheet_verb *verb,
-			  const struct report *report)
+static struct sheet *fill(const struct options *options, const struct sheet_verb *verb, struct report *report)
 {
 	struct sheet *sheets = calloc(report->nr + 1, sizeof(*sheets));
 	int ret = sheets ? 0 : -ENOMEM;
@@ -29,7 +39,7 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 		sheets[i].process = &report->processes[i];
 		sheets[i].notes = verb->notes;
 		sheets[i].context = verb->context;
-		ret = verb->fill(&sheets[i]);
+		ret = verb->fill ? verb->fill(&sheets[i]) : take_runs(&sheets[i], &report->processes[i]);
 		if (ret)
 			break;
 		sheet_filter(options, &sheets[i]);
@@ -41,7 +51,7 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 	return NULL;
 }
 
-static int show(struct options *options, const struct sheet_verb *verb, const struct report *report)
+static int show(struct options *options, const struct sheet_verb *verb, struct report *report)
 {
 	struct sheet *sheets = fill(options, verb, report);
 	int ret = sheets ? 0 : -ENOMEM;
@@ -81,14 +91,22 @@ static int check_saved(const struct options *options, const struct sheet_verb *v
 }
 
 /* What the module would have done, had it been asked. */
+static void reduce_saved(const struct options *options, const struct sheet_verb *verb, struct process *process)
+{
+	if (verb->whole)
+		runs_of_areas(process);
+	else
+		runs_clip(process, options->low, options->high);
+	runs_select(process, &verb->select);
+}
+
 static void reduce(const struct options *options, const struct sheet_verb *verb, const struct report *report)
 {
-	for (size_t i = 0; options->from && i < report->nr; i++) {
-		if (verb->whole)
-			runs_of_areas(&report->processes[i]);
-		else
-			runs_clip(&report->processes[i], options->low, options->high);
-		runs_select(&report->processes[i], &verb->select);
+	for (size_t i = 0; i < report->nr; i++) {
+		if (verb->reduce)
+			verb->reduce(options, &report->processes[i]);
+		else if (options->from)
+			reduce_saved(options, verb, &report->processes[i]);
 	}
 }
 

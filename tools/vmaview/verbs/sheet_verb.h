@@ -13,7 +13,9 @@ struct sheet_verb {
 	const struct sheet_notes *notes;	/* NULL: its rows say it all */
 	/* May what was read be shown?  EXIT_DONE, or a code, all having been said.  NULL: always. */
 	int (*check)(const struct options *options, const struct process *process);
-	/* The rows of @sheet->process, and its rest, malloc()ed; 0 or -ENOMEM. */
+	/* Takes away what is not to be shown; NULL: of a saved process, what the module would have left out. */
+	void (*reduce)(const struct options *options, struct process *process);
+	/* The rows of @sheet->process, and what goes beside them, malloc()ed; 0 or -ENOMEM.  NULL: its runs. */
 	int (*fill)(struct sheet *sheet);
 	/* Is what the verb shows in this, maybe saved, stream?  NULL: the verb shows nothing that is saved. */
 	bool (*has)(const struct process *process);

@@ -89,7 +89,7 @@ static size_t make_rows(const struct sheet *sheet, struct pin_row *rows)
 		row->start = run->start;
 		row->end = run->end;
 		row->area = area_at(process, run->start, &area);
-		row->holders = sheet->rest;
+		row->holders = sheet->beside;
 		row->refcount = run->refcount;
 		row->kept = kept(run, row->area, locked);
 		row->origin = run->origin;
@@ -136,8 +136,8 @@ int pins_fill(struct sheet *sheet)
 
 	sheet->size = sizeof(struct pin_row);
 	sheet->rows = calloc(process->nr_runs + 1, sheet->size);
-	sheet->rest = read_holders(process, sheet->context);
-	if (!sheet->rows || !sheet->rest)
+	sheet->beside = read_holders(process, sheet->context);
+	if (!sheet->rows || !sheet->beside)
 		return -ENOMEM;
 	sheet->nr = make_rows(sheet, sheet->rows);
 	return 0;

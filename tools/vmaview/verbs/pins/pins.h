@@ -42,7 +42,7 @@ struct pin_sums {
 struct pin_sums pin_sums_of(const struct process *process);
 
 /*
- * The rows of @sheet->process, as the options ask for, which are @sheet->context; @sheet->rest becomes its
+ * The rows of @sheet->process, as the options ask for, which are @sheet->context; @sheet->beside becomes its
  * struct holders.  0 or -ENOMEM.
  */
 int pins_fill(struct sheet *sheet);

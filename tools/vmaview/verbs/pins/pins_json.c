@@ -93,5 +93,5 @@ static struct json_object *json_holders(const struct holders *holders)
 void pins_json(const struct sheet *sheet, struct json_object *object)
 {
 	json_object_object_add(object, "kept", json_sums(sheet->process));
-	json_object_object_add(object, "holders", json_holders(sheet->rest));
+	json_object_object_add(object, "holders", json_holders(sheet->beside));
 }

@@ -72,7 +72,7 @@ static void print_holders(const struct holders *holders, bool saved)
 static void print_notes(const struct options *options, const struct sheet *sheet)
 {
 	print_sums(options, sheet->process);
-	print_holders(sheet->rest, sheet->process->source == SOURCE_FILE);
+	print_holders(sheet->beside, sheet->process->source == SOURCE_FILE);
 }
 
 const struct sheet_notes pin_notes = { print_notes, pins_json };

@@ -8,7 +8,7 @@
 #include "verbs/reclaim/reclaim.h"
 #include "verbs/sheet_verb.h"
 
-/* Both runs and areas ascend, and a run lies in one area.  Return: the next run behind the area. */
+/* Both runs and areas ascend, and a run lies in one area.  Return: the next run after the area. */
 static size_t add_runs(struct reclaim_row *row, const struct process *process, size_t run)
 {
 	for (; run < process->nr_runs && process->runs[run].start < row->area->end; run++)
@@ -41,7 +41,7 @@ static int fill(struct sheet *sheet)
 	size_t run = 0;
 
 	sheet->rows = rows;
-	sheet->rest = total;
+	sheet->beside = total;
 	sheet->size = sizeof(*rows);
 	if (!rows || !total)
 		return -ENOMEM;

@@ -6,7 +6,7 @@
 
 void reclaim_json(const struct sheet *sheet, struct json_object *object)
 {
-	const struct reclaim_total *total = sheet->rest;
+	const struct reclaim_total *total = sheet->beside;
 	struct json_object *sums = json_object_new_object();
 
 	for (int sum = 0; sum < SUM_NR; sum++)

@@ -42,7 +42,7 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 		{ ", idle", SUM_IDLE }, { "; dirty", SUM_DIRTY }, { ", being written", SUM_WRITEBACK },
 		{ ", given up", SUM_LAZYFREE },
 	};
-	const struct reclaim_total *total = sheet->rest;
+	const struct reclaim_total *total = sheet->beside;
 
 	PRINT(options, &total->sums, how);
 	print_bytes(options, " (needs", total->sums.bytes[SUM_SWAP_NEED]);

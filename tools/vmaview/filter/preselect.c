@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* push.c - in: a filter over runs; out: masks for the module, that let too much through, never too little. */
+/* preselect.c - in: a filter over runs; out: masks for the module, that let too much through, never too little. */
 #include <string.h>
 
 #include "columns/run_columns.h"
-#include "filter/push.h"
+#include "filter/preselect.h"
 
 /* A column of words that have one value each: which values a tree lets through. */
 struct choice {
@@ -120,7 +120,7 @@ static uint64_t any_bits(const struct filter_node *node)
 	return left && right ? left | right : 0;
 }
 
-static void push_term(const struct filter_node *term, struct vmaview_request *request)
+static void select_term(const struct filter_node *term, struct vmaview_request *request)
 {
 	enum filter_op op = filter_op(term);
 	bool set;
@@ -136,19 +136,19 @@ static void push_term(const struct filter_node *term, struct vmaview_request *re
 }
 
 /* What all rows must have: the terms that hang on "and" only. */
-static void push_bits(const struct filter_node *node, struct vmaview_request *request)
+static void select_bits(const struct filter_node *node, struct vmaview_request *request)
 {
 	if (filter_kind(node) == FILTER_TERM) {
-		push_term(node, request);
+		select_term(node, request);
 	} else if (filter_kind(node) == FILTER_AND) {
-		push_bits(filter_left(node), request);
-		push_bits(filter_right(node), request);
+		select_bits(filter_left(node), request);
+		select_bits(filter_right(node), request);
 	} else if (!request->page_any) {
 		request->page_any = any_bits(node);
 	}
 }
 
-void push_filter(const struct filter *filter, struct vmaview_request *request)
+void preselect(const struct filter *filter, struct vmaview_request *request)
 {
 	struct choice states = { "state", run_states(), VMAVIEW_STATES, false };
 	struct choice origins = { "origin", run_origins(), VMAVIEW_ORIGINS, false };
@@ -162,5 +162,5 @@ void push_filter(const struct filter *filter, struct vmaview_request *request)
 		request->states = 1u << VMAVIEW_STATE_UFFD;
 	if (!request->origins)
 		request->origins = 1u << VMAVIEW_ORIGIN_NONE;
-	push_bits(filter_root(filter), request);
+	select_bits(filter_root(filter), request);
 }

@@ -132,7 +132,7 @@ static const char *const same[] = {
 	"-r -n -o Address,RSS,PSS -A %r --from /tmp/leader.vmav",
 };
 
-/* Stands for the module being refused: what /proc tells. */
+/* Stands for the module being refused: what /proc reports. */
 static void run(const char *args, struct command_result *result)
 {
 	struct command command = { .program = "/usr/bin/env", .drop = CAP_SYS_ADMIN };
@@ -240,7 +240,7 @@ static void from_proc(void)
 	run(args, &proc);
 	expect_eq("status", proc.status, 0);
 	expect_str("by /proc alone", proc.out.data, module.out.data);
-	if (!strstr(proc.err.data, "only what /proc tells"))
+	if (!strstr(proc.err.data, "only what /proc reports"))
 		fail("it says: %s", proc.err.data);
 	snprintf(args, sizeof(args), "-r -n -o Address,End,Perms,RSS,Dirty -A %lx,%lx %d", (long)memory,
 		 (long)memory + PAGES * PAGE - 1, *second);

@@ -101,7 +101,7 @@ static uint64_t bit_of_mnemonic(struct process *process, const char *mnemonic)
 	return UINT64_C(1) << bit;
 }
 
-/* Where no module told the kernel's bits. */
+/* Where no module reported the kernel's bits. */
 static void name_well_known(struct process *process)
 {
 	for (size_t i = 0; i < NR_WELL_KNOWN; i++)

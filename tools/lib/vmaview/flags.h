@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * flags.h - names of the bits of vm_flags: the module tells the running kernel's own; for /proc,
- * which tells mnemonics only, the words are here.
+ * flags.h - names of the bits of vm_flags: the module reports the running kernel's own; for /proc,
+ * which has mnemonics only, the words are here.
  */
 #ifndef VMAVIEW_FLAGS_H
 #define VMAVIEW_FLAGS_H

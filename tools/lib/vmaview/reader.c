@@ -27,12 +27,12 @@ static int bind_device(struct reader *reader, const struct vmaview_request *targ
 
 	request.size = sizeof(request);
 	if (ioctl(reader->fd, VMAVIEW_IOC_VERSION, &reader->version))
-		return fail(reader, errno, "the device does not tell its version");
+		return fail(reader, errno, "the device does not say its version");
 	reader->version.release[sizeof(reader->version.release) - 1] = '\0';
 	if (reader->version.abi_major != VMAVIEW_ABI_MAJOR)
 		return fail(reader, EPROTO, "the module speaks another ABI");
 	if (target->want & VMAVIEW_WANT_RUNS && reader->version.abi_minor < 1)
-		return fail(reader, ENOTTY, "the module is too old to tell single pages");
+		return fail(reader, ENOTTY, "the module is too old to report single pages");
 	if (ioctl(reader->fd, VMAVIEW_IOC_BIND, &request))
 		return fail(reader, errno, "the module refused the target");
 	return 0;

@@ -12,7 +12,7 @@
 #include "vmaview/record_check.h"
 #include "vmaview/snapshot.h"
 
-/* Sharers stand behind their area. */
+/* Sharers come after their area. */
 #define SHARERS (VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS)
 
 static int take_begin(struct process *process, const struct vmaview_begin *begin)

@@ -17,7 +17,7 @@ int operand_pid(const char *word, pid_t *pid);
 /* The verb; @word may be NULL. */
 int operands_verb(struct options *options, const char *word);
 
-/* What is behind the verb; @words ends with NULL. */
+/* What follows the verb; @words ends with NULL. */
 int operands_parse(struct options *options, char **words);
 
 /* An address in hex, with or without 0x.  EXIT_DONE, or EXIT_USAGE and a line. */

@@ -57,7 +57,7 @@ struct options {
 	bool structs;			/* tables: of the kernel, not of a process */
 	pid_t *pids;
 	size_t nr_pids;
-	char **words;			/* behind the PID, where the verb takes some; ends with NULL */
+	char **words;			/* after the PID, where the verb takes some; ends with NULL */
 };
 
 /*

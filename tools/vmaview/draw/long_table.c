@@ -29,7 +29,7 @@ struct long_table {
 	size_t nr_columns;
 	size_t rows;
 	size_t next;		/* the column that the next cell is of */
-	char *cells;		/* texts, a NUL behind each, row by row */
+	char *cells;		/* texts, a NUL after each, row by row */
 	size_t used;
 	size_t room;
 };

@@ -46,7 +46,7 @@ static size_t read_file(pid_t pid, const char *name, char *text, size_t room)
 
 /*
  * The arguments, a space between two; NULL where there are none.  A process that has put a title in their
- * place leaves NULs behind it.
+ * place leaves NULs after it.
  */
 static const char *read_cmdline(struct process *process, pid_t thread)
 {

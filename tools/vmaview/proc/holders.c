@@ -35,7 +35,7 @@ static const struct {
 	{ "anon_inode:kvm-vm", HOLDER_KVM },
 };
 
-/* Devices are told by their drivers, and not by names in /dev, where anything may be called so. */
+/* Devices are known by their drivers, and not by names in /dev, where anything may be called so. */
 static const struct {
 	const char *driver;	/* how it begins */
 	enum holder_kind kind;
@@ -167,11 +167,11 @@ static bool parse_buffer(const char *line, struct holder *holder)
 	return true;
 }
 
-/* Those whose buffers are not told, the ring being busy or the kernel silent, may hold any page. */
+/* Those whose buffers are not reported, the ring being busy or the kernel silent, may hold any page. */
 static void add_ring(struct list *list, FILE *file, struct holder ring)
 {
 	struct holder buffer = ring;
-	unsigned int nr = 0, told = 0;
+	unsigned int nr = 0, reported = 0;
 	bool begun = false;
 	char line[256];
 
@@ -181,13 +181,13 @@ static void add_ring(struct list *list, FILE *file, struct holder ring)
 		else if (!isspace((unsigned char)*line))
 			break;
 		else if (strstr(line, "<none>"))
-			told++;
+			reported++;
 		else if (parse_buffer(line, &buffer)) {
 			add(list, buffer);
-			told++;
+			reported++;
 		}
 	}
-	if (!begun || told < nr)
+	if (!begun || reported < nr)
 		add(list, ring);
 	else if (!nr) {
 		ring.range = HOLDER_NO_BUFFER;

@@ -3,7 +3,7 @@
  * holders.h - in: a PID; out: what the process owns that may hold pages: its file descriptors, as /proc
  * shows them, and its contexts of asynchronous I/O.  None of them is opened or asked.
  *
- * A kind is told by what the kernel alone gives: the name of an anonymous inode, which is no path, a device's
+ * A kind is known by what the kernel alone gives: the name of an anonymous inode, which is no path, a device's
  * number, the operations of an area.  A file may have any name.
  */
 #ifndef VMAVIEW_HOLDERS_H

@@ -9,7 +9,7 @@
 size_t segment_name(const char *word);
 
 /*
- * text, data, heap, args and env as field 26, 45, 47, 48 and 50 of /proc/PID/stat tell it, stack and
+ * text, data, heap, args and env as field 26, 45, 47, 48 and 50 of /proc/PID/stat say, stack and
  * names in brackets as the areas do.  False where there is none, or it cannot be read.
  */
 bool segment_base(const struct process *process, const char *name, uint64_t *base);

@@ -79,7 +79,7 @@ int collect_open(struct collector *collector, struct reader *reader, pid_t pid)
 
 	source.target.target = pid;
 	source.target.want = collector->want;
-	/* The end is behind the start, and nothing is behind the last address: no area has it, and none is found. */
+	/* The end is after the start, and nothing is after the last address: no area has it, and none is found. */
 	source.target.start = collector->low < UINT64_MAX ? collector->low : UINT64_MAX - 1;
 	source.target.end = collector->high == UINT64_MAX ? UINT64_MAX : collector->high + 1;
 	ret = reader_open(reader, &source);

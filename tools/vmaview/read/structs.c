@@ -11,7 +11,7 @@
 
 #include "read/structs.h"
 
-/* Where the machine does not tell: what x86 and most of arm64 have. */
+/* Where the machine does not say: what x86 and most of arm64 have. */
 #define USUAL_LINE 64
 
 /* Structs in structs, unnamed ones, are not nested deeper than that. */

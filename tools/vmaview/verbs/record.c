@@ -2,7 +2,7 @@
 /*
  * record.c - in: a live stream; out: its bytes in a file, whole or not at all.
  *
- * A stream tells what a process has in memory, so only its owner may read the file.
+ * A stream says what a process has in memory, so only its owner may read the file.
  */
 #include <errno.h>
 #include <fcntl.h>

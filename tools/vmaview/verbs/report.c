@@ -25,7 +25,7 @@ static void say_fallback(const struct collector *collector)
 	char why[512];
 
 	blame_module(collector, why, sizeof(why));
-	say("showing only what /proc tells: %s", why);
+	say("showing only what /proc reports: %s", why);
 }
 
 static int collect_pids(struct report *report, const struct options *options,

@@ -35,7 +35,7 @@ struct sweep {
 	uint64_t bytes;			/* ... memory is not in group->common yet */
 };
 
-/* Is the run in the area?  Both ascend, @area is the first that the run before was not behind. */
+/* Is the run in the area?  Both ascend, @area is the first that does not end before the last run. */
 static bool in_area(const struct process *process, size_t area, const struct vmaview_run *run)
 {
 	return area < process->nr_areas && process->areas[area].start <= run->start;

@@ -29,7 +29,7 @@ int explain_main(struct options *options);
 int explain_ask_pidfd(struct explanation *explanation, int pidfd);
 int explain_ask_thread(struct explanation *explanation, pid_t thread);
 
-/* The area of @answer as the stream tells it; NULL in a gap, and where it has changed meanwhile. */
+/* The area of @answer as the stream has it; NULL in a gap, and where it has changed meanwhile. */
 const struct area *explain_area(const struct explanation *explanation,
 				const struct vmaview_explain *answer);
 

@@ -3,7 +3,7 @@
  * explain_gate.c - in: answers, and the gate area as /proc has it; out: what an access to the gate area does.
  *
  * The page of [vsyscall] is in no mm, so the module finds nothing there.  vsyscall= of the kernel's command line
- * decides what it does, and the permissions of its line tell which of them it is: r-xp with emulate, --xp with
+ * decides what it does, and the permissions of its line say which of them it is: r-xp with emulate, --xp with
  * xonly, no line with none.
  */
 #include <string.h>

@@ -16,7 +16,7 @@ struct fault_areas {
 	struct fault_places places;	/* for want of the module */
 };
 
-/* The first reading, which says who it is; COLLECT_NO_MODULE: what /proc tells is there. */
+/* The first reading, which says who it is; COLLECT_NO_MODULE: what /proc reports is there. */
 enum collected fault_areas_open(struct fault_areas *areas, pid_t pid);
 void fault_areas_close(struct fault_areas *areas);
 

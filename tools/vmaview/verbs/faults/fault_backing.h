@@ -17,7 +17,7 @@ struct file_place {
 #define HUGETLB_PLACES 3
 
 /*
- * What the kernel's own files are told by where the module does not say it: not by their names, "/memfd:x" or
+ * What the kernel's own files are known by where the module does not say it: not by their names, "/memfd:x" or
  * "/dev/zero", which are those of any file in a root folder, or a /dev, that somebody has made for himself.
  */
 struct fault_places {

@@ -54,7 +54,7 @@ static bool read_sample(const struct fault_events *events, const struct perf_not
 {
 	const struct fault_id *id = find_id(events, note->id);
 
-	/* Inherited by one that has events of its own: it will tell, or has told, the same. */
+	/* Inherited by one that has events of its own: it reports the same, or has done so. */
 	if (!id || (id->tid != note->tid && fault_is_opened(events, note->tid)))
 		return false;
 	event->kind = id->kind;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* fault_kind.h - in: what the kernel's events told of one fault; out: its kind.  Knows no kernel. */
+/* fault_kind.h - in: what the kernel's events reported of one fault; out: its kind.  Knows no kernel. */
 #ifndef VMAVIEW_FAULT_KIND_H
 #define VMAVIEW_FAULT_KIND_H
 
@@ -15,7 +15,7 @@ enum fault_kind {
 	FAULT_SEGV,		/* SIGSEGV */
 	FAULT_BUS_ERROR,	/* SIGBUS */
 	FAULT_FAILED,		/* not served, and no signal for it: EFAULT, or interrupted */
-	FAULT_ZERO_OR_SWAP,	/* which of the two, the events do not tell */
+	FAULT_ZERO_OR_SWAP,	/* which of the two, the events do not say */
 	FAULT_FILE_OR_SWAP,
 	FAULT_OTHER,		/* served in none of these ways, or in an area that is not known */
 	FAULT_MINOR,		/* nothing but the kernel's counter is known of it */

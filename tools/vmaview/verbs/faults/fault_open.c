@@ -3,7 +3,7 @@
  * fault_open.c - in: a process; out: events on all of its threads, running.
  *
  * A thread that is made while threads are listed may be listed, or inherit the events of the one
- * that made it, or both.  So the list is read again until nobody is new, and what is then told
+ * that made it, or both.  So the list is read again until nobody is new, and what is then reported
  * twice is dropped by fault_events.c.
  */
 #include <dirent.h>
@@ -182,14 +182,14 @@ static int make_rings(struct fault_events *events)
 {
 	FILE *file = fopen("/sys/devices/system/cpu/online", "re");
 	int first, last, ret = 0;
-	char behind;
+	char after;
 
 	if (!file)
 		return -errno;
 	while (!ret && fscanf(file, "%d", &first) == 1) {
 		last = first;
-		behind = fgetc(file);
-		if (behind == '-' && fscanf(file, "%d%c", &last, &behind) != 2)
+		after = fgetc(file);
+		if (after == '-' && fscanf(file, "%d%c", &last, &after) != 2)
 			break;
 		for (int cpu = first; !ret && cpu <= last; cpu++) {
 			struct fault_ring *rings = reallocarray(events->rings, events->nr_rings + 1,

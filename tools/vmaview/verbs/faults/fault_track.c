@@ -67,9 +67,9 @@ static struct fault_thread *add(struct fault_tracker *tracker, uint32_t tid)
 
 static void drop(struct fault_tracker *tracker, struct fault_thread *thread)
 {
-	size_t behind = tracker->nr - (thread - tracker->threads) - 1;
+	size_t after = tracker->nr - (thread - tracker->threads) - 1;
 
-	memmove(thread, thread + 1, behind * sizeof(*thread));
+	memmove(thread, thread + 1, after * sizeof(*thread));
 	tracker->nr--;
 }
 

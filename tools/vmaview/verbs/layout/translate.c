@@ -82,7 +82,7 @@ static int add_up_to(struct sheet *sheet, size_t first, struct part part, uint64
 	return part.start > last ? 0 : add(sheet, first, &part);
 }
 
-/* What no run tells of, up to @last; the gate area is in no mm, so there is none for it either. */
+/* What no run says, up to @last; the gate area is in no mm, so there is none for it either. */
 static int add_gap(struct sheet *sheet, size_t first, struct part part, uint64_t last)
 {
 	const struct area *gate = process_gate(sheet->process);

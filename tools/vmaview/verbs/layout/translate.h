@@ -9,7 +9,7 @@
 struct place {
 	const char *word;	/* as it was given */
 	size_t name;		/* letters of the part's name; 0: an address */
-	uint64_t start;		/* an address, or behind the part's start */
+	uint64_t start;		/* an address, or one after the part's start */
 	uint64_t length;
 };
 

@@ -25,7 +25,7 @@ size_t sharers_nr_cut(const struct process *process)
 static int check(const struct options *options, const struct process *process)
 {
 	if (!(process->kernel_knows & VMAVIEW_KNOW_SHARERS)) {
-		say("this kernel does not tell whose memory is whose (it lacks CONFIG_MEMCG)");
+		say("this kernel does not say whose memory is whose (it lacks CONFIG_MEMCG)");
 		return EXIT_FAILED;
 	}
 	if (*options->words && !process->nr_areas) {

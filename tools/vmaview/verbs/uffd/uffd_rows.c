@@ -128,12 +128,12 @@ static void print_note(uint32_t context, const struct span *span)
 		printf("context %u: it changed while it was looked for: others may hold it, too\n", context);
 }
 
-/* Contexts have their numbers in the order of their first areas: each is told once. */
+/* Contexts have their numbers in the order of their first areas: each is printed once. */
 static void print_notes(const struct options *options, const struct sheet *sheet)
 {
 	const struct process *process = sheet->process;
 	struct holders_by_context holders;
-	uint32_t told = 0;
+	uint32_t printed = 0;
 
 	(void)options;
 	if (sort_holders(&holders, process))
@@ -142,12 +142,12 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 		const struct vmaview_uffd *area = &process->uffd[i];
 		struct span span = span_of(&holders, area->context);
 
-		if (area->kind != VMAVIEW_UFFD_AREA || area->context <= told)
+		if (area->kind != VMAVIEW_UFFD_AREA || area->context <= printed)
 			continue;
-		told = area->context;
-		print_note(told, &span);
+		printed = area->context;
+		print_note(printed, &span);
 	}
-	if (!told)
+	if (!printed)
 		puts("no area is registered with a userfaultfd");
 	free(holders.holder);
 }

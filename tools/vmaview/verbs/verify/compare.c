@@ -122,7 +122,7 @@ static bool is_compared(const struct area *area, enum witness witness)
 	return !area->gate && !(witness == WITNESS_PMAP && maps_line_in_pieces(area));
 }
 
-/* Next area from @at on that is compared; NULL behind the last. */
+/* Next area from @at on that is compared; NULL after the last. */
 static const struct area *next_area(const struct process *process, size_t *at, enum witness witness)
 {
 	while (*at < process->nr_areas && !is_compared(&process->areas[*at], witness))

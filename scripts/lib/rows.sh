@@ -2,9 +2,9 @@
 # rows.sh - the kernel matrix: names in, rows out.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
-# Memory of a guest for tests; a gigabyte of it is one huge page, which only booting is sure to find.
+# Memory of a guest for tests.
 # shellcheck disable=SC2034 # used by the other parts
-TEST_MEMORY=4G TEST_ARGS='hugepagesz=1G hugepages=1'
+TEST_MEMORY=4G
 
 # rows: those that are used where no row is named.
 rows() {
@@ -33,6 +33,15 @@ row_counts() {
 # row_field ROW N: column N of its line.
 row_field() {
 	awk -v row="$1" -v n="$2" '!/^#/ && $1 == row { print $n }' "$tree/scripts/kernels"
+}
+
+# test_args ROW: what its kernel is booted with for tests.  A gigabyte is one huge page, which only booting is sure
+# to find.  [vsyscall] is there as one boots: by turns it can be read, can be called only, and is not there.
+test_args() {
+	awk -v row="$1" '
+		BEGIN { split("emulate xonly none", gate) }
+		!/^#/ && NF >= 3 && ++nr && $1 == row { print "hugepagesz=1G hugepages=1 vsyscall=" gate[(nr - 1) % 3 + 1] }' \
+		"$tree/scripts/kernels"
 }
 
 row_suites() {

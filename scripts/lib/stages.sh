@@ -93,7 +93,7 @@ check_kernel() {
 check_tests() {
 	ktap=$results/$stage_name
 	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$GUEST_SECONDS" --log "$ktap.kernel" \
-		-m "$TEST_MEMORY" -a "$TEST_ARGS" -- /vmaview/selftests/guest/run --part "$2" >"$ktap" 2>"$ktap.err"
+		-m "$TEST_MEMORY" -a "$(test_args "$1")" -- /vmaview/selftests/guest/run --part "$2" >"$ktap" 2>"$ktap.err"
 	ret=$?
 	case $ret in
 	123)

@@ -340,7 +340,7 @@ static size_t nr_areas(size_t size)
 	return nr;
 }
 
-/* Lines of /proc/PID/maps from the program on, which lies above all scenes. */
+/* Lines of /proc/PID/maps from the program on, which lies above all scenes; [vsyscall] is in no mm. */
 static size_t nr_program_areas(pid_t pid, __u64 *start)
 {
 	struct bytes maps;
@@ -355,6 +355,7 @@ static size_t nr_program_areas(pid_t pid, __u64 *start)
 	*start = strtoull(line, NULL, 16);
 	for (; (line = strchr(line, '\n')); line++)
 		nr++;
+	nr -= !!strstr(maps.data, "[vsyscall]\n");
 	bytes_free(&maps);
 	return nr;
 }

@@ -100,4 +100,7 @@ static const struct column columns[] = {
 		    "changed or clipped while it was read, name_cut"),
 };
 
+/* options_choose() takes them all. */
+_Static_assert(sizeof(columns) / sizeof(columns[0]) <= COLUMNS_MAX, "-O has no room for so many columns");
+
 const struct column_set area_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

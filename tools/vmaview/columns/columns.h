@@ -74,7 +74,7 @@ struct column_set {
 /* Those of the view: one row an area. */
 extern const struct column_set area_columns;
 
-#define COLUMNS_MAX 64		/* how many a view can show, repeated ones included */
+#define COLUMNS_MAX 128	/* how many a view can show, repeated ones included */
 
 /* By name or alias, in any case; NULL. */
 const struct column *column_find(const struct column_set *set, const char *name, size_t length);

@@ -12,9 +12,8 @@
 #include <wchar.h>
 #include <wctype.h>
 
+#include "columns/columns.h"
 #include "draw/long_table.h"
-
-#define LONG_COLUMNS_MAX 64
 
 struct long_column {
 	const char *heading;
@@ -25,7 +24,7 @@ struct long_column {
 struct long_table {
 	bool noheadings;
 	enum long_form form;
-	struct long_column columns[LONG_COLUMNS_MAX];
+	struct long_column columns[COLUMNS_MAX];
 	size_t nr_columns;
 	size_t rows;
 	size_t next;		/* the column that the next cell is of */
@@ -81,7 +80,7 @@ int long_table_add_column(struct long_table *table, const char *heading, bool ri
 {
 	struct long_column *column = &table->columns[table->nr_columns];
 
-	if (table->nr_columns == LONG_COLUMNS_MAX)
+	if (table->nr_columns == COLUMNS_MAX)
 		return -ENOMEM;
 	column->heading = heading;
 	column->right = right;

@@ -42,7 +42,6 @@ static void show_summary(struct view *view, const struct vmaview_header *record)
 	} else if (record->type == VMAVIEW_REC_MM) {
 		view->mm = *(const struct vmaview_mm *)record;
 	} else if (record->type == VMAVIEW_REC_END) {
-		text_key_kb(&view->text, "Size", view->total.end);
 		text_sums(&view->text, &view->total);
 		text_mm(&view->text, &view->mm);
 		text_receipt(&view->text, (const void *)record);

@@ -38,9 +38,9 @@ void text_key_kb(struct text *text, const char *key, u64 bytes);
 void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops);
 /* text_area.c: its first line: that of /proc/PID/maps. */
 void text_head(struct text *text, const struct vmaview_area *area);
-/* text_area.c: the lines with sums, for one area or for all. */
-void text_sums(struct text *text, const struct vmaview_area *area);
-/* text_area.c: add the sums of @area to those of @total. */
+/* text_area.c: the lines of all areas together, from what text_add_sums() has made. */
+void text_sums(struct text *text, const struct vmaview_area *total);
+/* text_area.c: add the numbers of @area to those of @total, which starts as zeroes. */
 void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area);
 
 /* text_run.c: one line, 1 KiB at most. */

@@ -6,143 +6,134 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include <vmaview_keys.h>
+
 #include "mm/vmflags.h"
 #include "text/text.h"
 
-/** enum sum - how a field of vmaview_area is printed and added up */
-enum sum {
-	SUM_KB,
-	SUM_PSS,	/* kB, with VMAVIEW_PSS_SHIFT fractional bits */
-	SUM_MAX,	/* a number; of two areas the higher */
+/** enum unit - how a number of vmaview_area is kept, and so how it is printed */
+enum unit {
+	UNIT_SPAN,	/* in kB; the bytes from @start to @end */
+	UNIT_BYTES,	/* in kB */
+	UNIT_PSS,	/* in kB; has VMAVIEW_PSS_SHIFT fractional bits */
+	UNIT_COUNT,
 };
 
-#define SUM(key, field, kind) { key, offsetof(struct vmaview_area, field), kind }
+/** enum total - what two areas have together */
+enum total {
+	TOTAL_ADD	= 1,
+	TOTAL_MAX	= 2,
+	TOTAL_NOT	= 4,
+};
 
-/* The lines of smaps and, after them, those of our own that are one number, in their order. */
-static const struct {
-	const char *key;
+enum group {
+	GROUP_NONE,
+#define GROUP_ID(id, ...) GROUP_##id,
+	VMAVIEW_KEYS(VMAVIEW_NO_KEY, GROUP_ID, VMAVIEW_NO_KEY)
+	GROUP_NR
+};
+
+#define KEY(id, field, name, json, unit, total, ...) \
+	{ name, offsetof(struct vmaview_area, field), UNIT_##unit, TOTAL_##total, GROUP_NONE },
+#define PART(id, field, group, group_name, word, ...) \
+	{ word, offsetof(struct vmaview_area, field), UNIT_COUNT, TOTAL_ADD, GROUP_##group },
+#define GROUP_NAME(id, name, ...) [GROUP_##id] = name,
+
+/* The lines of smaps and then those of our own, in their order; parts of a line by the word for them. */
+static const struct key {
+	const char *name;
 	size_t offset;
-	enum sum kind;
-} sums[] = {
-	SUM("Rss", rss, SUM_KB),
-	SUM("Pss", pss, SUM_PSS),
-	SUM("Pss_Dirty", pss_dirty, SUM_PSS),
-	SUM("Shared_Clean", shared_clean, SUM_KB),
-	SUM("Shared_Dirty", shared_dirty, SUM_KB),
-	SUM("Private_Clean", private_clean, SUM_KB),
-	SUM("Private_Dirty", private_dirty, SUM_KB),
-	SUM("Referenced", referenced, SUM_KB),
-	SUM("Anonymous", anonymous, SUM_KB),
-	SUM("KSM", ksm, SUM_KB),
-	SUM("LazyFree", lazyfree, SUM_KB),
-	SUM("AnonHugePages", anon_huge, SUM_KB),
-	SUM("ShmemPmdMapped", shmem_pmd, SUM_KB),
-	SUM("FilePmdMapped", file_pmd, SUM_KB),
-	SUM("Shared_Hugetlb", shared_hugetlb, SUM_KB),
-	SUM("Private_Hugetlb", private_hugetlb, SUM_KB),
-	SUM("Swap", swap, SUM_KB),
-	SUM("Locked", locked, SUM_PSS),
-	SUM("Cow_Copy", cow_copy, SUM_KB),
-	SUM("Cow_Reuse", cow_reuse, SUM_KB),
-	SUM("Cow_Maybe", cow_maybe, SUM_KB),
-	SUM("Cow_Source", cow_source, SUM_KB),
-	SUM("Cow_Debt", cow_debt, SUM_KB),
-	SUM("Refcount_Max", refcount_max, SUM_MAX),
-	SUM("Mapcount_Max", mapcount_max, SUM_MAX),
-	SUM("Maybe_Pinned", maybe_pinned, SUM_KB),
-	SUM("Mlocked", mlocked, SUM_KB),
-	SUM("Unevictable", unevictable, SUM_KB),
-	SUM("Writeback", writeback, SUM_KB),
-	SUM("Reclaim_Drop", reclaim_drop, SUM_KB),
-	SUM("Reclaim_Write", reclaim_write, SUM_KB),
-	SUM("Reclaim_Swap", reclaim_swap, SUM_KB),
-	SUM("Reclaim_Never", reclaim_never, SUM_KB),
-	SUM("Tables", tables, SUM_KB),
-};
+	enum unit unit;
+	enum total total;
+	enum group group;
+} keys[] = { VMAVIEW_KEYS(KEY, VMAVIEW_NO_KEY, PART) };
 
-/* Fields that are parts of one line. */
-#define PART(word, field) { word, offsetof(struct vmaview_area, field) }
-
-static const struct part {
-	const char *word;
-	size_t offset;
-} absent_parts[] = {
-	PART("none", absent_none),
-	PART("swap", absent_swap),
-	PART("migration", absent_migration),
-	PART("device", absent_device),
-	PART("hwpoison", absent_hwpoison),
-	PART("guard", absent_guard),
-	PART("uffd", absent_uffd),
-}, refs_parts[] = {
-	PART("", extra_refs),
-	PART("", extra_refs_lru),
-}, leaf_parts[] = {
-	PART("4k", leaves[0]),
-	PART("2M", leaves[1]),
-	PART("1G", leaves[2]),
-};
+static const char *const group_names[GROUP_NR] = { VMAVIEW_KEYS(VMAVIEW_NO_KEY, GROUP_NAME, VMAVIEW_NO_KEY) };
 
 static u64 *field(const struct vmaview_area *area, size_t offset)
 {
 	return (u64 *)((char *)area + offset);
 }
 
-static void add_parts(struct vmaview_area *total, const struct vmaview_area *area,
-		      const struct part *part, size_t nr)
+/* In its unit.  The start of a total is 0. */
+static u64 value_of(const struct vmaview_area *area, const struct key *key)
 {
-	for (; nr; nr--, part++)
-		*field(total, part->offset) += *field(area, part->offset);
+	u64 value = *field(area, key->offset);
+
+	return key->unit == UNIT_SPAN ? value - area->start : value;
 }
 
 void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area)
 {
-	size_t i;
+	const struct key *key;
 
-	for (i = 0; i < ARRAY_SIZE(sums); i++) {
-		u64 *sum = field(total, sums[i].offset), value = *field(area, sums[i].offset);
+	for (key = keys; key < keys + ARRAY_SIZE(keys); key++) {
+		u64 *sum = field(total, key->offset), value = value_of(area, key);
 
-		*sum = sums[i].kind == SUM_MAX ? max(*sum, value) : *sum + value;
+		if (key->total == TOTAL_ADD)
+			*sum += value;
+		else if (key->total == TOTAL_MAX)
+			*sum = max(*sum, value);
 	}
-	add_parts(total, area, absent_parts, ARRAY_SIZE(absent_parts));
-	add_parts(total, area, refs_parts, ARRAY_SIZE(refs_parts));
-	add_parts(total, area, leaf_parts, ARRAY_SIZE(leaf_parts));
-	total->end += area->end - area->start;
 }
 
-static void text_parts(struct text *text, const struct vmaview_area *area, const char *key,
-		       const struct part *part, size_t nr)
+static void text_key(struct text *text, const struct vmaview_area *area, const struct key *key)
 {
-	text_string(text, key);
-	for (; nr; nr--, part++) {
-		text_bytes(text, " ", 1);
-		text_string(text, part->word);
-		text_bytes(text, "=", 1);
-		text_number(text, *field(area, part->offset));
-	}
-	text_bytes(text, "\n", 1);
+	u64 value = value_of(area, key);
+
+	if (key->unit == UNIT_COUNT)
+		text_key_number(text, key->name, value);
+	else
+		text_key_kb(text, key->name, key->unit == UNIT_PSS ? value >> VMAVIEW_PSS_SHIFT : value);
 }
 
-void text_sums(struct text *text, const struct vmaview_area *area)
+static void text_refs(struct text *text, const struct vmaview_area *area)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(sums); i++) {
-		u64 value = *field(area, sums[i].offset);
-
-		if (sums[i].kind == SUM_MAX)
-			text_key_number(text, sums[i].key, value);
-		else
-			text_key_kb(text, sums[i].key,
-				    sums[i].kind == SUM_PSS ? value >> VMAVIEW_PSS_SHIFT : value);
-	}
-	text_string(text, "Extra_Refs: ");
+	text_string(text, group_names[GROUP_EXTRA_REFS]);
+	text_string(text, ": ");
 	text_number(text, area->extra_refs);
 	text_string(text, " (");
 	text_number(text, area->extra_refs_lru);
 	text_string(text, " lru-batch)\n");
-	text_parts(text, area, "Absent:", absent_parts, ARRAY_SIZE(absent_parts));
-	text_parts(text, area, "Leaves:", leaf_parts, ARRAY_SIZE(leaf_parts));
+}
+
+static void text_parts(struct text *text, const struct vmaview_area *area, enum group group)
+{
+	const struct key *key;
+
+	text_string(text, group_names[group]);
+	text_bytes(text, ":", 1);
+	for (key = keys; key < keys + ARRAY_SIZE(keys); key++) {
+		if (key->group != group)
+			continue;
+		text_bytes(text, " ", 1);
+		text_string(text, key->name);
+		text_bytes(text, "=", 1);
+		text_number(text, *field(area, key->offset));
+	}
+	text_bytes(text, "\n", 1);
+}
+
+/* The lines with numbers: first those with one, which are those whose total is among @totals. */
+static void text_keys(struct text *text, const struct vmaview_area *area, unsigned int totals)
+{
+	const struct key *key;
+	enum group group;
+
+	for (key = keys; key < keys + ARRAY_SIZE(keys); key++)
+		if (key->group == GROUP_NONE && key->total & totals)
+			text_key(text, area, key);
+	for (group = GROUP_NONE + 1; group < GROUP_NR; group++) {
+		if (group == GROUP_EXTRA_REFS)
+			text_refs(text, area);
+		else
+			text_parts(text, area, group);
+	}
+}
+
+void text_sums(struct text *text, const struct vmaview_area *total)
+{
+	text_keys(text, total, TOTAL_ADD | TOTAL_MAX);
 }
 
 void text_head(struct text *text, const struct vmaview_area *area)
@@ -227,10 +218,7 @@ static void text_ops(struct text *text, const struct vmaview_ops *ops)
 void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops)
 {
 	text_head(text, area);
-	text_key_kb(text, "Size", area->end - area->start);
-	text_key_kb(text, "KernelPageSize", area->kernel_page_size);
-	text_key_kb(text, "MMUPageSize", area->mmu_page_size);
-	text_sums(text, area);
+	text_keys(text, area, TOTAL_ADD | TOTAL_MAX | TOTAL_NOT);
 	text_flags(text, area->vm_flags);
 	text_ops(text, ops);
 	text_vmflags(text, area->vm_flags);

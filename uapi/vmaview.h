@@ -1098,7 +1098,7 @@ struct vmaview_explain_request {
  * enum vmaview_asid - what vmaview_explain_request.asid is
  * @VMAVIEW_ASID_UNKNOWN: nothing: this machine has no such number for a whole address space
  * @VMAVIEW_ASID_X86_CTX: mm_context_t.ctx_id of x86, never used twice.  The PCID that goes with it is
- *	given anew by each CPU (choose_new_asid() in arch/x86/mm/tlb.c), so the mm has none to tell
+ *	given anew by each CPU (choose_new_asid() in arch/x86/mm/tlb.c), so the mm has none to report
  * @VMAVIEW_ASID_ARM64: the ASID of arm64, ASID() in arch/arm64/include/asm/mmu.h
  */
 enum vmaview_asid {

@@ -20,7 +20,7 @@ without_oom() {
 	awk '/ invoked oom-killer: / { shown = 1 } shown && /Call Trace:/ { shown = 0; next } { print }'
 }
 
-# without_foreign_races: KCSAN tells of every race of the kernel; what is trouble is one that a module of
+# without_foreign_races: KCSAN reports every race of the kernel; what is trouble is one that a module of
 # ours has a frame in.  Not counted is what called one of the functions in selftests/guest/races, or what
 # an interrupt or a fault found on the stack.  Of other reports the title goes, their only line that is
 # among KERNEL_TROUBLE: whatever another processor says in between is judged as ever.  A report that is

@@ -54,7 +54,7 @@ struct latency {
 	unsigned int reads;
 };
 
-/* That the receipts told, the lowest of all streams. */
+/* What the receipts reported, the lowest of all streams. */
 static uint64_t longest_hold;
 
 static void read_smaps(pid_t pid)

@@ -69,7 +69,7 @@ static void sizes(void)
 	expect_errno("a larger struct that says more", ioctl(fd, VMAVIEW_IOC_BIND, &large), E2BIG);
 	large.more[15] = 0;
 	large.more[0] = 1;
-	expect_errno("and right behind", ioctl(fd, VMAVIEW_IOC_BIND, &large), E2BIG);
+	expect_errno("and right after", ioctl(fd, VMAVIEW_IOC_BIND, &large), E2BIG);
 	request.size = ~0u;
 	if (!ioctl(fd, VMAVIEW_IOC_BIND, &request))
 		fail("a struct of 4 GiB was taken");

@@ -295,7 +295,7 @@ static void neighbours(void)
 	verdict_ask(last - 1, &answer);
 	expect_eq("reason of the last address of a process", answer.why[VMAVIEW_READ], VMAVIEW_WHY_GAP);
 	verdict_ask(last, &answer);
-	expect_eq("reason of the first behind it", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
+	expect_eq("reason of the first after it", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
 	expect_eq("start of what is beyond", answer.start, (uintptr_t)last);
 	expect_eq("end of what is beyond", answer.end, ~0UL);
 	expect_eq("flags beyond", answer.flags, 0);
@@ -394,9 +394,9 @@ static const struct ktap_test tests[] = {
 	{ "pidfds are taken", pidfds },
 	{ "an address space has an id of its own", asids },
 	{ "levels lead from one to the next, and bits have names", levels },
-	{ "entries that map nothing, keys and references are told", other_entries },
+	{ "entries that map nothing, keys and references are reported", other_entries },
 	{ "a huge page ends the translation", huge },
-	{ "a huge page that is broken is told by its own frames", broken_huge },
+	{ "a huge page that is broken is recognised by its own frames", broken_huge },
 	{ "a gap has its neighbours", neighbours },
 	{ "a byte of a file is known by its offset", file_facts },
 	{ "mistakes have their exit codes", mistakes },

@@ -156,7 +156,7 @@ static uint64_t model(const struct call *call, const struct question *question)
 	return allowed ? allowed : 1;
 }
 
-/* Each answer in its place, the end of a larger one clear, and nothing behind the last. */
+/* Each answer in its place, the end of a larger one clear, and nothing after the last. */
 static void check_answers(const struct call *call, const struct question *question)
 {
 	const size_t known = sizeof(struct vmaview_explain);
@@ -179,7 +179,7 @@ static void check_answers(const struct call *call, const struct question *questi
 	}
 	for (at = answer - told; answer + PAGE > told + at; at++)
 		if ((unsigned char)told[at] != UNTOUCHED) {
-			fail("byte %zu behind %u answers of %u was written", at, back.nr, back.answer_size);
+			fail("byte %zu after %u answers of %u was written", at, back.nr, back.answer_size);
 			return;
 		}
 }

@@ -35,7 +35,7 @@ static const char *gate_perms(void)
 	return perms;
 }
 
-/* `vmaview` with @words behind the PID of this process; to be freed. */
+/* `vmaview` with @words after the PID of this process; to be freed. */
 static void run(const char *verb, const char *words, struct command_result *result)
 {
 	static const struct command shell = { .program = "/bin/sh", .drop = -1 };

@@ -154,7 +154,7 @@ structs() {
 	[ "$(fact members | sort | uniq -c | sed 's/ //g')" = 4true ]
 	ok $? "each member lies in its structure, and in the cache line of its offset" "$work/facts"
 	object vm_area_struct 0
-	object mm_struct 256	# masks of CPUs are behind it
+	object mm_struct 256	# masks of CPUs are after it
 	vmaview tables --structs -r -n >"$work/members"
 	grep -q '^page 0 0 8 flags$' "$work/members" && grep -q '^page 0 52 4 _refcount$' "$work/members"
 	ok $? "page begins with its flags and has a refcount" "$work/members"

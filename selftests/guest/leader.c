@@ -352,7 +352,7 @@ static const struct ktap_test tests[] = {
 	{ "its areas are those of the thread that lives", areas_of_the_other },
 	{ "verify asks maps and smaps of that thread", verified },
 	{ "its faults are followed", faults_followed },
-	{ "without the module /proc tells the same, and a thread's id names the process", from_proc },
+	{ "without the module /proc reports the same, and a thread's id names the process", from_proc },
 	{ "protection keys are those of the thread that lives", rights_of_who_lives },
 	{ "exec by another thread leaves one process, under the old number", exec_by_the_other },
 	{ "once the last thread has ended it is a zombie", then_a_zombie },

@@ -110,7 +110,7 @@ static void forget_unknown(const struct bytes *bytes)
 	}
 }
 
-/* What is behind the last byte that a record speaks of is zero. */
+/* What is after the last byte that a record speaks of is zero. */
 static void check_padding(const char *where, const struct bytes *bytes)
 {
 	struct vmaview_header header;

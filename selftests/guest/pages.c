@@ -112,7 +112,7 @@ static void protected_and_read(void)
 	expect_eq("the zero page", run[1].origin, VMAVIEW_ORIGIN_ZERO);
 	expect_eq("its refcount", run[1].refcount, VMAVIEW_UNKNOWN);
 	expect_eq("what writing it costs", run[1].cow, VMAVIEW_COW_SOURCE);
-	expect_range("written, behind a gap", &run[2], addr, 12, 14);
+	expect_range("written, after a gap", &run[2], addr, 12, 14);
 	mprotect(addr + 12 * PAGE, PAGE, PROT_READ | PROT_EXEC);
 	run = joined(addr, PAGES, 4, &stream);
 	expect_eq("executable and read-only",
@@ -201,7 +201,7 @@ static void none(void)
 	expect_eq("runs of nothing", stream.nr_runs, 2);
 	if (stream.nr_runs == 2) {
 		expect_range("before", &stream.run[0], addr, 0, 2);
-		expect_range("behind", &stream.run[1], addr, 3, PAGES);
+		expect_range("after", &stream.run[1], addr, 3, PAGES);
 	}
 	request.states = VMAVIEW_STATES;
 	ask(&request, &stream);

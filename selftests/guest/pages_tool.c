@@ -102,7 +102,7 @@ static void expect_rows(const char *text, const struct stream *stream)
 		}
 		text += length;
 	}
-	expect_str("behind the last row", text, "");
+	expect_str("after the last row", text, "");
 }
 
 static void expect_live_and_saved(pid_t pid, size_t first, size_t end, const char *option, const struct stream *stream)
@@ -131,7 +131,7 @@ static void rows(void)
 	ask(child.pid, 0, PAGES, 0, &stream);
 	note("%zu runs", stream.nr_runs);
 	expect_live_and_saved(child.pid, 0, PAGES, "", &stream);
-	/* Equal pages, whatever their frames: a run up to the locked page, that, and one behind it. */
+	/* Equal pages, whatever their frames: a run up to the locked page, that, and one after it. */
 	ask(child.pid, 3, 18, VMAVIEW_REQUEST_JOIN, &stream);
 	expect_eq("runs that a range cuts", stream.nr_runs, 3);
 	expect_eq("start of the first", stream.run[0].start, (uintptr_t)*memory + 3 * PAGE);
@@ -214,7 +214,7 @@ static void text(void)
 		expect_eq("has counts", !!strstr(line, " refcount="), run->refcount != VMAVIEW_UNKNOWN);
 		line = end + 1;
 	}
-	expect_str("behind the last line", line, "");
+	expect_str("after the last line", line, "");
 	child_end(&child);
 }
 

@@ -576,7 +576,7 @@ static void explained_huge_page(void)
 		 "may be held by io_uring:%d\n", ring.ring_fd);
 	snprintf(json, sizeof(json), "[0,1,1,0,0,[\"io_uring:%d\"]]\n", ring.ring_fd);
 	expect_explained("before it", memory, text, json);
-	expect_explained("behind it", memory + 400 * PAGE, text, json);
+	expect_explained("after it", memory + 400 * PAGE, text, json);
 }
 
 /* Files that are called like what could hold pages, mapped and open. */

@@ -228,7 +228,7 @@ static void await_nr_threads(pid_t pid, size_t nr)
 	}
 }
 
-/* The older half, of which more is left than was told. */
+/* The older half, of which more is left than was reported. */
 static void end_old_threads(pid_t pid)
 {
 	for (size_t i = 0; i < THREADS / 2; i++)
@@ -264,7 +264,7 @@ static void stream_across(pid_t pid, void (*meanwhile)(pid_t pid), struct stream
 	close(fd);
 }
 
-/* Those that were told, the last among them, end before the next piece is made. */
+/* Those that were reported, the last among them, end before the next piece is made. */
 static void ended(void)
 {
 	struct stream stream;
@@ -280,7 +280,7 @@ static void ended(void)
 		expect_eq("base of fs", find(&stream, VMAVIEW_SEGMENT_FS, truth->thread[i].tid, 0)->base,
 			  truth->thread[i].fs);
 	if (told <= THREADS / 2 + 1 || told >= THREADS)
-		fail("expected some of those that ended to be told, not all: %zu threads", told);
+		fail("expected some of those that ended to be reported, not all: %zu threads", told);
 	stream_free(&stream);
 	child_kill(&child);
 }
@@ -600,13 +600,13 @@ static void other_namespace(void)
 		skip("no PID namespaces: %s", strerrorname_np(errno));
 	child_start(&child, looks_out, &pidfd);
 	if (child_end(&child))
-		fail("a thread outside of the namespace is not told as such");
+		fail("a thread outside of the namespace is not reported as such");
 }
 
 static const struct ktap_test tests[] = {
 	{ "each of many threads has the bases that it has set", threads },
 	{ "so has each that stays while others come and go", exiting },
-	{ "and each that stays when all that were told have ended", ended },
+	{ "and each that stays when all that were reported have ended", ended },
 	{ "and once while others end at which a piece ends", ending },
 	{ "a thread that runs is said to", running },
 	{ "each entry of the LDT is as it was written, and gs points into it", ldt },

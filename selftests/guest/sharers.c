@@ -801,7 +801,7 @@ static void target_changes(void)
 		fail("expected sharers in %u reads and changes, got %u and %u", reads, named, changed);
 }
 
-/* What is behind the first piece comes and goes, in memory that is this process's first and its child's, too. */
+/* What is after the first piece comes and goes, in memory that is this process's first and its child's, too. */
 static int end_churns(void *arg)
 {
 	char *at = memory + 512 * PAGE;

@@ -23,7 +23,7 @@ static uint64_t number(const char *text, const char *key)
 	return value;
 }
 
-/* Of "Absent: none=3 swap=0" the number behind "none=". */
+/* Of "Absent: none=3 swap=0" the number after "none=". */
 static uint64_t word_number(const char *text, const char *name)
 {
 	char key[32], *line, *word;

@@ -623,7 +623,7 @@ static void range(void)
 	child_end(&child);
 }
 
-/* What it says once the areas are told, before any file is looked at. */
+/* What it says once the areas are reported, before any file is looked at. */
 static int stop_behind_areas(pid_t pid, size_t areas)
 {
 	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_UFFD);
@@ -667,7 +667,7 @@ static void replaced(void)
 		nr++;
 	}
 	note("the context %s where the last one had been", nr ? "was" : "was not");
-	expect_eq("the record behind", record.header.type, VMAVIEW_REC_END);
+	expect_eq("the record after it", record.header.type, VMAVIEW_REC_END);
 	child_end(&child);
 }
 
@@ -775,7 +775,7 @@ static const struct ktap_test tests[] = {
 	{ "threads with one table hold it once, one with its own once more", threads },
 	{ "and so do threads whose first has ended", headless },
 	{ "who has no number here is one that holds it, without a number", other_namespace },
-	{ "many areas, contexts and descriptors are all told, each once", many },
+	{ "many areas, contexts and descriptors are all reported, each once", many },
 	{ "a range has the areas that it cuts", range },
 	{ "who holds what is where a context was is not said to hold that", replaced },
 	{ "and is not while contexts come and go", churned },

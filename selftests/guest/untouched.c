@@ -217,7 +217,7 @@ static void end_group(void)
 	rmdir(GROUP);
 }
 
-/* In a memory cgroup of its own: old pages, and as many young ones behind them. */
+/* In a memory cgroup of its own: old pages, and as many young ones after them. */
 static int in_a_group(void *arg)
 {
 	(void)arg;
@@ -233,7 +233,7 @@ static int in_a_group(void *arg)
 	return 0;
 }
 
-/* Only the old pages, so that a page that is moved ends up behind the young ones. */
+/* Only the old pages, so that a page that is moved ends up after the young ones. */
 static void read_old(pid_t pid, const char *addr)
 {
 	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_ALL);

@@ -23,7 +23,7 @@ enum { PAGES = 48, BEYOND = 12 };
 
 static const int shares[] = { MAP_PRIVATE, MAP_SHARED };
 
-/* Each permission and sharing, over a file of PAGES pages and what is behind its end. */
+/* Each permission and sharing, over a file of PAGES pages and what is after its end. */
 static void prove_file(const char *what, int fd, int advice)
 {
 	for (int prot = 0; prot < 8; prot++)

@@ -43,7 +43,7 @@ fails 2 "a negative PID" -5
 says "'-5' is no PID"
 fails 2 "a longer one, after a PID" 4711 -512 -x
 says "'-512' is no PID"
-fails 2 "a negative PID behind --" -- -5
+fails 2 "a negative PID after --" -- -5
 fails 2 "no number" 12x4
 fails 2 "a PID too large for its type" 2147483648
 fails 2 "a PID too large for any type" 99999999999999999999999

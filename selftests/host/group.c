@@ -162,7 +162,7 @@ static bool outside(void)
 	return holds;
 }
 
-/* The parent has 4 pages, a hole of 2, 4 more; the child begins before it and ends behind it. */
+/* The parent has 4 pages, a hole of 2, 4 more; the child begins before it and ends after it. */
 static bool diverged(void)
 {
 	struct scene scene;
@@ -180,7 +180,7 @@ static bool diverged(void)
 	run(&scene, 1, 105, 3, 13);	/* the same, two where the parent has a hole */
 	run(&scene, 1, 108, 1, 30);	/* the same */
 	run(&scene, 1, 109, 1, 31)->cow = VMAVIEW_COW_NOT;
-	run(&scene, 1, 110, 4, 32);	/* the same two, two behind the parent's */
+	run(&scene, 1, 110, 4, 32);	/* the same two, two after the parent's */
 	holds = !group_fill(&scene.group, scene.processes, 2);
 	scene.group.members[1].parent = 0;
 	group_compare(&scene.group);

@@ -181,7 +181,7 @@ static bool rings(void)
 	       ring_is("UserBufs:\t0\nPollList:\n", 1, HOLDER_NO_BUFFER);
 }
 
-/* A ring that was busy, an older kernel, a line that nobody wrote: what is not told is not nothing. */
+/* A ring that was busy, an older kernel, a line that nobody wrote: what is not reported is not nothing. */
 static bool odd_rings(void)
 {
 	return ring_is(NULL, 1, HOLDER_ANY) && ring_is("", 1, HOLDER_ANY) &&
@@ -344,7 +344,7 @@ static bool absurd(void)
 static const struct ktap_test tests[] = {
 	{ "descriptors are told by their links", kinds },
 	{ "and the buffers of a ring by its fdinfo", rings },
-	{ "what a ring does not tell may be any page", odd_rings },
+	{ "what a ring does not report may be any page", odd_rings },
 	{ "what is only called so is none of them", only_called_so },
 	{ "devices are told by their drivers", drivers },
 	{ "contexts of asynchronous I/O are told by the operations of their area", contexts },

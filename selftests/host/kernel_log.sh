@@ -78,9 +78,9 @@ kernels | sed 's/data-race in/assert: race in/' >"$log"
 trouble 0 . "an assertion of the kernel's that races is none"
 for stamp in '[    1.234567] ' '[   12.345678][ T1234] ' '[12345.345678][    C1] ' '<3>[   12.345678] '; do
 	kernels | sed "s/^/$stamp/" >"$log"
-	trouble 0 . "a race of the kernel behind $stamp"
+	trouble 0 . "a race of the kernel after $stamp"
 	ours | sed "s/^/$stamp/" >"$log"
-	trouble 1 'BUG: KCSAN:' "a race of vmaview's behind $stamp"
+	trouble 1 'BUG: KCSAN:' "a race of vmaview's after $stamp"
 done
 ours | sed 's/$/\r/' >"$log"
 trouble 1 'BUG: KCSAN:' "a race of vmaview's on a console, where lines end in two characters"

@@ -249,7 +249,7 @@ static struct vmaview_segment *add_segment(struct stream *stream, uint32_t kind)
 	return segment;
 }
 
-/* gs, whose base only the LDT tells; one whose descriptor is not there; a kind from the future. */
+/* gs, whose base only the LDT has; one whose descriptor is not there; a kind from the future. */
 static bool segments(void)
 {
 	struct stream stream = { .length = 0 };

@@ -312,8 +312,8 @@ static const struct ktap_test tests[] = {
 	{ "also where they go on at the ring's beginning, and counters wrap", wrapped },
 	{ "a raw part that is too long is cut", long_raw },
 	{ "records of no interest are passed over", unknown },
-	{ "losses are told", lost },
-	{ "the end of a thread is told", thread_exit },
+	{ "losses are reported", lost },
+	{ "the end of a thread is reported", thread_exit },
 	{ "a record of size 0 is refused", zero_size },
 	{ "a record shorter than its header is refused", tiny_size },
 	{ "a size that is no multiple of 8 is refused", odd_size },
@@ -322,12 +322,12 @@ static const struct ktap_test tests[] = {
 	{ "a sample without all its fields is refused", short_sample },
 	{ "a loss without all its fields is refused", short_lost },
 	{ "an exit without all its fields is refused", short_exit },
-	{ "a raw part that ends behind its record is refused", raw_beyond },
+	{ "a raw part that ends after its record is refused", raw_beyond },
 	{ "half a header is refused", half_header },
 	{ "more bytes than the ring has are refused", overrun },
 	{ "fields of a tracepoint are found", fields },
 	{ "others are not", no_fields },
-	{ "their values are read, signs included, and none behind the end", values },
+	{ "their values are read, signs included, and none after the end", values },
 };
 
 int main(void)

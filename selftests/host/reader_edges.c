@@ -280,7 +280,7 @@ static bool every_cut(void)
 	return each_scene(stops);
 }
 
-/* The scene behind a begin record and @padding bytes that mean nothing. */
+/* The scene after a begin record and @padding bytes that mean nothing. */
 static void pad(struct stream *padded, const struct stream *stream, size_t padding)
 {
 	size_t begin = ((const struct vmaview_header *)stream->bytes)->size;

@@ -17,7 +17,7 @@ busy_kernel() {
 	tell $khugepaged/alloc_sleep_millisecs 0
 	tell $khugepaged/pages_to_scan 4096
 	tell /proc/sys/vm/unprivileged_userfaultfd 1
-	# They hold the mmap_lock of whom they look at: behind all others they would hold it for seconds.
+	# They hold the mmap_lock of whom they look at: after all others they would hold it for seconds.
 	for thread in khugepaged ksmd; do
 		renice -n 0 -p "$(pgrep -x $thread || echo $$)" >/dev/null
 	done

@@ -11,7 +11,7 @@
  * command fails.
  */
 uint64_t command_run(const char *name, const char *option, pid_t pid);
-/* The same with several options; NULL behind the last. */
+/* The same with several options; NULL after the last. */
 uint64_t command_run_with(const char *name, const char *const options[], pid_t pid);
 
 #endif

@@ -20,7 +20,7 @@ uint64_t read_device(pid_t pid, struct vmaview_end *end);
 uint64_t read_runs(pid_t pid);
 /* Bytes of a stream that names who shares the pages of @pid. */
 uint64_t read_sharers(pid_t pid);
-/* ns of the longest hold of mmap_lock that a stream's receipt tells; the lowest of some streams. */
+/* ns of the longest hold of mmap_lock that a stream's receipt reports; the lowest of some streams. */
 uint64_t device_hold(pid_t pid);
 /* Bytes of pagemap, kpagecount and kpageflags for @place, in batches of 4096 entries. */
 uint64_t read_pagemap(pid_t pid, const struct place *place);

@@ -16,7 +16,7 @@
 #define NR_AREAS 60000
 #define RESIDENT (1UL << 30)
 
-/* What the child tells: where the memory is that the measurement is about. */
+/* What the child reports: where the memory is that the measurement is about. */
 struct place {
 	uint64_t start;
 	uint64_t end;

@@ -31,7 +31,7 @@ struct kind {
 extern const struct kind memory_kinds[], driver_kinds[];
 extern const size_t nr_memory_kinds, nr_driver_kinds;
 
-/* All of them, by number, NULL behind the last. */
+/* All of them, by number, NULL after the last. */
 const struct kind *kind_of(size_t number);
 bool kind_may_be_here(const struct kind *kind);
 

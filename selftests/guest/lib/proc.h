@@ -50,7 +50,7 @@ void proc_clear_refs(pid_t pid, const char *what);
 uint64_t proc_stat(pid_t pid, unsigned int number);
 /* The letter of /proc/PID/stat; 0 if the process is gone. */
 char proc_state(pid_t pid);
-/* The number behind "@key:" in /proc/PID/status; ~0 if there is none. */
+/* The number after "@key:" in /proc/PID/status; ~0 if there is none. */
 uint64_t proc_status(pid_t pid, const char *key);
 bool proc_is_kernel_thread(pid_t pid);
 /* All PIDs but kernel threads, zombies and this process; returns how many, at most @room. */

@@ -254,7 +254,7 @@ static const char *take_area(struct parser *parser, const char *record)
 	return wrong ?: close_runs(parser, fixed.start, fixed.end);
 }
 
-/* Is @next behind @last in the order of processes and addresses?  Those without a PID may be several. */
+/* Is @next after @last in the order of processes and addresses?  Those without a PID may be several. */
 /* Where, in the target, the first page of the other's area would be; below 0 where that is before all. */
 static int64_t place_of(const struct vmaview_sharer *sharer)
 {
@@ -300,7 +300,7 @@ static const char *take_sharer(struct parser *parser, const char *record)
 	sharer = &out->sharers[out->nr_sharers++];
 	memcpy(sharer, record, sizeof(*sharer));
 	if (!area || sharer->area != area->start)
-		return "SHARER: not behind its area";
+		return "SHARER: not after its area";
 	if (out->nr_sharers > 1 && !sharers_in_order(sharer - 1, sharer))
 		return "SHARER: out of order";
 	if (sharer->flags & VMAVIEW_SHARER_MORE)
@@ -376,7 +376,7 @@ static const char *judge_uffd_area(const struct vmaview_uffd *uffd, const struct
 	if (uffd->start >= uffd->end || (uffd->start | uffd->end) & 4095)
 		return "UFFD: not a range of pages";
 	if (last && (last->kind != VMAVIEW_UFFD_AREA || last->end > uffd->start))
-		return "UFFD: areas out of order, or behind a holder";
+		return "UFFD: areas out of order, or after a holder";
 	if (!uffd->context || uffd->context > contexts + 1)
 		return "UFFD: contexts are not numbered in their order";
 	if (uffd->flags & ~VMAVIEW_UFFD_FEATURES || !uffd->modes || uffd->modes & ~15u)
@@ -398,7 +398,7 @@ static const char *judge_uffd_holder(const struct vmaview_uffd *uffd, unsigned i
 		return "UFFD: unknown flags, or a name without an end";
 	if (uffd->flags)
 		return uffd->pid || uffd->tid || uffd->fd != -1 || uffd->task_start || uffd->comm[0] ?
-		       "UFFD: a holder that is not known, and is told" : NULL;
+		       "UFFD: a holder that is not known, and is reported" : NULL;
 	if (!uffd->pid || uffd->pid < -1 || !uffd->tid || uffd->fd < 0 || !uffd->task_start)
 		return "UFFD: no process, or no descriptor";
 	return (uffd->pid < 0) != (uffd->tid < 0) ? "UFFD: a thread without its process" : NULL;

@@ -15,9 +15,9 @@ enum text_kind {
 
 /* NULL, or what is wrong with the text, naming the line.  @text is cut to pieces. */
 const char *text_parse(char *text, enum text_kind kind, struct area_list *out);
-/* The number behind "@key:" at a line's start; false if there is none. */
+/* The number after "@key:" at a line's start; false if there is none. */
 bool text_number(const char *text, const char *key, uint64_t *value);
-/* What stands behind "@key:" on its line, without the blanks around it; NULL if there is none. */
+/* What stands after "@key:" on its line, without the blanks around it; NULL if there is none. */
 char *text_word(const char *text, const char *key);
 
 #endif

@@ -21,7 +21,7 @@ static void begin(struct stream *stream)
 	stream_mm(stream);
 }
 
-/* Eight pages of its own; two of them pinned, two mlocked, and two slots in a swap device behind. */
+/* Eight pages of its own; two of them pinned, two mlocked, and after them two slots in a swap device. */
 static void add_heap(struct stream *stream)
 {
 	struct vmaview_area area = scene_area(HEAP, 64, "rw-p", READ | WRITE | LOCKED);
@@ -61,7 +61,7 @@ static void add_sharer(struct stream *stream, __u64 area, __s32 pid, const char 
 	snprintf(sharer->comm, sizeof(sharer->comm), "%s", comm);
 }
 
-/* Four pages that two others map, too, and behind them four of its own. */
+/* Four pages that two others map, too, and after them four of its own. */
 static void add_shared(struct stream *stream)
 {
 	struct vmaview_area area = scene_area(SHARED, 64, "rw-p", READ | WRITE);

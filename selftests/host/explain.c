@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "text/say.h"
 #include "verbs/explain/addresses.h"
+#include "verbs/explain/explain_gate.h"
 #include "verbs/explain/explain_words.h"
 
 /* In the order of their numbers. */

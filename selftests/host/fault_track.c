@@ -6,7 +6,7 @@
 #include "ktap.h"
 #include "verbs/faults/fault_sums.h"
 #include "verbs/faults/fault_track.h"
-#include "verbs/faults/faults.h"
+#include "verbs/faults/fault_columns.h"
 
 #define ENTER(thread, at, where, code) \
 	{ .kind = FAULT_ON_USER, .tid = thread, .time = at, .addr = where, .error = code, .ip = 0x99 }

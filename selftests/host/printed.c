@@ -13,6 +13,7 @@
 #include "draw/json.h"
 #include "ktap.h"
 #include "text/say.h"
+#include "verbs/all_verbs.h"
 #include "verbs/verify/verify_print.h"
 
 /* What @print has written to @from, in @out: KTAP itself goes to stdout. */
@@ -72,6 +73,7 @@ static bool verify_shows(const char *expect)
 {
 	char seen[1024], *to = seen;
 
+	asked.row = verb_find(&all_verbs, "verify");
 	asked.verb = VERB_VERIFY;
 	asked.json = true;
 	capture(stdout, print_verify, seen, sizeof(seen));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "verbs/reclaim/reclaim.h"
+#include "verbs/reclaim/reclaim_sums.h"
 
 enum { MOST = 6 };
 

@@ -159,4 +159,5 @@ check() {
 check module "$module" "$work/module.rooms"
 calls_no_circle module
 check "the tool" "$work/tools" "$work/tools.rooms"
+calls_no_circle "the tool"
 tap_end

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "command/options.h"
-#include "command/verbs.h"
+#include "verbs/all_verbs.h"
 #include "verbs/blame.h"
 #include "verbs/pmap/pmap.h"
 
@@ -33,11 +33,11 @@ int main(int argc, char **argv)
 	/* A reader that goes away is noticed when writing, and ends us with a plain exit code. */
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
-	ret = options_parse(&options, argc, argv);
+	ret = options_parse(&options, &all_verbs, argc, argv);
 	if (!ret && options.nr_pids)
 		ret = check_proc();
 	if (!ret)
-		ret = verb_of(options.verb)->main(&options);
+		ret = options.row->run(&options);
 	written = say_if_unwritten();
 	filter_free(options.filter);
 	free(options.pids);

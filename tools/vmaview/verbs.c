@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* verbs.c - in: a word; out: the verb of that name. */
-#include <ctype.h>
-#include <string.h>
-
+/* verbs.c - the one list of verbs. */
 #include "columns/run_columns.h"
-#include "command/verbs.h"
-#include "text/nearest.h"
+#include "verbs/all_verbs.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_columns.h"
 #include "verbs/explain/explain.h"
+#include "verbs/faults/fault_columns.h"
 #include "verbs/faults/faults.h"
 #include "verbs/layout/layout.h"
 #include "verbs/layout/layout_parts.h"
@@ -25,7 +22,7 @@
 #include "verbs/verify/verify_print.h"
 #include "verbs/view.h"
 
-const struct verb_row verb_rows[] = {
+static const struct verb_row rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
 	{ VERB_COW, "cow", "PID...", "who shares how much with whom, and how far children have diverged",
 	  OPERANDS_PIDS, &cow_columns, cow_main },
@@ -58,41 +55,4 @@ const struct verb_row verb_rows[] = {
 	  OPERANDS_PIDS, NULL, NULL },
 };
 
-const size_t nr_verb_rows = sizeof(verb_rows) / sizeof(verb_rows[0]);
-
-const struct verb_row *verb_of(enum verb verb)
-{
-	const struct verb_row *row = verb_rows;
-
-	while (row->verb != verb)
-		row++;
-	return row;
-}
-
-/* A first word that begins with a letter is a verb. */
-const struct verb_row *verb_find(const char *name)
-{
-	if (!name || !isalpha((unsigned char)*name))
-		return verb_of(VERB_VIEW);
-	for (size_t i = 0; i < nr_verb_rows; i++)
-		if (verb_rows[i].verb && verb_rows[i].name && !strcmp(name, verb_rows[i].name))
-			return &verb_rows[i];
-	return NULL;
-}
-
-const char *verb_suggest(const char *name)
-{
-	struct nearest nearest = nearest_to(name, strlen(name));
-
-	for (size_t i = 0; i < nr_verb_rows; i++)
-		if (verb_rows[i].name)
-			nearest_offer(&nearest, verb_rows[i].name);
-	return nearest.best;
-}
-
-const char *verb_name(enum verb verb)
-{
-	const char *name = verb_of(verb)->name;
-
-	return name ? name : "the view";
-}
+const struct verb_list all_verbs = { rows, sizeof(rows) / sizeof(rows[0]) };

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "command/operands.h"
-#include "command/verbs.h"
 
 /* strtoull() takes blanks and signs, which are no part of an address. */
 bool operand_hex(const char *text, size_t length, uint64_t *value)
@@ -91,14 +90,15 @@ int operand_pid(const char *word, pid_t *pid)
 
 int operands_verb(struct options *options, const char *word)
 {
-	const struct verb_row *row = verb_find(word);
+	const struct verb_row *row = verb_find(options->verbs, word);
 	const char *near;
 
 	if (row) {
+		options->row = row;
 		options->verb = row->verb;
 		return EXIT_DONE;
 	}
-	near = verb_suggest(word);
+	near = verb_suggest(options->verbs, word);
 	if (near)
 		say("'%s' is neither a PID nor a verb; did you mean %s?", word, near);
 	else
@@ -113,7 +113,7 @@ static int check_count(const struct options *options, enum operands operands)
 
 	if (none && options->nr_pids) {
 		say("%s takes no PID", options->from ? "--from" :
-		    options->structs ? "--structs" : verb_name(options->verb));
+		    options->structs ? "--structs" : verb_name(options->row));
 		return EXIT_USAGE;
 	}
 	if (!none && !options->nr_pids) {
@@ -121,7 +121,7 @@ static int check_count(const struct options *options, enum operands operands)
 		return EXIT_USAGE;
 	}
 	if (operands == OPERANDS_PID && options->nr_pids > 1) {
-		say("%s takes one PID", verb_name(options->verb));
+		say("%s takes one PID", verb_name(options->row));
 		return EXIT_USAGE;
 	}
 	if (options->verb == VERB_RECORD && !options->file) {
@@ -133,7 +133,7 @@ static int check_count(const struct options *options, enum operands operands)
 
 int operands_parse(struct options *options, char **words)
 {
-	enum operands operands = verb_of(options->verb)->operands;
+	enum operands operands = options->row->operands;
 	size_t nr = 0;
 	int ret;
 

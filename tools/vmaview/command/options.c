@@ -8,13 +8,14 @@
 #include <string.h>
 
 #include "command/operands.h"
+#include "command/option_rows.h"
 #include "command/options.h"
-#include "command/verbs.h"
+#include "command/usage.h"
 #include "text/nearest.h"
 
 void options_choose(struct options *options, unsigned int flags)
 {
-	const struct column_set *set = verb_of(options->verb)->columns;
+	const struct column_set *set = options->row->columns;
 
 	options->nr_columns = 0;
 	for (size_t i = 0; i < set->nr; i++)
@@ -24,7 +25,7 @@ void options_choose(struct options *options, unsigned int flags)
 
 void options_choose_default(struct options *options)
 {
-	const struct column *pid = column_find(verb_of(options->verb)->columns, "Pid", 3);
+	const struct column *pid = column_find(options->row->columns, "Pid", 3);
 
 	options_choose(options, COL_DEFAULT);
 	if (!pid || !options->raw || options->nr_pids < 2)
@@ -37,7 +38,7 @@ void options_choose_default(struct options *options)
 static const struct column *find_column(const struct options *options, const char *name,
 					size_t length)
 {
-	const struct column_set *set = verb_of(options->verb)->columns;
+	const struct column_set *set = options->row->columns;
 	const struct column *column = column_find(set, name, length);
 	const char *near = column ? NULL : column_suggest(set, name, length);
 
@@ -77,7 +78,7 @@ static int parse_filter(struct options *options, const char *expression)
 	struct filter_error error;
 
 	filter_free(options->filter);
-	options->filter = filter_parse(verb_of(options->verb)->columns, expression, &error);
+	options->filter = filter_parse(options->row->columns, expression, &error);
 	if (options->filter)
 		return EXIT_DONE;
 	say("--filter: %s, at '%.40s'", error.why, expression + error.at);
@@ -234,7 +235,7 @@ static int apply(struct options *options, int code, const char *argument)
 		options->structs = true;
 		return EXIT_DONE;
 	case 'h':
-		usage_help(options->verb);
+		usage_help(options->verbs, options->row);
 		return -1;
 	case 'V':
 		usage_version();
@@ -324,7 +325,7 @@ static int check_used(const struct options *options, const struct option_row *ro
 {
 	if (row->verbs & options->verb)
 		return EXIT_DONE;
-	say("%s takes no option --%s", verb_name(options->verb), row->name);
+	say("%s takes no option --%s", verb_name(options->row), row->name);
 	return EXIT_USAGE;
 }
 
@@ -366,12 +367,13 @@ static int parse_options(struct options *options, const struct getopt_tables *ta
 	return EXIT_DONE;
 }
 
-int options_parse(struct options *options, int argc, char **argv)
+int options_parse(struct options *options, const struct verb_list *verbs, int argc, char **argv)
 {
 	struct getopt_tables tables;
 	int ret;
 
 	memset(options, 0, sizeof(*options));
+	options->verbs = verbs;
 	options->high = UINT64_MAX;
 	options->tries = 3;
 	options->interval = 1000000000;

@@ -5,29 +5,14 @@
 
 #include "columns/columns.h"
 #include "command/color.h"
+#include "command/verb_list.h"
 #include "filter/filter.h"
 #include "text/say.h"
 
-/* A bit each: option rows say which verbs take them.  What each does: verbs.h. */
-enum verb {
-	VERB_VIEW	= 1,	/* no verb: the areas */
-	VERB_RECORD	= 2,
-	VERB_STATUS	= 4,
-	VERB_VERIFY	= 8,
-	VERB_PAGES	= 16,
-	VERB_EXPLAIN	= 32,
-	VERB_SHARERS	= 64,
-	VERB_COW	= 128,
-	VERB_FAULTS	= 256,
-	VERB_LAYOUT	= 512,
-	VERB_TABLES	= 1024,
-	VERB_PINS	= 2048,
-	VERB_RECLAIM	= 4096,
-	VERB_UFFD	= 8192,
-};
-
 struct options {
 	enum verb verb;
+	const struct verb_row *row;	/* of @verb */
+	const struct verb_list *verbs;	/* of which it is one */
 	const struct column *columns[COLUMNS_MAX];
 	size_t nr_columns;		/* 0: the verb's own choice */
 	const struct column *sort;
@@ -61,51 +46,15 @@ struct options {
 };
 
 /*
- * EXIT_DONE and options to act on; else the code to exit with, all having been said.  -1: --help or
+ * EXIT_DONE and options to act on, of one of @verbs; else the code to exit with, all having been said.  -1: --help or
  * --version were asked for and given, exit with EXIT_DONE.
  */
-int options_parse(struct options *options, int argc, char **argv);
+int options_parse(struct options *options, const struct verb_list *verbs, int argc, char **argv);
 
 /* Choose all columns of the verb, or with @flags (enum column_flags) those that have them. */
 void options_choose(struct options *options, unsigned int flags);
 
 /* Where -o named none; raw rows of several processes also say whose they are. */
 void options_choose_default(struct options *options);
-
-/* The list of options, for --help and for suggestions. */
-struct option_row {
-	int code;			/* the letter, or above 255 */
-	const char *name;
-	const char *argument;		/* NULL: takes none */
-	unsigned int verbs;
-	const char *help;
-};
-
-enum option_code {
-	OPTION_SORT = 256,
-	OPTION_COLOR,
-	OPTION_FROM,
-	OPTION_TRIES,
-	OPTION_NO_PFN,
-	OPTION_PAGES,
-	OPTION_TREE,
-	OPTION_AREAS,
-	OPTION_WATCH,
-	OPTION_INTERVAL,
-	OPTION_COUNT,
-	OPTION_STREAM,
-	OPTION_ALL,
-	OPTION_STRUCTS,
-};
-
-/* More than there are: getopt's tables have room for so many. */
-#define OPTIONS_MAX 32
-
-extern const struct option_row option_rows[];
-extern const size_t nr_option_rows;
-
-/* Of the command, or of one verb. */
-void usage_help(enum verb verb);
-void usage_version(void);
 
 #endif /* VMAVIEW_OPTIONS_H */

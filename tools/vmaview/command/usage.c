@@ -1,53 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* usage.c - in: a verb; out: the list of options, --help and --version. */
+/* usage.c - in: a verb; out: --help and --version. */
 #include <stdio.h>
 
-#include "command/options.h"
-#include "command/verbs.h"
+#include "command/option_rows.h"
+#include "command/usage.h"
 #include "text/version.h"
-
-#define OF_MEMORY	(VERB_VIEW | VERB_PAGES | VERB_SHARERS | VERB_COW | VERB_PINS | VERB_RECLAIM | \
-		   VERB_UFFD)
-#define SHEETS	(VERB_LAYOUT | VERB_TABLES)
-#define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY | VERB_FAULTS | SHEETS)
-#define TABLES	(WITH_COLUMNS | VERB_STATUS)
-#define ROWS	(TABLES | VERB_EXPLAIN)
-#define ANY	(ROWS | VERB_RECORD)
-
-const struct option_row option_rows[] = {
-	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
-	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
-	{ 'J', "json", NULL, ROWS, "print JSON" },
-	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
-	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, OF_MEMORY | SHEETS, "print sizes in bytes, not in kB" },
-	{ OPTION_SORT, "sort", "COL", WITH_COLUMNS, "order by a column" },
-	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
-	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
-	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
-	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, OF_MEMORY | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
-	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", OF_MEMORY | SHEETS, "show what record saved, not a process" },
-	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
-	  "where record saves to, explain reads addresses from" },
-	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },
-	{ OPTION_TREE, "tree", NULL, VERB_COW, "the descendants of PID, too" },
-	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
-	{ OPTION_ALL, "all", NULL, VERB_PINS, "pages that nothing holds, too" },
-	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
-	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
-	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_FAULTS, "print that often (1)" },
-	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
-	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
-	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
-	{ 'h', "help", NULL, ANY, "print this" },
-	{ 'V', "version", NULL, ANY, "print the version" },
-};
-
-const size_t nr_option_rows = sizeof(option_rows) / sizeof(option_rows[0]);
-
-_Static_assert(sizeof(option_rows) / sizeof(option_rows[0]) <= OPTIONS_MAX, "getopt's tables hold all options");
 
 static void help_option(const struct option_row *row)
 {
@@ -85,14 +42,16 @@ static void help_columns(const struct column_set *set, enum verb verb)
 	}
 }
 
-static void help_command(void)
+static void help_command(const struct verb_list *verbs)
 {
 	puts("Usage:\n vmaview [options] PID...\n vmaview VERB [options] PID...\n\n"
 	     "Show the memory areas of processes as the kernel itself sees them.\n\nVerbs:");
-	for (size_t i = 0; i < nr_verb_rows; i++)
-		if (verb_rows[i].name)
-			printf(" %-8s %-18s %s\n", verb_rows[i].name, verb_rows[i].usage,
-			       verb_rows[i].help);
+	for (size_t i = 0; i < verbs->nr; i++) {
+		const struct verb_row *row = &verbs->rows[i];
+
+		if (row->name)
+			printf(" %-8s %-18s %s\n", row->name, row->usage, row->help);
+	}
 	help_options(~0u);
 }
 
@@ -102,16 +61,14 @@ static void help_verb(const struct verb_row *row)
 	help_options(row->verb);
 }
 
-void usage_help(enum verb verb)
+void usage_help(const struct verb_list *verbs, const struct verb_row *row)
 {
-	const struct verb_row *row = verb_of(verb);
-
 	if (row->name)
 		help_verb(row);
 	else
-		help_command();
+		help_command(verbs);
 	if (row->columns)
-		help_columns(row->columns, verb);
+		help_columns(row->columns, row->verb);
 	puts("\nFor more see vmaview(8).");
 }
 

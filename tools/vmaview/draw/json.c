@@ -12,7 +12,6 @@
 
 #include <json-c/json.h>
 
-#include "command/verbs.h"
 #include "draw/json.h"
 #include "text/escape.h"
 #include "text/version.h"
@@ -81,7 +80,7 @@ static void add_part(struct json_object *object, const struct column *column, co
 
 struct json_object *json_row(const struct options *options, const struct cell *cell)
 {
-	const struct column_set *set = verb_of(options->verb)->columns;
+	const struct column_set *set = options->row->columns;
 	struct json_object *object = json_object_new_object();
 	size_t nr = options->nr_columns ? options->nr_columns : set->nr;
 	/* The user may name a column twice; we do not, and need no look-up for each. */

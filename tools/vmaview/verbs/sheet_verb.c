@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "command/verbs.h"
 #include "draw/json.h"
 #include "filter/runs.h"
 #include "verbs/report.h"
@@ -86,7 +85,7 @@ static int check_saved(const struct options *options, const struct sheet_verb *v
 	if (!options->from || !report->nr || !verb->has || verb->has(&report->processes[0]))
 		return EXIT_DONE;
 	say("%s: what %s shows is not in it; vmaview record --pages saves it", options->from,
-	    verb_name(options->verb));
+	    verb_name(options->row));
 	return EXIT_FAILED;
 }
 

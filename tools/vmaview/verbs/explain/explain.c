@@ -15,17 +15,11 @@
 #include "verbs/blame.h"
 #include "verbs/explain/addresses.h"
 #include "verbs/explain/explain.h"
-
-const struct area *explain_area(const struct explanation *explanation,
-				const struct vmaview_explain *answer)
-{
-	const struct area *area;
-
-	if (!(answer->flags & VMAVIEW_EXPLAIN_AREA))
-		return NULL;
-	area = process_find_area(explanation->process, answer->start);
-	return area && area->end == answer->end ? area : NULL;
-}
+#include "verbs/explain/explain_ask.h"
+#include "verbs/explain/explain_gate.h"
+#include "verbs/explain/explain_json.h"
+#include "verbs/explain/explain_print.h"
+#include "verbs/explain/explain_raw.h"
 
 static int show(struct options *options, struct explanation *explanation)
 {
@@ -57,24 +51,6 @@ static int show_with_holders(struct options *options, struct explanation *explan
 		say("out of memory");
 	free(holders);
 	return ret;
-}
-
-bool explain_refs(const struct vmaview_explain *answer, struct refs *refs, struct held *held)
-{
-	const struct vmaview_run *run = &answer->run;
-	uint64_t pages, before;
-
-	if (!(answer->flags & VMAVIEW_EXPLAIN_PAGE) || !refs_of_run(run, refs))
-		return false;
-	*held = (struct held){ run->start, run->end, held_how(refs) };
-	if (run->order >= 32 || run->pfn == VMAVIEW_UNKNOWN64)
-		return true;
-	/* Who holds a page of a folio holds all of it, and may be known by another of its pages. */
-	pages = UINT64_C(1) << run->order;
-	before = (run->pfn & (pages - 1)) * (run->end - run->start);
-	held->start -= before;
-	held->end = held->start + pages * (run->end - run->start);
-	return true;
 }
 
 static int say_refused(const struct process *process, int error)

@@ -5,7 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "verbs/explain/explain.h"
+#include "verbs/explain/explain_ask.h"
 
 struct whom {
 	int32_t target;

@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "verbs/explain/explain.h"
+#include "verbs/explain/explain_gate.h"
 
 static void decide(struct vmaview_explain *answer, enum vmaview_access access, enum vmaview_verdict verdict,
 		   enum vmaview_why why)

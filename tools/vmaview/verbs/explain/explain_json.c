@@ -9,6 +9,7 @@
 
 #include "columns/run_columns.h"
 #include "draw/json.h"
+#include "verbs/explain/explain_json.h"
 #include "verbs/explain/explain_words.h"
 
 static void add(struct json_object *object, const char *key, struct json_object *value)

@@ -8,6 +8,7 @@
 #include "columns/run_columns.h"
 #include "draw/frame.h"
 #include "text/escape.h"
+#include "verbs/explain/explain_print.h"
 #include "verbs/explain/explain_words.h"
 
 /* The names of processes' files are theirs: nothing of them may move a cursor. */

@@ -8,6 +8,7 @@
 
 #include "draw/table.h"
 #include "text/escape.h"
+#include "verbs/explain/explain_raw.h"
 #include "verbs/explain/explain_words.h"
 
 enum { CELL_ADDRESS, CELL_START, CELL_END, CELL_PERMS, CELL_PHYSICAL, CELL_LEAF, CELL_READ, CELL_WRITE,

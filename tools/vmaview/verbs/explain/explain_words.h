@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "verbs/explain/explain.h"
+#include "vmaview/model.h"
 
 /* "zero-fill" of VMAVIEW_ZERO_FILL; "unknown" of one that a newer module may give. */
 const char *explain_verdict(unsigned int verdict);

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "verbs/faults/fault_columns.h"
 #include "verbs/faults/fault_sums.h"
-#include "verbs/faults/faults.h"
 
 static const struct fault_row *row_of(const struct cell *cell)
 {

@@ -6,8 +6,8 @@
 #include "draw/frame.h"
 #include "draw/json.h"
 #include "draw/sheet.h"
+#include "verbs/faults/fault_columns.h"
 #include "verbs/faults/fault_print.h"
-#include "verbs/faults/faults.h"
 
 static const char *const stream_columns[] = {
 	"Time", "Tid", "At", "Access", "Kind", "Latency", "Address", "Mapping",

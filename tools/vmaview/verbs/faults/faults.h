@@ -3,11 +3,7 @@
 #ifndef VMAVIEW_FAULTS_H
 #define VMAVIEW_FAULTS_H
 
-#include "columns/columns.h"
 #include "command/options.h"
-
-/* A row an area and kind; in a stream, a row a fault. */
-extern const struct column_set fault_columns;
 
 /* Ends when the process does, at an interrupt, or after --count.  Returns an exit code. */
 int faults_main(struct options *options);

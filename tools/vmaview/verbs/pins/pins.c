@@ -7,37 +7,14 @@
 
 #include "read/collect.h"
 #include "verbs/pins/pins.h"
+#include "verbs/pins/pins_print.h"
+#include "verbs/pins/pins_sums.h"
 #include "verbs/sheet_verb.h"
 
 /* Pages that are held, or that reclaim may not touch. */
 #define HELD \
 	(VMAVIEW_PAGE_EXTRA_REFS | VMAVIEW_PAGE_MAYBE_PINNED | VMAVIEW_PAGE_MLOCKED | \
 	 VMAVIEW_PAGE_UNEVICTABLE)
-
-/* The bit of @word in vm_flags; 0 where the kernel has no such flag. */
-static uint64_t vm_flag(const struct process *process, const char *word)
-{
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (!strcmp(process->vmflag[bit].word, word))
-			return UINT64_C(1) << bit;
-	return 0;
-}
-
-struct pin_sums pin_sums_of(const struct process *process)
-{
-	uint64_t locked = vm_flag(process, "locked");
-	struct pin_sums sums = { 0 };
-
-	for (size_t i = 0; i < process->nr_areas; i++) {
-		const struct area *area = &process->areas[i];
-
-		sums.locked += area->vm_flags & locked ? area->end - area->start : 0;
-		sums.mlocked += area_get(area, KEY_MLOCKED);
-		sums.unevictable += area_get(area, KEY_UNEVICTABLE);
-		sums.maybe_pinned += area_get(area, KEY_MAYBE_PINNED);
-	}
-	return sums;
-}
 
 static uint32_t kept(const struct vmaview_run *run, const struct area *area, uint64_t locked)
 {
@@ -76,7 +53,7 @@ static size_t make_rows(const struct sheet *sheet, struct pin_row *rows)
 {
 	const struct options *options = sheet->context;
 	const struct process *process = sheet->process;
-	uint64_t locked = vm_flag(process, "locked");
+	uint64_t locked = pin_locked_flag(process);
 	size_t nr = 0, area = 0;
 
 	for (size_t i = 0; i < process->nr_runs; i++) {

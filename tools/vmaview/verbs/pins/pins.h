@@ -31,16 +31,6 @@ struct pin_row {
 	uint32_t order;
 };
 
-/* Of a process, in bytes. */
-struct pin_sums {
-	uint64_t locked;	/* in areas with VM_LOCKED, present or not */
-	uint64_t mlocked;
-	uint64_t unevictable;
-	uint64_t maybe_pinned;
-};
-
-struct pin_sums pin_sums_of(const struct process *process);
-
 /*
  * The rows of @sheet->process, as the options ask for, which are @sheet->context; @sheet->beside becomes its
  * struct holders.  0 or -ENOMEM.
@@ -48,11 +38,6 @@ struct pin_sums pin_sums_of(const struct process *process);
 int pins_fill(struct sheet *sheet);
 
 extern const struct column_set pin_columns;
-extern const struct sheet_notes pin_notes;
-
-/* sheet_notes.json of it. */
-void pins_json(const struct sheet *sheet, struct json_object *object);
-
 int pins_main(struct options *options);
 
 #endif /* VMAVIEW_PINS_H */

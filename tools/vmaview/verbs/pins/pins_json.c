@@ -4,7 +4,9 @@
 
 #include <json-c/json.h>
 
-#include "verbs/pins/pins.h"
+#include "proc/holders.h"
+#include "verbs/pins/pins_json.h"
+#include "verbs/pins/pins_sums.h"
 
 static void add_number(struct json_object *object, const char *key, uint64_t number)
 {

@@ -2,7 +2,11 @@
 /* pins_print.c - in: the sums and holders of a process; out: two lines of text. */
 #include <stdio.h>
 
-#include "verbs/pins/pins.h"
+#include "command/options.h"
+#include "proc/holders.h"
+#include "verbs/pins/pins_json.h"
+#include "verbs/pins/pins_print.h"
+#include "verbs/pins/pins_sums.h"
 
 static void print_size(const struct options *options, const char *name, uint64_t bytes)
 {

@@ -6,6 +6,8 @@
 
 #include "read/collect.h"
 #include "verbs/reclaim/reclaim.h"
+#include "verbs/reclaim/reclaim_print.h"
+#include "verbs/reclaim/reclaim_sums.h"
 #include "verbs/sheet_verb.h"
 
 /* Both runs and areas ascend, and a run lies in one area.  Return: the next run after the area. */

@@ -4,6 +4,7 @@
 
 #include "columns/column_text.h"
 #include "verbs/reclaim/reclaim.h"
+#include "verbs/reclaim/reclaim_sums.h"
 
 static const struct reclaim_row *row_of(const struct cell *cell)
 {

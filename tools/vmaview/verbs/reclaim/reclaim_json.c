@@ -2,7 +2,8 @@
 /* reclaim_json.c - in: the sums of a process; out: members of its object in JSON. */
 #include <json-c/json.h>
 
-#include "verbs/reclaim/reclaim.h"
+#include "verbs/reclaim/reclaim_json.h"
+#include "verbs/reclaim/reclaim_sums.h"
 
 void reclaim_json(const struct sheet *sheet, struct json_object *object)
 {

@@ -2,7 +2,10 @@
 /* reclaim_print.c - in: the sums of a process; out: lines of text. */
 #include <stdio.h>
 
-#include "verbs/reclaim/reclaim.h"
+#include "command/options.h"
+#include "verbs/reclaim/reclaim_json.h"
+#include "verbs/reclaim/reclaim_print.h"
+#include "verbs/reclaim/reclaim_sums.h"
 
 struct term {
 	const char *words;

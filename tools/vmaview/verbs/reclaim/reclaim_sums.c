@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* reclaim_sums.c - in: a run of pages; out: the sums that it belongs to.  Pure. */
-#include "verbs/reclaim/reclaim.h"
+#include "verbs/reclaim/reclaim_sums.h"
 #include "vmaview/refs.h"
 
 const char *const reclaim_sum_json[SUM_NR] = {

@@ -6,21 +6,9 @@
 
 #include "command/operands.h"
 #include "verbs/sharers/sharers.h"
+#include "verbs/sharers/sharers_cut.h"
+#include "verbs/sharers/sharers_json.h"
 #include "verbs/sheet_verb.h"
-
-static bool is_more(const struct vmaview_sharer *sharer)
-{
-	return sharer->flags & VMAVIEW_SHARER_MORE;
-}
-
-size_t sharers_nr_cut(const struct process *process)
-{
-	size_t nr = 0;
-
-	for (size_t i = 0; i < process->nr_sharers; i++)
-		nr += is_more(&process->sharers[i]);
-	return nr;
-}
 
 static int check(const struct options *options, const struct process *process)
 {
@@ -60,7 +48,7 @@ static int fill(struct sheet *sheet)
 	sheet->rows = row;
 	sheet->size = sizeof(*row);
 	for (size_t i = 0; i < process->nr_sharers; i++)
-		if (!is_more(&process->sharers[i]))
+		if (!sharer_is_more(&process->sharers[i]))
 			row[sheet->nr++] = process->sharers[i];
 	qsort(row, sheet->nr, sizeof(*row), compare);
 	return 0;
@@ -72,7 +60,7 @@ static void print_more(const struct options *options, const struct sheet *sheet)
 
 	(void)options;
 	for (size_t i = 0; i < process->nr_sharers; i++)
-		if (is_more(&process->sharers[i]))
+		if (sharer_is_more(&process->sharers[i]))
 			printf("more may share %016llx: not all who map its file or memory were looked at\n",
 			       (unsigned long long)process->sharers[i].area);
 }

@@ -2,8 +2,8 @@
 /* sharers_json.c - in: what was read of a process; out: what JSON says beside its sharers. */
 #include <json-c/json.h>
 
-#include "draw/sheet.h"
-#include "verbs/sharers/sharers.h"
+#include "verbs/sharers/sharers_cut.h"
+#include "verbs/sharers/sharers_json.h"
 
 void sharers_json(const struct sheet *sheet, struct json_object *object)
 {

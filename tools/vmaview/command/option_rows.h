@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* option_rows.h - the one list of options: letter, name, argument, verbs and help of each. */
+#ifndef VMAVIEW_OPTION_ROWS_H
+#define VMAVIEW_OPTION_ROWS_H
+
+#include <stddef.h>
+
+struct option_row {
+	int code;			/* the letter, or above 255 */
+	const char *name;
+	const char *argument;		/* NULL: takes none */
+	unsigned int verbs;
+	const char *help;
+};
+
+enum option_code {
+	OPTION_SORT = 256,
+	OPTION_COLOR,
+	OPTION_FROM,
+	OPTION_TRIES,
+	OPTION_NO_PFN,
+	OPTION_PAGES,
+	OPTION_TREE,
+	OPTION_AREAS,
+	OPTION_WATCH,
+	OPTION_INTERVAL,
+	OPTION_COUNT,
+	OPTION_STREAM,
+	OPTION_ALL,
+	OPTION_STRUCTS,
+};
+
+/* More than there are: getopt's tables have room for so many. */
+#define OPTIONS_MAX 32
+
+extern const struct option_row option_rows[];
+extern const size_t nr_option_rows;
+
+#endif /* VMAVIEW_OPTION_ROWS_H */

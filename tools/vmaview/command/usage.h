@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* usage.h - in: a verb; out: --help and --version on stdout. */
+#ifndef VMAVIEW_USAGE_H
+#define VMAVIEW_USAGE_H
+
+#include "command/verb_list.h"
+
+/* Of the command, where @row is what is done without a verb, or of one verb. */
+void usage_help(const struct verb_list *verbs, const struct verb_row *row);
+
+void usage_version(void);
+
+#endif /* VMAVIEW_USAGE_H */

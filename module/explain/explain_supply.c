@@ -72,10 +72,11 @@ static int has_region(struct resv_map *map, long index)
 static enum supply_promise promise_of(struct vm_area_struct *vma, long index)
 {
 	struct resv_map *map = vv_resv_map(vma);
-	int found = map ? has_region(map, index) : -1;
+	int found;
 
 	if (!map)
 		return PROMISE_NONE;
+	found = has_region(map, index);
 	if (found < 0)
 		return PROMISE_UNKNOWN;
 	return found == !!(vma->vm_flags & VM_MAYSHARE) ? PROMISE_KEPT : PROMISE_NONE;

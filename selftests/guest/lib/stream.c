@@ -254,13 +254,13 @@ static const char *take_area(struct parser *parser, const char *record)
 	return wrong ?: close_runs(parser, fixed.start, fixed.end);
 }
 
-/* Is @next after @last in the order of processes and addresses?  Those without a PID may be several. */
 /* Where, in the target, the first page of the other's area would be; below 0 where that is before all. */
 static int64_t place_of(const struct vmaview_sharer *sharer)
 {
 	return sharer->first - (sharer->address - sharer->start);
 }
 
+/* Is @next after @last in the order of processes and addresses?  Those without a PID may be several. */
 static bool sharers_in_order(const struct vmaview_sharer *last, const struct vmaview_sharer *next)
 {
 	if (last->area != next->area)
@@ -280,7 +280,7 @@ static bool sharers_in_order(const struct vmaview_sharer *last, const struct vma
 static const char *check_more(const struct vmaview_sharer *more, const struct area *area)
 {
 	if (more->pid != -1 || more->pages || *more->comm ||
-		more->flags & ~(VMAVIEW_SHARER_MORE | VMAVIEW_SHARER_CHANGED))
+	    more->flags & ~(VMAVIEW_SHARER_MORE | VMAVIEW_SHARER_CHANGED))
 		return "SHARER: somebody, where others may be";
 	if (more->start < area->start || more->end > area->end || more->start >= more->end ||
 	    more->first != more->start || more->address != more->start)

@@ -96,7 +96,7 @@ static int record(const char *name)
 {
 	pid_t pid = getpid();
 	struct options options = {
-		.verb = VERB_RECORD, .file = in_folder(name), .pids = &pid, .nr_pids = 1, .high = UINT64_MAX,
+		.file = in_folder(name), .pids = &pid, .nr_pids = 1, .high = UINT64_MAX,
 	};
 
 	return record_main(&options);
@@ -201,7 +201,7 @@ static bool ignores(void)
 /* The row "module" begins with @expect where the device answers with @error. */
 static bool status_says(int error, const char *expect)
 {
-	struct options options = { .verb = VERB_STATUS, .json = true };
+	struct options options = { .json = true };
 	int fd = memfd_create("status", MFD_CLOEXEC), kept;
 	char seen[4096];
 	ssize_t got;

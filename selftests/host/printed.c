@@ -74,7 +74,6 @@ static bool verify_shows(const char *expect)
 	char seen[1024], *to = seen;
 
 	asked.row = verb_find(&all_verbs, "verify");
-	asked.verb = VERB_VERIFY;
 	asked.json = true;
 	capture(stdout, print_verify, seen, sizeof(seen));
 	for (const char *from = seen; *from; from++)

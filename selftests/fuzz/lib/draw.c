@@ -57,7 +57,7 @@ static void draw_cells(const struct process *process)
 
 void draw(struct process *process)
 {
-	struct options options = { .verb = VERB_VIEW, .row = all_verbs.rows, .color = COLOR_ALWAYS };
+	struct options options = { .row = all_verbs.rows, .color = COLOR_ALWAYS };
 
 	draw_cells(process);
 	/* The libraries that draw take a hundred times as long as all the rest: now and then. */
@@ -68,7 +68,7 @@ void draw(struct process *process)
 	options_choose(&options, 0);
 	area_table_print(&options, process, 1);
 	options = (struct options){
-		.verb = VERB_VIEW, .row = all_verbs.rows, .color = COLOR_ALWAYS, .sort = area_columns.columns,
+		.row = all_verbs.rows, .color = COLOR_ALWAYS, .sort = area_columns.columns,
 	};
 	options_choose_default(&options);
 	sort_areas(process, options.sort, true);

@@ -95,7 +95,6 @@ int operands_verb(struct options *options, const char *word)
 
 	if (row) {
 		options->row = row;
-		options->verb = row->verb;
 		return EXIT_DONE;
 	}
 	near = verb_suggest(options->verbs, word);
@@ -124,7 +123,7 @@ static int check_count(const struct options *options, enum operands operands)
 		say("%s takes one PID", verb_name(options->row));
 		return EXIT_USAGE;
 	}
-	if (options->verb == VERB_RECORD && !options->file) {
+	if (options->row->verb == VERB_RECORD && !options->file) {
 		say("record needs to know where to: --file FILE");
 		return EXIT_USAGE;
 	}

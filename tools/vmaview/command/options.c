@@ -323,7 +323,7 @@ static int say_wrong_option(int code, char **argv)
 /* An option that a verb would ignore is a mistake. */
 static int check_used(const struct options *options, const struct option_row *row)
 {
-	if (row->verbs & options->verb)
+	if (row->verbs & options->row->verb)
 		return EXIT_DONE;
 	say("%s takes no option --%s", verb_name(options->row), row->name);
 	return EXIT_USAGE;
@@ -383,5 +383,5 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
 		ret = parse_options(options, &tables, argc, argv);
 	if (ret)
 		return ret;
-	return operands_parse(options, argv + optind + (options->verb != VERB_VIEW));
+	return operands_parse(options, argv + optind + (options->row->verb != VERB_VIEW));
 }

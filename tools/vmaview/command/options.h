@@ -10,8 +10,7 @@
 #include "text/say.h"
 
 struct options {
-	enum verb verb;
-	const struct verb_row *row;	/* of @verb */
+	const struct verb_row *row;	/* of the verb */
 	const struct verb_list *verbs;	/* of which it is one */
 	const struct column *columns[COLUMNS_MAX];
 	size_t nr_columns;		/* 0: the verb's own choice */

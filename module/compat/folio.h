@@ -28,10 +28,10 @@ static inline unsigned long vv_folio_flags(struct folio *folio)
 /* What do_wp_page() does with an anonymous page of a large folio mapped by PTEs. */
 #if HAVE_FOLIO_MM_IDS
 #define VV_COW_LARGE	COW_LARGE_REUSES	/* __wp_can_reuse_large_anon_folio() */
-#elif HAVE_PAGE_MAPCOUNT
-#define VV_COW_LARGE	COW_LARGE_AS_SMALL
-#else
+#elif HAVE_FOLIO_LARGE_MAPCOUNT
 #define VV_COW_LARGE	COW_LARGE_COPIES	/* wp_can_reuse_anon_folio() */
+#else
+#define VV_COW_LARGE	COW_LARGE_AS_SMALL
 #endif
 
 /* More than one mm maps this large folio; only meaningful with COW_LARGE_REUSES and VV_SMAPS_BY_FOLIO. */
@@ -65,43 +65,7 @@ static inline bool vv_folio_is_cached_once(struct folio *folio)
 	return !HAVE_HUGETLB_PAGE_INDEX && folio_test_hugetlb(folio);
 }
 
-#if HAVE_PAGE_MAPCOUNT
-
-/*
- * folio_mapcount() is not exported: its arithmetic in mm/util.c, which sums over the pages of a
- * large folio.  Callers keep the result while entries of one folio follow each other.
- */
-static inline unsigned int vv_folio_mapcount(struct folio *folio)
-{
-	int entire, nr, sum, i;
-
-	if (!folio_test_large(folio))
-		return atomic_read(&folio->_mapcount) + 1;
-	entire = folio_entire_mapcount(folio);
-	if (folio_test_hugetlb(folio))
-		return entire;
-	nr = folio_nr_pages(folio);
-	for (sum = entire, i = 0; i < nr; i++)
-		sum += atomic_read(&folio_page(folio, i)->_mapcount) + 1;
-	if (!folio_test_anon(folio))
-		return sum - entire * nr;
-	return folio_test_double_map(folio) ? sum - nr : sum;
-}
-
-/* How many pages that looks at, in units of struct walk's @work. */
-static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
-{
-	return folio_test_hugetlb(folio) ? 0 : folio_nr_pages(folio);
-}
-
-static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
-{
-	return page_mapcount(page);
-}
-
-#define VV_KNOW_PAGE_MAPCOUNT	1
-
-#else
+#if HAVE_FOLIO_LARGE_MAPCOUNT
 
 static inline unsigned int vv_folio_mapcount(struct folio *folio)
 {
@@ -111,6 +75,73 @@ static inline unsigned int vv_folio_mapcount(struct folio *folio)
 static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
 {
 	return 0;
+}
+
+#else
+
+/* What the pages of a large folio count that is no mapping of its own: total_mapcount() of v6.1. */
+static inline unsigned int vv_folio_mapcount_excess(struct folio *folio, unsigned int entire)
+{
+#if HAVE_FOLIO_DOUBLE_MAP
+	if (!folio_test_anon(folio))
+		return entire * folio_nr_pages(folio);
+	return folio_test_double_map(folio) ? folio_nr_pages(folio) : 0;
+#else
+	return 0;
+#endif
+}
+
+/*
+ * folio_mapcount() is not exported: its arithmetic, folio_total_mapcount() in mm/rmap.c or, in v6.1, mm/util.c,
+ * which sums over the pages of a large folio.  Callers keep the result while entries of one folio follow each
+ * other.
+ */
+static inline unsigned int vv_folio_mapcount(struct folio *folio)
+{
+	unsigned int entire, sum;
+	int nr, i;
+
+	if (!folio_test_large(folio))
+		return atomic_read(&folio->_mapcount) + 1;
+	entire = folio_entire_mapcount(folio);
+	if (folio_test_hugetlb(folio))
+		return entire;
+	nr = folio_nr_pages(folio);
+	for (sum = entire, i = 0; i < nr; i++)
+		sum += atomic_read(&folio_page(folio, i)->_mapcount) + 1;
+	return sum - vv_folio_mapcount_excess(folio, entire);
+}
+
+/* How many pages that looks at, in units of struct walk's @work. */
+static inline unsigned int vv_folio_mapcount_work(struct folio *folio)
+{
+	return folio_test_hugetlb(folio) ? 0 : folio_nr_pages(folio);
+}
+
+#endif /* HAVE_FOLIO_LARGE_MAPCOUNT */
+
+#ifdef CONFIG_NO_PAGE_MAPCOUNT
+#define VV_KNOW_PAGE_MAPCOUNT	0
+#else
+#define VV_KNOW_PAGE_MAPCOUNT	1
+#endif
+
+#if HAVE_PAGE_MAPCOUNT
+
+static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *page)
+{
+	return page_mapcount(page);
+}
+
+#else
+
+static inline bool vv_page_mapcount_is_type(int mapcount)
+{
+#if HAVE_PAGE_MAPCOUNT_IS_TYPE
+	return page_mapcount_is_type(mapcount);
+#else
+	return mapcount < PAGE_MAPCOUNT_RESERVE + 1;
+#endif
 }
 
 /*
@@ -127,17 +158,11 @@ static inline unsigned int vv_page_mapcount(struct folio *folio, struct page *pa
 #else
 	int mapcount = atomic_read(&page->_mapcount) + 1;
 
-	if (page_mapcount_is_type(mapcount))
+	if (vv_page_mapcount_is_type(mapcount))
 		mapcount = 0;
 	return folio_test_large(folio) ? mapcount + folio_entire_mapcount(folio) : mapcount;
 #endif
 }
-
-#ifdef CONFIG_NO_PAGE_MAPCOUNT
-#define VV_KNOW_PAGE_MAPCOUNT	0
-#else
-#define VV_KNOW_PAGE_MAPCOUNT	1
-#endif
 
 #endif /* HAVE_PAGE_MAPCOUNT */
 

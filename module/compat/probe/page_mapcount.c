@@ -1,6 +1,6 @@
 /*
- * Until v6.10 page_mapcount() is in mm.h and a folio's mapcount is a sum over its pages.  The same
- * series made smaps count entries that are not present as shared.
+ * Until v6.10 page_mapcount() is in mm.h.  The series that took it from there made smaps count entries that are
+ * not present as shared, whatever their mapcounts say.
  */
 #include <linux/mm.h>
 static __maybe_unused int probe(struct page *page)

@@ -51,7 +51,7 @@ static void count_swap(struct walk *walk, const struct stretch *stretch,
 		if (xas_retry(&xas, entry))
 			continue;
 		if (xa_is_value(entry)) {
-			order = xas_get_order(&xas);
+			order = vv_swap_order(&xas);
 			swapped += pages(stretch, round_down(xas.xa_index, 1UL << order), order);
 		}
 		if (xas.xa_index == stretch->last)

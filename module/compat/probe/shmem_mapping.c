@@ -1,4 +1,4 @@
-/* v6.6: shmem_mapping() is exported; before, shmem_aops is. */
+/* shmem_mapping() links: it is exported itself, or, until v6.9, is an inline over shmem_aops, which is. */
 #include <linux/shmem_fs.h>
 bool probe(struct address_space *mapping);
 bool probe(struct address_space *mapping)

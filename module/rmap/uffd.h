@@ -17,7 +17,7 @@ struct walk;
 /* Areas of one hold of the target's mmap_lock, at most. */
 #define UFFD_AREAS	32
 /* Descriptors of one hold of a file table, at most: those looked at, and those found. */
-#define UFFD_FILES	256
+#define UFFD_FILES	256U
 #define UFFD_FOUND	16
 
 /**

@@ -1,10 +1,7 @@
-/* Control: compiles everywhere, but swp_swapcount() is exported by no kernel. */
-#include <linux/mm.h>
-#include <linux/swap.h>
-#include <linux/swapops.h>
-extern int swp_swapcount(swp_entry_t entry);
-int probe(swp_entry_t entry);
-int probe(swp_entry_t entry)
+/* Control: compiles everywhere, with any options, but needs a function that no kernel has. */
+int vmaview_is_exported_by_no_kernel(void);
+int probe(void);
+int probe(void)
 {
-	return swp_swapcount(entry);
+	return vmaview_is_exported_by_no_kernel();
 }

@@ -23,12 +23,16 @@ struct vmflag vmflags[VMFLAGS_NR] = {
 	FLAG(VM_MAYEXEC, "me", "mayexec"),
 	FLAG(VM_MAYSHARE, "ms", "mayshare"),
 	FLAG(VM_GROWSDOWN, "gd", "growsdown"),
+#ifdef CONFIG_USERFAULTFD
 	FLAG(VM_UFFD_MISSING, "um", "uffd_missing"),
+#endif
 	FLAG(VM_PFNMAP, "pf", "pfnmap"),
 #ifdef VM_MAYBE_GUARD
 	FLAG(VM_MAYBE_GUARD, "gu", "maybe_guard"),
 #endif
+#ifdef CONFIG_USERFAULTFD
 	FLAG(VM_UFFD_WP, "uw", "uffd_wp"),
+#endif
 	FLAG(VM_LOCKED, "lo", "locked"),
 	FLAG(VM_IO, "io", "io"),
 	FLAG(VM_SEQ_READ, "sr", "seq_read"),

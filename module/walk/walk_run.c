@@ -5,7 +5,6 @@
  * For streams that want runs only.  The caller holds the lock of the entry's table.
  */
 #include <linux/mm.h>
-#include <linux/mm_inline.h>
 #include <linux/page-flags.h>
 #include <linux/page_idle.h>
 
@@ -85,7 +84,7 @@ static u8 folio_lru(struct folio *folio, u64 bits)
 		return VMAVIEW_LRU_NONE;
 	if (bits & VMAVIEW_PAGE_UNEVICTABLE)
 		return VMAVIEW_LRU_UNEVICTABLE;
-	if (folio_lru_gen(folio) >= 0)
+	if (vv_folio_is_in_generation(folio))
 		return file ? VMAVIEW_LRU_GEN_FILE : VMAVIEW_LRU_GEN_ANON;
 	if (bits & VMAVIEW_PAGE_ACTIVE)
 		return file ? VMAVIEW_LRU_ACTIVE_FILE : VMAVIEW_LRU_ACTIVE_ANON;

@@ -3,9 +3,9 @@
 #ifndef VMAVIEW_WALK_RUN_H
 #define VMAVIEW_WALK_RUN_H
 
-#include <linux/mm_inline.h>
 #include <linux/page-flags.h>
 
+#include "compat/reclaim.h"
 #include "walk/page.h"
 #include "walk/walk.h"
 
@@ -27,7 +27,7 @@
 
 /* And all in which two pages of a run may not differ, their node and list included. */
 #define RUN_FLAGS_KIND \
-	(PAGE_FLAGS_KIND | RUN_FLAG_HWPOISON | LRU_GEN_MASK | (NODES_MASK << NODES_PGSHIFT))
+	(PAGE_FLAGS_KIND | RUN_FLAG_HWPOISON | VV_LRU_GEN_MASK | (NODES_MASK << NODES_PGSHIFT))
 
 /* All of @run but where it starts and ends. */
 void walk_fill_run(struct walk *walk, struct vmaview_run *run, const struct leaf *leaf,

@@ -36,10 +36,18 @@ has_release() {
 	return $ret
 }
 
+# base_suite SUITE: where all but the kernel of such a row comes from.
+base_suite() {
+	case $1 in
+	experimental) echo sid ;;
+	*) echo "${1%-backports}" ;;
+	esac
+}
+
 # apt_sources SUITE: sources.list lines for it; kernel and headers come from the same ones.
 apt_sources() {
 	main=$(mirror) || exit
-	base=${1%-backports}
+	base=$(base_suite "$1")
 	security=$(security_mirror "$main")
 	echo "deb $main $base main"
 	[ "$base" = "$1" ] || echo "deb $main $1 main"
@@ -51,9 +59,8 @@ apt_sources() {
 	fi
 }
 
-# apt_pin SUITE: only the kernel's packages come from a backports suite.
+# apt_pin SUITE: only the kernel's packages come from a suite that stands on another one.
 apt_pin() {
-	case $1 in
-	*-backports) printf 'Package: src:linux src:linux-*\nPin: release n=%s\nPin-Priority: 990\n' "$1" ;;
-	esac
+	[ "$(base_suite "$1")" = "$1" ] ||
+		printf 'Package: src:linux src:linux-*\nPin: release n=%s\nPin-Priority: 990\n' "$1"
 }

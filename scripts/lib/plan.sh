@@ -89,4 +89,5 @@ gather() {
 		fi
 	done <"$work/plan" >"$work/$1"
 	check_skips "$1"
+	check_tested "$1"
 }

@@ -19,6 +19,7 @@
 #include "draw/table.h"
 #include "proc/whose.h"
 #include "read/rights.h"
+#include "read/tested.h"
 #include "text/version.h"
 #include "verbs/blame.h"
 #include "verbs/status.h"
@@ -57,6 +58,8 @@ static void add_tool(struct rows *rows)
 		 VMAVIEW_ABI_MAJOR, VMAVIEW_ABI_MINOR);
 	row = add(rows, "kernel", !uname(&uts), "uname(2) failed");
 	snprintf(row->state, sizeof(row->state), "%.64s", row->fine ? uts.release : "unknown");
+	if (kernel_is_newer(row->advice, sizeof(row->advice)))
+		row->fine = false;
 }
 
 /* Where the version is not known: opening the device needs the same rights as any question. */

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "proc/procfs.h"
+#include "read/tested.h"
+#include "text/say.h"
 #include "verbs/blame.h"
 #include "verbs/verify/compare.h"
 #include "verbs/verify/pmap_witness.h"
@@ -132,11 +134,21 @@ static int verify_all(const struct options *options, struct verification *verifi
 	return EXIT_DONE;
 }
 
+/* A kernel that nobody has tried is what this verb is for; it decides nothing about the exit code. */
+static void speak_of_kernel(void)
+{
+	char newer[400];
+
+	if (kernel_is_newer(newer, sizeof(newer)))
+		say("this kernel is %s", newer);
+}
+
 int verify_main(struct options *options)
 {
 	struct verification verification = { .nr = 0 };
 	int ret;
 
+	speak_of_kernel();
 	verification.verdicts = calloc(options->nr_pids, sizeof(*verification.verdicts));
 	if (!verification.verdicts) {
 		say("out of memory");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "vmaview/grow.h"
 #include "vmaview/model.h"
 
 /* Text is never freed singly, so it is cut from blocks. */
@@ -91,15 +92,8 @@ struct area *process_add_area(struct process *process)
 {
 	struct area *area;
 
-	if (process->nr_areas == process->room_areas) {
-		size_t room = process->room_areas ? 2 * process->room_areas : 64;
-		struct area *areas = reallocarray(process->areas, room, sizeof(*areas));
-
-		if (!areas)
-			return NULL;
-		process->areas = areas;
-		process->room_areas = room;
-	}
+	if (!grow(&process->areas, process->nr_areas, &process->room_areas, sizeof(*process->areas)))
+		return NULL;
 	area = &process->areas[process->nr_areas++];
 	memset(area, 0, sizeof(*area));
 	area->name = "";
@@ -108,29 +102,15 @@ struct area *process_add_area(struct process *process)
 
 struct vmaview_run *process_add_run(struct process *process)
 {
-	if (process->nr_runs == process->room_runs) {
-		size_t room = process->room_runs ? 2 * process->room_runs : 64;
-		struct vmaview_run *runs = reallocarray(process->runs, room, sizeof(*runs));
-
-		if (!runs)
-			return NULL;
-		process->runs = runs;
-		process->room_runs = room;
-	}
+	if (!grow(&process->runs, process->nr_runs, &process->room_runs, sizeof(*process->runs)))
+		return NULL;
 	return &process->runs[process->nr_runs++];
 }
 
 struct vmaview_sharer *process_add_sharer(struct process *process)
 {
-	if (process->nr_sharers == process->room_sharers) {
-		size_t room = process->room_sharers ? 2 * process->room_sharers : 64;
-		struct vmaview_sharer *sharers = reallocarray(process->sharers, room, sizeof(*sharers));
-
-		if (!sharers)
-			return NULL;
-		process->sharers = sharers;
-		process->room_sharers = room;
-	}
+	if (!grow(&process->sharers, process->nr_sharers, &process->room_sharers, sizeof(*process->sharers)))
+		return NULL;
 	return &process->sharers[process->nr_sharers++];
 }
 
@@ -158,30 +138,15 @@ const struct area *process_find_area(const struct process *process, uint64_t sta
 
 struct vmaview_segment *process_add_segment(struct process *process)
 {
-	if (process->nr_segments == process->room_segments) {
-		size_t room = process->room_segments ? 2 * process->room_segments : 16;
-		struct vmaview_segment *segments = reallocarray(process->segments, room,
-								sizeof(*segments));
-
-		if (!segments)
-			return NULL;
-		process->segments = segments;
-		process->room_segments = room;
-	}
+	if (!grow(&process->segments, process->nr_segments, &process->room_segments, sizeof(*process->segments)))
+		return NULL;
 	return &process->segments[process->nr_segments++];
 }
 
 struct vmaview_uffd *process_add_uffd(struct process *process)
 {
-	if (process->nr_uffd == process->room_uffd) {
-		size_t room = process->room_uffd ? 2 * process->room_uffd : 16;
-		struct vmaview_uffd *uffd = reallocarray(process->uffd, room, sizeof(*uffd));
-
-		if (!uffd)
-			return NULL;
-		process->uffd = uffd;
-		process->room_uffd = room;
-	}
+	if (!grow(&process->uffd, process->nr_uffd, &process->room_uffd, sizeof(*process->uffd)))
+		return NULL;
 	return &process->uffd[process->nr_uffd++];
 }
 

@@ -5,20 +5,14 @@
 #include <string.h>
 
 #include "proc/smaps_rest.h"
+#include "vmaview/grow.h"
 
 int smaps_rest_add_area(struct smaps_rest *rest)
 {
 	struct smaps_rest_area *area;
 
-	if (rest->nr_areas == rest->room_areas) {
-		size_t room = rest->room_areas ? 2 * rest->room_areas : 64;
-		struct smaps_rest_area *areas = reallocarray(rest->areas, room, sizeof(*areas));
-
-		if (!areas)
-			return -ENOMEM;
-		rest->areas = areas;
-		rest->room_areas = room;
-	}
+	if (!grow(&rest->areas, rest->nr_areas, &rest->room_areas, sizeof(*rest->areas)))
+		return -ENOMEM;
 	area = &rest->areas[rest->nr_areas++];
 	area->vmflags = NULL;
 	area->column = NULL;

@@ -10,6 +10,7 @@
 #include <bpf/libbpf.h>
 
 #include "read/structs.h"
+#include "vmaview/grow.h"
 
 /* Where the machine does not say: what x86 and most of arm64 have. */
 #define USUAL_LINE 64
@@ -17,37 +18,35 @@
 /* Structs in structs, unnamed ones, are not nested deeper than that. */
 #define DEPTH 8
 
+/* A struct of the kernel's, and whose description that is. */
+struct described {
+	struct struct_layout *layout;
+	const struct btf *btf;
+};
+
 static struct struct_member *add_member(struct struct_layout *layout)
 {
-	if (layout->nr == layout->room) {
-		size_t room = layout->room ? 2 * layout->room : 64;
-		struct struct_member *members = reallocarray(layout->members, room, sizeof(*members));
-
-		if (!members)
-			return NULL;
-		layout->members = members;
-		layout->room = room;
-	}
+	if (!grow(&layout->members, layout->nr, &layout->room, sizeof(*layout->members)))
+		return NULL;
 	return &layout->members[layout->nr++];
 }
 
-static int take_members(struct struct_layout *layout, const struct btf *btf,
-			const struct btf_type *type, uint64_t offset, int depth);
+static int take_members(struct described *into, const struct btf_type *type, uint64_t offset, int depth);
 
-static int take_member(struct struct_layout *layout, const struct btf *btf,
-		       const struct btf_type *type, unsigned int index, uint64_t offset, int depth)
+static int take_member(struct described *into, const struct btf_type *type, unsigned int index,
+		       uint64_t offset, int depth)
 {
 	const struct btf_member *member = btf_members(type) + index;
-	const char *name = btf__name_by_offset(btf, member->name_off);
-	const struct btf_type *inner = btf__type_by_id(btf, member->type);
+	const char *name = btf__name_by_offset(into->btf, member->name_off);
+	const struct btf_type *inner = btf__type_by_id(into->btf, member->type);
 	unsigned int bits = btf_member_bitfield_size(type, index);
-	long long size = btf__resolve_size(btf, member->type);
+	long long size = btf__resolve_size(into->btf, member->type);
 	struct struct_member *taken;
 
 	offset += btf_member_bit_offset(type, index);
 	if ((!name || !*name) && inner && btf_is_composite(inner))
-		return depth ? take_members(layout, btf, inner, offset, depth - 1) : 0;
-	taken = add_member(layout);
+		return depth ? take_members(into, inner, offset, depth - 1) : 0;
+	taken = add_member(into->layout);
 	if (!taken)
 		return -ENOMEM;
 	snprintf(taken->name, sizeof(taken->name), "%s", name ? name : "");
@@ -56,13 +55,12 @@ static int take_member(struct struct_layout *layout, const struct btf *btf,
 	return 0;
 }
 
-static int take_members(struct struct_layout *layout, const struct btf *btf,
-			const struct btf_type *type, uint64_t offset, int depth)
+static int take_members(struct described *into, const struct btf_type *type, uint64_t offset, int depth)
 {
 	int ret = 0;
 
 	for (unsigned int i = 0; !ret && i < btf_vlen(type); i++)
-		ret = take_member(layout, btf, type, i, offset, depth);
+		ret = take_member(into, type, i, offset, depth);
 	return ret;
 }
 
@@ -72,13 +70,14 @@ static int take_struct(struct structs *structs, const struct btf *btf, const cha
 	int id = btf__find_by_name_kind(btf, name, BTF_KIND_STRUCT);
 	const struct btf_type *type = id < 0 ? NULL : btf__type_by_id(btf, id);
 	struct struct_layout *layout = &structs->list[structs->nr];
+	struct described into = { layout, btf };
 
 	if (!type)
 		return 0;
 	layout->name = name;
 	layout->size = type->size;
 	structs->nr++;
-	return take_members(layout, btf, type, 0, DEPTH);
+	return take_members(&into, type, 0, DEPTH);
 }
 
 int structs_read(struct structs *structs)

@@ -8,6 +8,7 @@
 #include "command/operands.h"
 #include "proc/segments.h"
 #include "verbs/explain/addresses.h"
+#include "vmaview/grow.h"
 
 static int say_no_memory(void)
 {
@@ -15,21 +16,13 @@ static int say_no_memory(void)
 	return EXIT_FAILED;
 }
 
-static bool grow(struct addresses *addresses)
+/* Two arrays of one length: the first has its room when the second has. */
+static bool grow_both(struct addresses *addresses)
 {
-	size_t room = addresses->room ? addresses->room * 2 : 64;
-	uint64_t *list = realloc(addresses->list, room * sizeof(*list));
-	char **segments;
+	size_t room = addresses->room;
 
-	if (!list)
-		return false;
-	addresses->list = list;
-	segments = realloc(addresses->segments, room * sizeof(*segments));
-	if (!segments)
-		return false;
-	addresses->segments = segments;
-	addresses->room = room;
-	return true;
+	return grow(&addresses->list, addresses->nr, &room, sizeof(*addresses->list)) &&
+	       grow(&addresses->segments, addresses->nr, &addresses->room, sizeof(*addresses->segments));
 }
 
 /* @length letters of @segment; 0 for none. */
@@ -41,7 +34,7 @@ static int keep(struct addresses *addresses, const char *segment, size_t length,
 		say("more than %d addresses", ADDRESSES_MAX);
 		return EXIT_USAGE;
 	}
-	if (addresses->nr == addresses->room && !grow(addresses))
+	if (!grow_both(addresses))
 		return say_no_memory();
 	if (length) {
 		copy = strndup(segment, length);

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "verbs/faults/fault_ring.h"
+#include "vmaview/grow.h"
 
 uint64_t fault_clock(void)
 {
@@ -82,15 +83,8 @@ static bool read_note(struct fault_events *events, const struct perf_note *note,
 
 static int append(struct fault_queue *queue, const struct fault_event *event)
 {
-	if (queue->nr == queue->room) {
-		size_t room = queue->room ? 2 * queue->room : 1024;
-		struct fault_event *grown = reallocarray(queue->events, room, sizeof(*grown));
-
-		if (!grown)
-			return -ENOMEM;
-		queue->events = grown;
-		queue->room = room;
-	}
+	if (!grow(&queue->events, queue->nr, &queue->room, sizeof(*queue->events)))
+		return -ENOMEM;
 	queue->events[queue->nr] = *event;
 	queue->events[queue->nr++].number = queue->appended++;
 	return 0;

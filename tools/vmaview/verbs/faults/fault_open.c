@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "verbs/faults/fault_ring.h"
+#include "vmaview/grow.h"
 
 /* Pages of a ring: with the right to lock memory, and what anybody may have (perf_event_mlock_kb). */
 static const size_t ring_pages[] = { 256, 128, 16 };
@@ -69,15 +70,8 @@ static int map_ring(struct fault_ring *ring, int fd)
 
 static int keep_id(struct fault_events *events, const struct fault_id *id)
 {
-	if (events->nr_ids == events->room_ids) {
-		size_t room = events->room_ids ? 2 * events->room_ids : 64;
-		struct fault_id *ids = reallocarray(events->ids, room, sizeof(*ids));
-
-		if (!ids)
-			return -ENOMEM;
-		events->ids = ids;
-		events->room_ids = room;
-	}
+	if (!grow(&events->ids, events->nr_ids, &events->room_ids, sizeof(*events->ids)))
+		return -ENOMEM;
 	events->ids[events->nr_ids++] = *id;
 	return 0;
 }

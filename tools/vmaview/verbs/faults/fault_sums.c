@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verbs/faults/fault_sums.h"
+#include "vmaview/grow.h"
 
 struct fault_row fault_row_of(const struct fault *fault, enum fault_kind kind,
 			      const struct area *area)
@@ -56,16 +57,9 @@ static int append(struct fault_sums *sums, const struct fault_row *row)
 
 	if (!name)
 		return -ENOMEM;
-	if (sums->nr == sums->room) {
-		size_t room = sums->room ? 2 * sums->room : 32;
-		struct fault_row *rows = reallocarray(sums->rows, room, sizeof(*rows));
-
-		if (!rows) {
-			free(name);
-			return -ENOMEM;
-		}
-		sums->rows = rows;
-		sums->room = room;
+	if (!grow(&sums->rows, sums->nr, &sums->room, sizeof(*sums->rows))) {
+		free(name);
+		return -ENOMEM;
 	}
 	sums->rows[sums->nr] = *row;
 	sums->rows[sums->nr].fault = NULL;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "verbs/faults/fault_track.h"
+#include "vmaview/grow.h"
 
 struct fault_thread {
 	uint32_t tid;
@@ -48,15 +49,8 @@ static struct fault_thread *add(struct fault_tracker *tracker, uint32_t tid)
 	size_t place = place_of(tracker, tid);
 	struct fault_thread *thread;
 
-	if (tracker->nr == tracker->room) {
-		size_t room = tracker->room ? 2 * tracker->room : 16;
-
-		thread = reallocarray(tracker->threads, room, sizeof(*thread));
-		if (!thread)
-			return NULL;
-		tracker->threads = thread;
-		tracker->room = room;
-	}
+	if (!grow(&tracker->threads, tracker->nr, &tracker->room, sizeof(*tracker->threads)))
+		return NULL;
 	thread = &tracker->threads[place];
 	memmove(thread + 1, thread, (tracker->nr - place) * sizeof(*thread));
 	memset(thread, 0, sizeof(*thread));

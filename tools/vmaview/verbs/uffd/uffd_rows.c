@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "verbs/uffd/uffd.h"
+#include "vmaview/grow.h"
 
 /* The records of holders, by context, each context's in the order that they came in. */
 struct holders_by_context {
@@ -65,14 +66,8 @@ static struct span span_of(const struct holders_by_context *holders, uint32_t co
 /* Room for one more; NULL without memory. */
 static struct uffd_row *add_row(struct sheet *sheet, size_t *room)
 {
-	if (sheet->nr == *room) {
-		struct uffd_row *rows = reallocarray(sheet->rows, 2 * *room + 16, sizeof(*rows));
-
-		if (!rows)
-			return NULL;
-		sheet->rows = rows;
-		*room = 2 * *room + 16;
-	}
+	if (!grow(&sheet->rows, sheet->nr, room, sizeof(struct uffd_row)))
+		return NULL;
 	return (struct uffd_row *)sheet->rows + sheet->nr++;
 }
 

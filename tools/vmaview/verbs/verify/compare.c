@@ -7,6 +7,7 @@
 #include "columns/columns.h"
 #include "proc/maps_line.h"
 #include "verbs/verify/compare.h"
+#include "vmaview/grow.h"
 
 const char *const witness_name[] = {
 	[WITNESS_MAPS] = "maps",
@@ -26,16 +27,9 @@ static struct difference *add(struct differences *differences, enum witness witn
 {
 	struct difference *difference;
 
-	if (differences->nr == differences->room) {
-		size_t room = 2 * differences->room + 16;
-		struct difference *list = reallocarray(differences->list, room, sizeof(*list));
-
-		if (!list) {
-			differences->failed = true;
-			return NULL;
-		}
-		differences->list = list;
-		differences->room = room;
+	if (!grow(&differences->list, differences->nr, &differences->room, sizeof(*differences->list))) {
+		differences->failed = true;
+		return NULL;
 	}
 	difference = &differences->list[differences->nr++];
 	memset(difference, 0, sizeof(*difference));

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,13 +88,13 @@ static int parse_filter(struct options *options, const char *expression)
 
 static int parse_color(struct options *options, const char *when)
 {
-	if (!when || !strcmp(when, "always"))
+	if (!when || !strcmp(when, "always")) {
 		options->color = COLOR_ALWAYS;
-	else if (!strcmp(when, "never"))
+	} else if (!strcmp(when, "never")) {
 		options->color = COLOR_NEVER;
-	else if (!strcmp(when, "auto"))
+	} else if (!strcmp(when, "auto")) {
 		options->color = COLOR_AUTO;
-	else {
+	} else {
 		say("--color takes auto, always or never, not '%s'", when);
 		return EXIT_USAGE;
 	}
@@ -189,50 +190,44 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	}
 }
 
+/* Options that only set a flag. */
+static const struct flag_option {
+	int code;
+	size_t flag;		/* where it is in struct options */
+} flag_options[] = {
+	{ 'J', offsetof(struct options, json) },
+	{ 'r', offsetof(struct options, raw) },
+	{ 'n', offsetof(struct options, noheadings) },
+	{ 'b', offsetof(struct options, bytes) },
+	{ 'p', offsetof(struct options, show_path) },
+	{ 'q', offsetof(struct options, quiet) },
+	{ OPTION_NO_PFN, offsetof(struct options, no_pfn) },
+	{ OPTION_PAGES, offsetof(struct options, pages) },
+	{ OPTION_TREE, offsetof(struct options, tree) },
+	{ OPTION_AREAS, offsetof(struct options, areas) },
+	{ OPTION_ALL, offsetof(struct options, all) },
+	{ OPTION_STREAM, offsetof(struct options, stream) },
+	{ OPTION_STRUCTS, offsetof(struct options, structs) },
+};
+
+static bool set_flag(struct options *options, int code)
+{
+	for (size_t i = 0; i < sizeof(flag_options) / sizeof(flag_options[0]); i++) {
+		if (flag_options[i].code != code)
+			continue;
+		*(bool *)((char *)options + flag_options[i].flag) = true;
+		return true;
+	}
+	return false;
+}
+
 static int apply(struct options *options, int code, const char *argument)
 {
+	if (set_flag(options, code))
+		return EXIT_DONE;
 	switch (code) {
 	case 'O':
 		options_choose(options, 0);
-		return EXIT_DONE;
-	case 'J':
-		options->json = true;
-		return EXIT_DONE;
-	case 'r':
-		options->raw = true;
-		return EXIT_DONE;
-	case 'n':
-		options->noheadings = true;
-		return EXIT_DONE;
-	case 'b':
-		options->bytes = true;
-		return EXIT_DONE;
-	case 'p':
-		options->show_path = true;
-		return EXIT_DONE;
-	case 'q':
-		options->quiet = true;
-		return EXIT_DONE;
-	case OPTION_NO_PFN:
-		options->no_pfn = true;
-		return EXIT_DONE;
-	case OPTION_PAGES:
-		options->pages = true;
-		return EXIT_DONE;
-	case OPTION_TREE:
-		options->tree = true;
-		return EXIT_DONE;
-	case OPTION_AREAS:
-		options->areas = true;
-		return EXIT_DONE;
-	case OPTION_ALL:
-		options->all = true;
-		return EXIT_DONE;
-	case OPTION_STREAM:
-		options->stream = true;
-		return EXIT_DONE;
-	case OPTION_STRUCTS:
-		options->structs = true;
 		return EXIT_DONE;
 	case 'h':
 		usage_help(options->verbs, options->row);
@@ -309,7 +304,7 @@ static int say_wrong_option(int code, char **argv)
 
 	if (!optopt)
 		return say_unknown_name(given);
-	if (code == ':')
+	if (row && code == ':')
 		say("option --%s needs an argument: %s", row->name, row->argument);
 	else if (row)
 		say("option --%s takes no argument", row->name);

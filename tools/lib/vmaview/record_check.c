@@ -23,7 +23,7 @@ static int bad(const char **why, const char *reason)
 
 static bool terminated(const char *text, size_t room)
 {
-	return memchr(text, '\0', room) != NULL;
+	return memchr(text, '\0', room);
 }
 
 static int check_begin(const struct vmaview_begin *begin, const char **why)

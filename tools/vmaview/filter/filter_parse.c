@@ -270,13 +270,13 @@ static struct operand parse_operand(struct parser *parser, const struct operand 
 	if (++parser->depth > FILTER_NODES_MAX)
 		return fail(parser, parser->at, "it is nested too deeply");
 	skip_blanks(parser);
-	if (take(parser, "(", NULL))
+	if (take(parser, "(", NULL)) {
 		operand = parse_nested(parser);
-	else if (is_quotation(*parser->at))
+	} else if (is_quotation(*parser->at)) {
 		operand = take_quoted(parser);
-	else if (word)
+	} else if (word) {
 		operand = take_word_or_column(parser);
-	else if (take(parser, "!", "not")) {
+	} else if (take(parser, "!", "not")) {
 		operand = parse_operand(parser, NULL);
 		operand = operand.kind ? negate(parser, &operand) : operand;
 	} else {

@@ -176,20 +176,20 @@ static void add_ring(struct list *list, FILE *file, struct holder ring)
 	char line[256];
 
 	while (file && fgets(line, sizeof(line), file)) {
-		if (!begun)
+		if (!begun) {
 			begun = sscanf(line, "UserBufs: %u", &nr) == 1;
-		else if (!isspace((unsigned char)*line))
+		} else if (!isspace((unsigned char)*line)) {
 			break;
-		else if (strstr(line, "<none>"))
+		} else if (strstr(line, "<none>")) {
 			reported++;
-		else if (parse_buffer(line, &buffer)) {
+		} else if (parse_buffer(line, &buffer)) {
 			add(list, buffer);
 			reported++;
 		}
 	}
-	if (!begun || reported < nr)
+	if (!begun || reported < nr) {
 		add(list, ring);
-	else if (!nr) {
+	} else if (!nr) {
 		ring.range = HOLDER_NO_BUFFER;
 		add(list, ring);
 	}

@@ -50,8 +50,10 @@ static int read_all(struct rows *rows)
 {
 	DIR *proc = opendir("/proc");
 	struct dirent *entry;
-	int ret = proc ? 0 : -errno;
+	int ret = 0;
 
+	if (!proc)
+		return -errno;
 	while (!ret && (entry = readdir(proc))) {
 		struct who row;
 
@@ -59,8 +61,7 @@ static int read_all(struct rows *rows)
 		if (isdigit((unsigned char)*entry->d_name) && who_is(strtol(entry->d_name, NULL, 10), &row))
 			ret = add(rows, &row);
 	}
-	if (proc)
-		closedir(proc);
+	closedir(proc);
 	return ret;
 }
 

@@ -40,7 +40,7 @@ void blame_module(const struct collector *collector, char *out, size_t room)
 		snprintf(out, room, "%s", missing_right());
 		break;
 	case MODULE_OTHER_ABI:
-		snprintf(out, room, "the loaded module %s speaks ABI %u, this vmaview ABI %u: "
+		snprintf(out, room, "the loaded module %s speaks ABI %u, this vmaview ABI %d: "
 			 "install both from one release", version->release, version->abi_major,
 			 VMAVIEW_ABI_MAJOR);
 		break;

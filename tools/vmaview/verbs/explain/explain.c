@@ -73,7 +73,6 @@ static int say_refused(const struct process *process, int error)
 
 /* Who does the access: a process, or one thread of it. */
 struct whom {
-	const struct process *process;
 	pid_t pid;
 	int pidfd;		/* -1: @pid is a thread's, and has none */
 };
@@ -84,11 +83,11 @@ static int ask(struct explanation *explanation, const struct whom *whom)
 	       explain_ask_pidfd(explanation, whom->pidfd);
 }
 
-static int explain(struct options *options, const struct whom *whom,
+static int explain(struct options *options, const struct process *process, const struct whom *whom,
 		   const struct addresses *addresses)
 {
 	struct explanation explanation = {
-		.process = whom->process,
+		.process = process,
 		.addresses = addresses->list,
 		.nr = addresses->nr,
 		.answers = calloc(addresses->nr + 1, sizeof(*explanation.answers)),
@@ -101,7 +100,7 @@ static int explain(struct options *options, const struct whom *whom,
 	}
 	ret = ask(&explanation, whom);
 	explain_gate(&explanation);
-	ret = ret ? say_refused(whom->process, ret) : show_with_holders(options, &explanation);
+	ret = ret ? say_refused(process, ret) : show_with_holders(options, &explanation);
 	free(explanation.answers);
 	return ret;
 }
@@ -119,7 +118,7 @@ static int read_addresses(struct addresses *addresses, const struct options *opt
 	return ret;
 }
 
-static int collect(struct options *options, struct whom *whom, struct addresses *addresses)
+static int collect(struct options *options, const struct whom *whom, struct addresses *addresses)
 {
 	enum collected collected;
 	struct collector collector;
@@ -131,11 +130,10 @@ static int collect(struct options *options, struct whom *whom, struct addresses 
 	collector.module_only = true;
 	collector.gate = true;
 	collected = collect_process(&collector, &process, whom->pid);
-	whom->process = &process;
 	if (collected == COLLECTED) {
 		ret = addresses_resolve(addresses, &process);
 		if (!ret)
-			ret = explain(options, whom, addresses);
+			ret = explain(options, &process, whom, addresses);
 	} else {
 		blame_target(&collector, collected, whom->pid);
 		ret = collected == COLLECT_NO_MODULE ? EXIT_NO_MODULE :

@@ -11,8 +11,10 @@
 #include "verbs/explain/explain_raw.h"
 #include "verbs/explain/explain_words.h"
 
-enum { CELL_ADDRESS, CELL_START, CELL_END, CELL_PERMS, CELL_PHYSICAL, CELL_LEAF, CELL_READ, CELL_WRITE,
-       CELL_EXEC, CELL_NAME, CELL_NR };
+enum {
+	CELL_ADDRESS, CELL_START, CELL_END, CELL_PERMS, CELL_PHYSICAL, CELL_LEAF, CELL_READ, CELL_WRITE,
+	CELL_EXEC, CELL_NAME, CELL_NR
+};
 
 static const char *const headings[CELL_NR] = {
 	"Address", "Start", "End", "Perms", "Physical", "Leaf", "Read", "Write", "Exec", "Name",

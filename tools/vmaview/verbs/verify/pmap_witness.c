@@ -119,8 +119,8 @@ static int take_output(struct testimony *testimony, int output)
 int pmap_witness_read(struct process *process, const char *pid, const struct process *ours)
 {
 	struct testimony testimony = { .process = process, .ours = ours };
-	pid_t child;
 	int output = -1, status;
+	pid_t child = -1;
 	int ret = start_pmap(pid, &output, &child);
 
 	if (ret)

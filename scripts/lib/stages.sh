@@ -78,6 +78,13 @@ check_fuzz() {
 	[ $ret != 123 ] || tail -n 20 "$results/fuzz.err" >&2
 }
 
+check_readers() {
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/readers" >"$results/readers" 2>"$results/readers.err"
+	ret=$?
+	judge_tests readers "$results/readers" "$ret"
+	[ $ret != 123 ] || tail -n 20 "$results/readers.err" >&2
+}
+
 # check_kernel ROW: compiled and booted, so that the stages that follow have it.
 check_kernel() {
 	ktap=$results/$stage_name
@@ -163,7 +170,7 @@ count() {
 # title STAGE: a row's has its kernel.
 title() {
 	case $1 in
-	host | host-* | fuzz) echo "$1" ;;
+	host | host-* | fuzz | readers) echo "$1" ;;
 	*) echo "$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))" ;;
 	esac
 }

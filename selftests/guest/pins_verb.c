@@ -77,13 +77,13 @@ static void nothing(void)
 
 	memory = make_memory();
 	expect_rows("nothing held", PARTS, "");
-	expect_rows("nothing held, all", PARTS "--all", "65536 1 1 0 0 0 0 0 0 0 .\n");
+	expect_rows("nothing held, all", PARTS "--unheld", "65536 1 1 0 0 0 0 0 0 0 .\n");
 	proc_clear_refs(getpid(), "1");
 	scene_read(memory, HELD);
-	expect_rows("nothing held, some of it young", PARTS "--all", "65536 1 1 0 0 0 0 0 0 0 .\n");
+	expect_rows("nothing held, some of it young", PARTS "--unheld", "65536 1 1 0 0 0 0 0 0 0 .\n");
 	madvise(memory + PAGE, PAGE, MADV_DONTNEED);
 	snprintf(want, sizeof(want), "%016lx 4096\n%016lx 57344\n", (long)memory, (long)memory + 2 * PAGE);
-	expect_rows("a hole, all", "-o Address,Size --all", want);
+	expect_rows("a hole, all", "-o Address,Size --unheld", want);
 }
 
 static struct io_uring ring;
@@ -297,7 +297,7 @@ static size_t sum_of(const char *args)
 	char script[512];
 	size_t sum;
 
-	snprintf(script, sizeof(script), "vmaview pins -r -n -b --all -A %lx,%lx %s %d | awk '{ sum += $1 / %lu } "
+	snprintf(script, sizeof(script), "vmaview pins -r -n -b --unheld -A %lx,%lx %s %d | awk '{ sum += $1 / %lu } "
 		 "END { print sum + 0 }'", (long)memory, (long)memory + PAGES * PAGE - 1, args, getpid(), PAGE);
 	shell(script, &result);
 	sum = strtoul(result.out.data, NULL, 10);
@@ -470,7 +470,7 @@ static void adds_up(void)
 	char script[512];
 
 	child_start(&child, stand, NULL);
-	snprintf(script, sizeof(script), "vmaview pins --all -r -n -o "
+	snprintf(script, sizeof(script), "vmaview pins --unheld -r -n -o "
 		"Refs,Tables,Cache,Swap,Priv,Own,PinRefs,MayBatch,Other,Mapping"
 		 " %d | awk '{ n++ } $1 != $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9 { print } END { if (n < 20) print "
 		 "n \" rows\" }'",
@@ -493,7 +493,8 @@ static void kernels_own(void)
 		skip("this process has no vdso");
 	scene_read(vdso, 1);
 	snprintf(script, sizeof(script), "vmaview pins -r -n -o Origin,Own,Other,MayHold,Mapping %d | grep -F '[v'; "
-		 "vmaview pins --all -r -n -b -A %lx -o Size,Own,PinRefs,MayBatch,Other,MayHold,Mapping %d", getpid(),
+		 "vmaview pins --unheld -r -n -b -A %lx -o Size,Own,PinRefs,MayBatch,Other,MayHold,Mapping %d",
+		 getpid(),
 		 (long)vdso, getpid());
 	shell(script, &result);
 	if (strncmp(result.out.data, "4096 1 0 0 0 . [vdso]\n", 22))
@@ -616,7 +617,7 @@ static void bad_input(void)
 }
 
 static const struct ktap_test tests[] = {
-	{ "a page that nothing holds has no row, and with --all one with its mapping", nothing },
+	{ "a page that nothing holds has no row, and with --unheld one with its mapping", nothing },
 	{ "each io_uring registration of a page is a pin, and named", registered },
 	{ "pins of a huge page are counted", registered_huge_page },
 	{ "pages in a pipe have a reference that only a pipe may explain", spliced },

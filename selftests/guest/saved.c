@@ -126,7 +126,7 @@ static void every_verb(void)
 	expect_same(child.pid, "pages", "");
 	expect_same(child.pid, "cow", "");
 	expect_same(child.pid, "pins", ", .processes[]?.holders, .processes[]?.pins[].may_hold");
-	expect_same(child.pid, "pins --all", ", .processes[]?.holders, .processes[]?.pins[].may_hold");
+	expect_same(child.pid, "pins --unheld", ", .processes[]?.holders, .processes[]?.pins[].may_hold");
 	expect_same(child.pid, "reclaim", ", .processes[]?.swap_free");
 	expect_same(child.pid, "sharers", "");
 	end(&child);

@@ -165,7 +165,7 @@ static void in_a_tree(void)
 	memory = scene_anon(PAGES);
 	scene_write(memory, PAGES);
 	twin = start_twin(0);
-	snprintf(args, sizeof(args), "cow --tree -b -A %lx,%lx %d", (long)memory, (long)memory + PAGES * PAGE - 1,
+	snprintf(args, sizeof(args), "cow -b -A %lx,%lx --tree %d", (long)memory, (long)memory + PAGES * PAGE - 1,
 		 getpid());
 	tool_run(args, &result);
 	expect_eq(args, result.status, 0);

@@ -94,9 +94,9 @@ static int clear(void)
 
 static int record(const char *name)
 {
-	pid_t pid = getpid();
+	struct target self = { .pid = getpid() };
 	struct options options = {
-		.file = in_folder(name), .pids = &pid, .nr_pids = 1, .high = UINT64_MAX,
+		.file = in_folder(name), .targets = { .list = &self, .nr = 1 }, .high = UINT64_MAX,
 	};
 
 	return record_main(&options);

@@ -108,7 +108,7 @@ fails 2 "userfaultfds of an unknown column" uffd -o Holders $$
 says "did you mean Holder"
 fails 1 "userfaultfds of a stream that has none" uffd --from "$data/mixed.vmav"
 says "record --pages"
-fails 2 "an option that uffd does not take" uffd --all $$
+fails 2 "an option that uffd does not take" uffd --unheld $$
 fails 42 "userfaultfds of a PID that does not exist" uffd $nobody
 fails 2 "pins of nobody" pins
 fails 2 "pins of an unknown column" pins -o Refcounts $$
@@ -116,20 +116,43 @@ says "did you mean Refcount"
 fails 1 "pins of a stream that has none" pins --from "$data/mixed.vmav"
 says "record --pages"
 fails 2 "pins of a range that is reversed" pins -A 2000,1000 $$
-fails 2 "--all of areas" --all $$
+fails 2 "--unheld of areas" --unheld $$
 fails 42 "pins of a PID that does not exist" pins $nobody
 fails 2 "reclaim of nobody" reclaim
 fails 2 "reclaim of an unknown column" reclaim -o Drops $$
 says "did you mean Drop"
 fails 1 "reclaim of a stream that has none" reclaim --from "$data/mixed.vmav"
 says "record --pages"
-fails 2 "an option that reclaim does not take" reclaim --all $$
+fails 2 "an option that reclaim does not take" reclaim --unheld $$
 fails 2 "a filter of reclaim that is none" reclaim -Q 'Never >' $$
 fails 42 "reclaim of a PID that does not exist" reclaim $nobody
-fails 2 "--tree of two processes" cow --tree 1 2
+fails 42 "a tree of nobody" cow --tree $nobody
+fails 2 "a tree of no PID" cow --tree x
+says "'x' is no PID"
+fails 2 "a tree without its PID" cow --tree
+fails 2 "a name that is no regular expression" --name '(' $$
+says "Unmatched"
+fails 2 "an empty name" --name ''
+fails 2 "a user whom nobody knows" --user no-such-user
+fails 2 "an empty user" --user ''
+fails 2 "a user whose number is none" --user 4294967295
+fails 42 "a name that nobody has" --name '^no such name$'
+says "no process is chosen by --name"
+fails 42 "a user who runs nothing" --user 4294967294
+fails 42 "a cgroup that is not there" --cgroup /no/such/cgroup
+fails 2 "a cgroup without its path" --cgroup user.slice
+fails 42 "nobody in two ways" --name '^no such name$' --user 4294967294
+fails 2 "a choice of processes for a verb without" status --all
+fails 2 "a choice of processes and a saved stream" --all --from "$data/mixed.vmav"
+fails 2 "structures of all processes" tables --structs --all
+for verb in explain faults layout sharers "record -f $work/x"; do
+	# shellcheck disable=SC2086 # a list of words
+	fails 2 "$verb of all processes" $verb --all
+	says "takes one process"
+done
 fails 1 "cow of a stream without single pages" cow --from "$data/mixed.vmav"
 says "record --pages"
-fails 2 "--tree of a saved process" cow --tree --from "$data/whole.vmav"
+fails 2 "--tree of a saved process" cow --tree $$ --from "$data/whole.vmav"
 fails 2 "--watch of a saved process" cow --watch --from "$data/whole.vmav"
 fails 2 "an address of a saved process" sharers --from "$data/whole.vmav" 7f0000000000
 fails 2 "--watch of no time" cow --watch=0 $$
@@ -209,11 +232,11 @@ else
 	"$vmaview" $$ >"$work/stdout" 2>"$work/stderr"
 	status=$?
 	judge 0 1 "the view without the module works, and says so once"
-	"$vmaview" $$ $$ $nobody >"$work/stdout" 2>"$work/stderr"
+	"$vmaview" $$ $$ $nobody $PPID >"$work/stdout" 2>"$work/stderr"
 	status=$?
 	judge 42 2 "a PID that does not exist between others: these are shown"
-	[ "$(grep -c '^[0-9]*: ' "$work/stdout")" = 2 ]
-	ok $? "... both of them"
+	[ "$(sed -n 's/^\([0-9]*\): .*/\1/p' "$work/stdout" | xargs)" = "$$ $PPID" ]
+	ok $? "... each once, in their order"
 	"$vmaview" -J $$ 2>/dev/null | jq -e '.vmaview.source == "proc" and .processes[0].receipt == null
 		and (.processes[0].areas | all(.cow_debt == null and .rss != null))' >"$work/seen"
 	ok $? "JSON without the module says null, not 0" "$work/seen"

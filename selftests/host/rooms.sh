@@ -24,10 +24,11 @@ proc text vmaview
 read text vmaview proc
 columns text vmaview
 filter text vmaview columns
-command text vmaview columns filter
+select text vmaview proc
+command text vmaview columns filter select
 draw text vmaview columns filter command
-verbs text vmaview proc read columns filter command draw
-verbs/* text vmaview proc read columns filter command draw verbs
+verbs text vmaview proc read select columns filter command draw
+verbs/* text vmaview proc read select columns filter command draw verbs
 END
 cat >"$work/module.rooms" <<'END'
 judge

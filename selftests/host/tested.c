@@ -118,8 +118,8 @@ static bool status_of_newer(void)
 /* About a process that there is not, so that its exit code is known. */
 static bool verify_says(const char *release, bool speaks, int *code)
 {
-	pid_t nobody[] = { 0x7fffffff };
-	struct options options = { .pids = nobody, .nr_pids = 1, .tries = 1 };
+	struct target nobody = { .pid = 0x7fffffff };
+	struct options options = { .targets = { .list = &nobody, .nr = 1 }, .tries = 1 };
 	const char *text;
 
 	running = release;

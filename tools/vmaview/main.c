@@ -34,12 +34,13 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
 	ret = options_parse(&options, &all_verbs, argc, argv);
-	if (!ret && options.nr_pids)
+	if (!ret && options.selection.nr)
 		ret = check_proc();
+	if (!ret && options.selection.nr)
+		ret = options_choose_targets(&options);
 	if (!ret)
 		ret = options.row->run(&options);
 	written = say_if_unwritten();
-	filter_free(options.filter);
-	free(options.pids);
+	options_free(&options);
 	return written ? written : ret < 0 ? EXIT_DONE : ret;
 }

@@ -17,15 +17,27 @@ bool ktap_note(const char *format, ...)
 	return false;
 }
 
+/* Of the test that runs; NULL: it is done. */
+static const char *skipped;
+
+bool ktap_skip(const char *reason)
+{
+	skipped = reason;
+	return true;
+}
+
 int ktap_run(const struct ktap_test *tests, size_t nr)
 {
 	int failed = 0;
 
 	printf("KTAP version 1\n1..%zu\n", nr);
 	for (size_t i = 0; i < nr; i++) {
-		bool holds = tests[i].holds();
+		bool holds;
 
-		printf("%sok %zu - %s\n", holds ? "" : "not ", i + 1, tests[i].sentence);
+		skipped = NULL;
+		holds = tests[i].holds();
+		printf("%sok %zu - %s%s%s\n", holds ? "" : "not ", i + 1, tests[i].sentence,
+		       skipped ? " # SKIP " : "", skipped ? skipped : "");
 		fflush(stdout);
 		failed |= !holds;
 	}

@@ -14,6 +14,9 @@ struct ktap_test {
 /* 0 if all hold. */
 int ktap_run(const struct ktap_test *tests, size_t nr);
 
+/* The test cannot be done here, and why; true, so that a test can return it. */
+bool ktap_skip(const char *reason);
+
 /* What a test saw, for whoever reads of its failure; false, so that a test can return it. */
 bool ktap_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

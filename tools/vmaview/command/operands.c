@@ -105,21 +105,22 @@ int operands_verb(struct options *options, const char *word)
 	return EXIT_USAGE;
 }
 
-/* How many PIDs a verb, or --from, takes. */
+/* How many processes a verb, or --from, takes. */
 static int check_count(const struct options *options, enum operands operands)
 {
 	bool none = operands == OPERANDS_NONE || options->from || options->structs;
+	const struct selection *selection = &options->selection;
 
-	if (none && options->nr_pids) {
-		say("%s takes no PID", options->from ? "--from" :
+	if (none && selection->nr) {
+		say("%s takes no PID and chooses no process", options->from ? "--from" :
 		    options->structs ? "--structs" : verb_name(options->row));
 		return EXIT_USAGE;
 	}
-	if (!none && !options->nr_pids) {
-		say("a PID is needed; --help says more");
+	if (!none && !selection->nr) {
+		say("a PID is needed, or what chooses processes, as --name; --help says more");
 		return EXIT_USAGE;
 	}
-	if (operands == OPERANDS_PID && options->nr_pids > 1) {
+	if (operands == OPERANDS_PID && selection->nr > 1 && selection_is_named(selection)) {
 		say("%s takes one PID", verb_name(options->row));
 		return EXIT_USAGE;
 	}
@@ -130,27 +131,26 @@ static int check_count(const struct options *options, enum operands operands)
 	return EXIT_DONE;
 }
 
+static int add_pid(struct options *options, const char *word)
+{
+	pid_t pid;
+	int ret = operand_pid(word, &pid);
+
+	return ret ? ret : selection_add(&options->selection, BY_PID, word, pid);
+}
+
+/* The first word is a PID where others may follow it, unless the process is chosen in another way. */
 int operands_parse(struct options *options, char **words)
 {
 	enum operands operands = options->row->operands;
-	size_t nr = 0;
-	int ret;
+	bool one = operands == OPERANDS_PID_WORDS && !options->from;
+	bool chosen = options->selection.nr;
+	int ret = EXIT_DONE;
 
-	while (words[nr])
-		nr++;
-	if (operands == OPERANDS_PID_WORDS && !options->from && nr)
-		nr = 1;
-	options->pids = calloc(nr + 1, sizeof(*options->pids));
-	if (!options->pids) {
-		say("out of memory");
-		return EXIT_FAILED;
+	while (!ret && *words && !(one && chosen)) {
+		ret = add_pid(options, *words++);
+		chosen = true;
 	}
-	while (options->nr_pids < nr) {
-		ret = operand_pid(words[options->nr_pids], &options->pids[options->nr_pids]);
-		if (ret)
-			return ret;
-		options->nr_pids++;
-	}
-	options->words = words + nr;
-	return check_count(options, operands);
+	options->words = words;
+	return ret ? ret : check_count(options, operands);
 }

@@ -10,8 +10,14 @@
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD)
+#define OF_PROCESSES	(ANY & ~VERB_STATUS)
 
 const struct option_row option_rows[] = {
+	{ OPTION_NAME, "name", "REGEX", OF_PROCESSES, "processes that are called so, beside those named by PID" },
+	{ OPTION_USER, "user", "USER", OF_PROCESSES, "those of this user, by name or number" },
+	{ OPTION_CGROUP, "cgroup", "PATH", OF_PROCESSES, "those in this cgroup and below" },
+	{ OPTION_TREE, "tree", "PID", OF_PROCESSES, "this one and its descendants" },
+	{ OPTION_ALL, "all", NULL, OF_PROCESSES, "all processes" },
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
 	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
 	{ 'J', "json", NULL, ROWS, "print JSON" },
@@ -29,9 +35,8 @@ const struct option_row option_rows[] = {
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },
-	{ OPTION_TREE, "tree", NULL, VERB_COW, "the descendants of PID, too" },
 	{ OPTION_AREAS, "areas", NULL, VERB_COW, "one row an area, not one a process" },
-	{ OPTION_ALL, "all", NULL, VERB_PINS, "pages that nothing holds, too" },
+	{ OPTION_UNHELD, "unheld", NULL, VERB_PINS, "pages that nothing holds, too" },
 	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
 	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_FAULTS, "print that often (1)" },

@@ -14,24 +14,28 @@ struct option_row {
 };
 
 enum option_code {
-	OPTION_SORT = 256,
+	OPTION_NAME = 256,
+	OPTION_USER,
+	OPTION_CGROUP,
+	OPTION_TREE,
+	OPTION_ALL,
+	OPTION_SORT,
 	OPTION_COLOR,
 	OPTION_FROM,
 	OPTION_TRIES,
 	OPTION_NO_PFN,
 	OPTION_PAGES,
-	OPTION_TREE,
 	OPTION_AREAS,
 	OPTION_WATCH,
 	OPTION_INTERVAL,
 	OPTION_COUNT,
 	OPTION_STREAM,
-	OPTION_ALL,
+	OPTION_UNHELD,
 	OPTION_STRUCTS,
 };
 
 /* More than there are: getopt's tables have room for so many. */
-#define OPTIONS_MAX 32
+#define OPTIONS_MAX 40
 
 extern const struct option_row option_rows[];
 extern const size_t nr_option_rows;

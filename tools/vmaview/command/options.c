@@ -24,12 +24,18 @@ void options_choose(struct options *options, unsigned int flags)
 			options->columns[options->nr_columns++] = &set->columns[i];
 }
 
+/* May there be several, today or another time?  What a script reads has the same columns then. */
+static bool may_be_several(const struct options *options)
+{
+	return options->targets.nr > 1 || (options->selection.nr && !selection_is_named(&options->selection));
+}
+
 void options_choose_default(struct options *options)
 {
 	const struct column *pid = column_find(options->row->columns, "Pid", 3);
 
 	options_choose(options, COL_DEFAULT);
-	if (!pid || !options->raw || options->nr_pids < 2)
+	if (!pid || !options->raw || !may_be_several(options))
 		return;
 	memmove(options->columns + 1, options->columns,
 		options->nr_columns++ * sizeof(options->columns[0]));
@@ -158,6 +164,32 @@ static int parse_count(struct options *options, const char *number)
 	return EXIT_DONE;
 }
 
+static int choose_tree(struct options *options, const char *word)
+{
+	pid_t pid;
+	int ret = operand_pid(word, &pid);
+
+	return ret ? ret : selection_add(&options->selection, BY_TREE, word, pid);
+}
+
+/* Whose processes; -1: it is no option of these. */
+static int choose_by(struct options *options, int code, const char *argument)
+{
+	switch (code) {
+	case OPTION_NAME:
+		return selection_add(&options->selection, BY_NAME, argument, 0);
+	case OPTION_USER:
+		return selection_add(&options->selection, BY_USER, argument, 0);
+	case OPTION_CGROUP:
+		return selection_add(&options->selection, BY_CGROUP, argument, 0);
+	case OPTION_TREE:
+		return choose_tree(options, argument);
+	case OPTION_ALL:
+		return selection_add(&options->selection, BY_ALL, NULL, 0);
+	}
+	return -1;
+}
+
 /* What needs more than a flag to be set. */
 static int apply_argument(struct options *options, int code, const char *argument)
 {
@@ -203,9 +235,8 @@ static const struct flag_option {
 	{ 'q', offsetof(struct options, quiet) },
 	{ OPTION_NO_PFN, offsetof(struct options, no_pfn) },
 	{ OPTION_PAGES, offsetof(struct options, pages) },
-	{ OPTION_TREE, offsetof(struct options, tree) },
 	{ OPTION_AREAS, offsetof(struct options, areas) },
-	{ OPTION_ALL, offsetof(struct options, all) },
+	{ OPTION_UNHELD, offsetof(struct options, unheld) },
 	{ OPTION_STREAM, offsetof(struct options, stream) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
 };
@@ -223,8 +254,10 @@ static bool set_flag(struct options *options, int code)
 
 static int apply(struct options *options, int code, const char *argument)
 {
-	if (set_flag(options, code))
-		return EXIT_DONE;
+	int ret = choose_by(options, code, argument);
+
+	if (ret >= 0 || set_flag(options, code))
+		return ret > 0 ? ret : EXIT_DONE;
 	switch (code) {
 	case 'O':
 		options_choose(options, 0);
@@ -379,4 +412,29 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
 	if (ret)
 		return ret;
 	return operands_parse(options, argv + optind + (options->row->verb != VERB_VIEW));
+}
+
+static bool takes_one(const struct options *options)
+{
+	return options->row->operands == OPERANDS_PID || options->row->operands == OPERANDS_PID_WORDS;
+}
+
+int options_choose_targets(struct options *options)
+{
+	int ret = targets_find(&options->targets, &options->selection);
+
+	if (ret)
+		return targets_say(ret, &options->selection);
+	if (options->targets.nr == 1 || !takes_one(options))
+		return EXIT_DONE;
+	say("%s takes one process, and %zu are chosen: PID %d, PID %d ...", verb_name(options->row),
+	    options->targets.nr, options->targets.list[0].pid, options->targets.list[1].pid);
+	return EXIT_USAGE;
+}
+
+void options_free(struct options *options)
+{
+	filter_free(options->filter);
+	selection_free(&options->selection);
+	targets_free(&options->targets);
 }

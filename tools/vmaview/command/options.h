@@ -7,6 +7,7 @@
 #include "command/color.h"
 #include "command/verb_list.h"
 #include "filter/filter.h"
+#include "select/targets.h"
 #include "text/say.h"
 
 struct options {
@@ -27,9 +28,8 @@ struct options {
 	uint64_t high;
 	bool no_pfn;			/* of pages: runs go on where frames do not */
 	bool pages;			/* of record: single pages too */
-	bool tree;			/* of cow: the descendants too */
 	bool areas;			/* one row an area */
-	bool all;			/* of pins: pages that nothing holds, too */
+	bool unheld;			/* of pins: pages that nothing holds, too */
 	bool watch;			/* a line ... */
 	unsigned int watch_ms;		/* ... so often */
 	const char *from;		/* the view of a saved stream */
@@ -39,8 +39,8 @@ struct options {
 	unsigned int count;		/* of intervals, or of faults; 0: no end */
 	bool stream;
 	bool structs;			/* tables: of the kernel, not of a process */
-	pid_t *pids;
-	size_t nr_pids;
+	struct selection selection;	/* who is meant ... */
+	struct targets targets;		/* ... and who that is: see options_choose_targets() */
 	char **words;			/* after the PID, where the verb takes some; ends with NULL */
 };
 
@@ -50,10 +50,19 @@ struct options {
  */
 int options_parse(struct options *options, const struct verb_list *verbs, int argc, char **argv);
 
+/*
+ * Find the processes that are meant: at least one, and no more for a verb that takes one.  EXIT_DONE, or the
+ * code to stop with, all having been said.
+ */
+int options_choose_targets(struct options *options);
+
+/* What hangs on them. */
+void options_free(struct options *options);
+
 /* Choose all columns of the verb, or with @flags (enum column_flags) those that have them. */
 void options_choose(struct options *options, unsigned int flags);
 
-/* Where -o named none; raw rows of several processes also say whose they are. */
+/* Where -o named none; raw rows of several processes, or of as many as were found, also say whose they are. */
 void options_choose_default(struct options *options);
 
 #endif /* VMAVIEW_OPTIONS_H */

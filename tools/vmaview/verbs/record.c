@@ -120,7 +120,7 @@ static int copy_records(const struct options *options, struct recording *recordi
 		if (fwrite(record, 1, record->size, recording->file) != record->size)
 			return write_failed(options, errno);
 	if (ret) {
-		say("PID %d: %s: %s", options->pids[0], recording->reader.why, strerror(-ret));
+		say("PID %d: %s: %s", options->targets.list[0].pid, recording->reader.why, strerror(-ret));
 		return EXIT_FAILED;
 	}
 	return EXIT_DONE;
@@ -170,8 +170,8 @@ static int record(const struct options *options, struct recording *recording)
 	collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
 	if (options->pages)
 		collector.want |= VMAVIEW_WANT_RUNS | VMAVIEW_WANT_SHARERS | VMAVIEW_WANT_UFFD;
-	if (collect_open(&collector, &recording->reader, options->pids[0]))
-		return blame_open(&collector, options->pids[0]);
+	if (collect_open(&collector, &recording->reader, options->targets.list[0].pid))
+		return blame_open(&collector, options->targets.list[0].pid);
 	catch_signals(&recording->signals);
 	ret = open_temporary(options, recording);
 	if (!ret) {

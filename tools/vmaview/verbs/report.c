@@ -1,23 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0
-/* report.c - in: PIDs or a saved stream; out: their processes, and words for those that are missing. */
+/* report.c - in: processes or a saved stream; out: their processes, and words for those that are missing. */
 #include <stdlib.h>
 
 #include "verbs/blame.h"
 #include "verbs/report.h"
 
-static void add(struct report *report, const struct collector *collector,
-		enum collected collected, pid_t pid)
+/* Of many that cannot be read one is said, and then how many more. */
+static void note_failed(struct report *report, const struct collector *collector, enum collected collected,
+			const struct target *target)
 {
-	if (collected == COLLECTED) {
+	if (!target->started || !report->unreadable++)
+		blame_target(collector, collected, target->pid);
+	report->failed++;
+}
+
+/* One that was found may have ended since; one that was named was never there. */
+static bool has_ended(const struct target *target, enum collected collected)
+{
+	if (collected == COLLECT_NOBODY || collected == COLLECT_ZOMBIE)
+		return target->started;
+	return !target_is_there(target);
+}
+
+static void add(struct report *report, const struct collector *collector, enum collected collected,
+		const struct target *target)
+{
+	bool ended = has_ended(target, collected);
+
+	if (collected == COLLECTED && !ended) {
 		report->nr++;
 		return;
 	}
 	process_free(&report->processes[report->nr]);
-	blame_target(collector, collected, pid);
-	if (collected == COLLECT_NOBODY)
+	if (ended) {
+		report->ended++;
+	} else if (collected == COLLECT_NOBODY) {
+		blame_target(collector, collected, target->pid);
 		report->nobody++;
-	else
-		report->failed++;
+	} else {
+		note_failed(report, collector, collected, target);
+	}
+}
+
+static void say_missing(const struct report *report)
+{
+	if (report->unreadable > 1)
+		say("%zu other process%s could not be read", report->unreadable - 1,
+		    report->unreadable == 2 ? "" : "es");
+	if (report->ended)
+		say("%zu process%s ended meanwhile", report->ended, report->ended == 1 ? "" : "es");
 }
 
 static void say_fallback(const struct collector *collector)
@@ -33,12 +64,13 @@ static int collect_pids(struct report *report, const struct options *options,
 {
 	bool said = false;
 
-	for (size_t i = 0; i < options->nr_pids; i++) {
+	for (size_t i = 0; i < options->targets.nr; i++) {
 		struct process *process = &report->processes[report->nr];
-		enum collected collected = collect_process(collector, process, options->pids[i]);
+		const struct target *target = &options->targets.list[i];
+		enum collected collected = collect_process(collector, process, target->pid);
 
 		if (collected == COLLECT_NO_MODULE) {
-			blame_target(collector, collected, options->pids[i]);
+			blame_target(collector, collected, target->pid);
 			process_free(process);
 			return EXIT_NO_MODULE;
 		}
@@ -47,8 +79,9 @@ static int collect_pids(struct report *report, const struct options *options,
 			collector->proc_only = true;
 			say_fallback(collector);
 		}
-		add(report, collector, collected, options->pids[i]);
+		add(report, collector, collected, target);
 	}
+	say_missing(report);
 	return EXIT_DONE;
 }
 
@@ -67,7 +100,7 @@ static int collect_saved(struct report *report, const struct options *options,
 int report_collect(struct report *report, const struct options *options,
 		   struct collector *collector)
 {
-	size_t room = options->nr_pids ? options->nr_pids : 1;
+	size_t room = options->targets.nr ? options->targets.nr : 1;
 
 	*report = (struct report){ .processes = calloc(room, sizeof(*report->processes)) };
 	if (!report->processes) {
@@ -89,5 +122,7 @@ void report_free(struct report *report)
 
 int report_exit_code(const struct report *report)
 {
+	if (report->ended && !report->nr && !report->failed)
+		return EXIT_NOBODY;
 	return blame_exit_code(report->nobody, report->failed, report->nr);
 }

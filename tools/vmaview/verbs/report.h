@@ -11,6 +11,8 @@ struct report {
 	size_t nr;
 	size_t nobody;		/* PIDs that do not exist */
 	size_t failed;
+	size_t unreadable;	/* of those: found, not named */
+	size_t ended;		/* found, and gone when they were to be read */
 };
 
 /*

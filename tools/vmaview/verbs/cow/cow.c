@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "proc/tree.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_json.h"
 #include "verbs/cow/cow_print.h"
@@ -38,30 +37,6 @@ static int show(struct options *options)
 	return ret;
 }
 
-/* --tree: the descendants of the one that was named. */
-static int choose_tree(struct options *options)
-{
-	pid_t root = options->pids[0], *pids;
-	size_t nr;
-	int ret;
-
-	if (options->nr_pids != 1) {
-		say("--tree takes one PID: that of the eldest");
-		return EXIT_USAGE;
-	}
-	ret = tree_descendants(root, &pids, &nr);
-	if (ret == -ENOENT)
-		return EXIT_DONE;	/* reading it says so */
-	if (ret) {
-		say("/proc cannot be read: %s", strerror(-ret));
-		return EXIT_FAILED;
-	}
-	free(options->pids);
-	options->pids = pids;
-	options->nr_pids = nr;
-	return EXIT_DONE;
-}
-
 /* An option that a line of the watch would ignore is a mistake. */
 static int check_watch(const struct options *options)
 {
@@ -88,9 +63,9 @@ static int check_json(const struct options *options)
 /* A saved process is alone, and does not change. */
 static int check_from(const struct options *options)
 {
-	if (!options->from || (!options->tree && !options->watch))
+	if (!options->from || !options->watch)
 		return EXIT_DONE;
-	say("--from has one process as it was: %s needs those that run", options->tree ? "--tree" : "--watch");
+	say("--from has one process as it was: --watch needs those that run");
 	return EXIT_USAGE;
 }
 
@@ -100,8 +75,6 @@ int cow_main(struct options *options)
 
 	if (!ret)
 		ret = options->watch ? check_watch(options) : check_json(options);
-	if (!ret && options->tree && !options->watch)
-		ret = choose_tree(options);
 	if (ret)
 		return ret;
 	return options->watch ? cow_watch(options) : show(options);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "filter/runs.h"
-#include "proc/tree.h"
+#include "proc/who.h"
 #include "verbs/cow/cow_read.h"
 
 static size_t find_pid(const struct cow *cow, pid_t pid)
@@ -18,12 +18,19 @@ static size_t find_pid(const struct cow *cow, pid_t pid)
 	return NO_PARENT;
 }
 
+static pid_t parent_of(pid_t pid)
+{
+	struct who who;
+
+	return who_is(pid, &who) ? who.parent : 0;
+}
+
 /* Of a saved process there is no other. */
 static void find_parents(struct cow *cow)
 {
 	for (size_t i = 0; cow->group.nr > 1 && i < cow->group.nr; i++) {
 		struct member *member = &cow->group.members[i];
-		size_t parent = find_pid(cow, tree_parent(member->process->pid));
+		size_t parent = find_pid(cow, parent_of(member->process->pid));
 
 		if (parent != i)
 			member->parent = parent;

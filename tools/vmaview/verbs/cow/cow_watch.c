@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "proc/tree.h"
+#include "proc/who.h"
 #include "verbs/cow/cow_read.h"
 #include "verbs/cow/cow_watch.h"
 
@@ -57,32 +57,25 @@ static void print_line(const struct options *options, const struct cow *cow, uin
 	flush_stdout();
 }
 
-/* Those that were named and are still there; at first all. */
-static int choose_named(struct options *now, const struct options *options, bool all)
+static bool has_memory(pid_t pid)
 {
-	now->pids = calloc(options->nr_pids + 1, sizeof(*now->pids));
-	if (!now->pids)
-		return -ENOMEM;
-	for (size_t i = 0; i < options->nr_pids; i++)
-		if (all || tree_has_memory(options->pids[i]))
-			now->pids[now->nr_pids++] = options->pids[i];
-	return now->nr_pids ? 0 : -ENOENT;
+	struct who who;
+
+	return who_is(pid, &who) && who.thread;
 }
 
-/* Whom to look at.  -ENOENT: nobody is left. */
-static int choose(struct options *now, const struct options *options, bool first)
+/* Whom to look at: at first all that were chosen, later those that are meant then and are there.  -ESRCH: nobody. */
+static int choose(struct targets *targets, const struct selection *selection, bool first)
 {
-	int ret = -ENOENT;
+	int ret = targets_find(targets, selection);
+	size_t kept = 0;
 
-	now->pids = NULL;
-	now->nr_pids = 0;
-	if (options->tree)
-		ret = tree_descendants(options->pids[0], &now->pids, &now->nr_pids);
-	if (ret == -ENOENT && (first || !options->tree)) {
-		free(now->pids);
-		ret = choose_named(now, options, first);
-	}
-	return ret;
+	for (size_t i = 0; !first && i < targets->nr; i++)
+		if (has_memory(targets->list[i].pid))
+			targets->list[kept++] = targets->list[i];
+	if (!first)
+		targets->nr = kept;
+	return ret || targets->nr ? ret : -ESRCH;
 }
 
 /* One line, the first with its heading.  That nobody is there is an error at first, later the end. */
@@ -123,17 +116,13 @@ int cow_watch(const struct options *options)
 
 	block_signals(&signals);
 	while (!ret && left) {
-		ret = choose(&now, options, first);
-		if (!ret) {
-			ret = look(&now, start, first, &left);
-		} else if (ret == -ENOENT) {
-			left = false;
+		ret = choose(&now.targets, &options->selection, first);
+		left = ret != -ESRCH || first;
+		if (left)
+			ret = ret ? targets_say(ret, &options->selection) : look(&now, start, first, &left);
+		else
 			ret = EXIT_DONE;
-		} else {
-			say("/proc cannot be read: %s", strerror(-ret));
-			ret = EXIT_FAILED;
-		}
-		free(now.pids);
+		targets_free(&now.targets);
 		first = false;
 		if (!ret && left && (ferror(stdout) || sigtimedwait(&signals, NULL, &interval) > 0))
 			break;

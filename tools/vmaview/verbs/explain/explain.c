@@ -146,7 +146,7 @@ static int collect(struct options *options, const struct whom *whom, struct addr
 /* The pidfd is there before anything is read: no other process can take the PID's place. */
 static int with_addresses(struct options *options, struct addresses *addresses)
 {
-	struct whom whom = { .pid = options->pids[0] };
+	struct whom whom = { .pid = options->targets.list[0].pid };
 	int ret;
 
 	whom.pidfd = syscall(SYS_pidfd_open, whom.pid, 0);

@@ -308,11 +308,11 @@ int faults_main(struct options *options)
 		say("--stream prints faults as they come; it takes no --sort");
 		return EXIT_USAGE;
 	}
-	collected = fault_areas_open(&watch.areas, options->pids[0]);
+	collected = fault_areas_open(&watch.areas, options->targets.list[0].pid);
 	if (collected == COLLECTED || collected == COLLECT_NO_MODULE)
 		ret = run(&watch);
 	else
-		ret = refuse(&watch.areas, collected, options->pids[0]);
+		ret = refuse(&watch.areas, collected, options->targets.list[0].pid);
 	free(watch.polled);
 	fault_sums_free(&watch.interval);
 	fault_sums_free(&watch.total);

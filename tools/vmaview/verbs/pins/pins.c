@@ -71,7 +71,7 @@ static size_t make_rows(const struct sheet *sheet, struct pin_row *rows)
 		row->kept = kept(run, row->area, locked);
 		row->origin = run->origin;
 		row->order = run->order;
-		if (!options->all && !is_held(row))
+		if (!options->unheld && !is_held(row))
 			continue;
 		if (nr && goes_on(row - 1, row))
 			row[-1].end = row->end;
@@ -133,7 +133,7 @@ int pins_main(struct options *options)
 		.select = {
 			.flags = VMAVIEW_REQUEST_JOIN,
 			.states = 1u << VMAVIEW_STATE_PRESENT,
-			.page_any = options->all ? 0 : HELD,
+			.page_any = options->unheld ? 0 : HELD,
 		},
 		.fill = pins_fill,
 		.has = has,

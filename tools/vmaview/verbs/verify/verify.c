@@ -121,11 +121,11 @@ static int verify_all(const struct options *options, struct verification *verifi
 
 	collector_init(&collector);
 	collector.module_only = true;
-	for (size_t i = 0; i < options->nr_pids; i++) {
+	for (size_t i = 0; i < options->targets.nr; i++) {
 		struct verdict *verdict = &verification->verdicts[verification->nr];
 		enum collected collected;
 
-		verdict->pid = options->pids[i];
+		verdict->pid = options->targets.list[i].pid;
 		collected = verify_one(&collector, verdict, options->tries);
 		add(verification, &collector, collected);
 		if (collected == COLLECT_NO_MODULE)
@@ -149,7 +149,7 @@ int verify_main(struct options *options)
 	int ret;
 
 	speak_of_kernel();
-	verification.verdicts = calloc(options->nr_pids, sizeof(*verification.verdicts));
+	verification.verdicts = calloc(options->targets.nr, sizeof(*verification.verdicts));
 	if (!verification.verdicts) {
 		say("out of memory");
 		return EXIT_FAILED;

@@ -167,6 +167,14 @@ fails 2 "columns of cow as JSON" cow -J -o Pid $$
 says "takes no -o"
 fails 2 "all columns of cow as JSON" cow -J -O $$
 fails 2 "an order of cow as JSON" cow -J --sort Pid $$
+fails 2 "the first of cow as JSON" cow -J --head 1 $$
+fails 2 "the first of --watch" cow --watch --head 1 $$
+fails 2 "the first of no number" --head x $$
+fails 2 "the first 0" --head 0 $$
+fails 2 "an order of no column" --sort - $$
+fails 2 "an order the other way of no column" --sort -cowdebt $$
+says "did you mean Cow_Debt"
+fails 2 "the first of a stream" faults --stream --head 1 $$
 fails 2 "a filter of cow as JSON" cow -J -Q 'Debt > 0' $$
 fails 2 "areas of cow as JSON" cow -J --areas $$
 fails 2 "cow of nobody" cow
@@ -185,7 +193,7 @@ fails 2 "a place beyond all addresses" layout $$ fffffffffffffff0+0x20
 fails 2 "structures of a process" tables --structs $$
 fails 2 "an order of a stream" faults --stream --sort Time $$
 fails 2 "an order of a stream as JSON" faults -J --stream --sort Time $$
-for option in -O -oLevel --sort=Level --from=x -b -q; do
+for option in -O -oLevel --sort=Level --head=1 --from=x -b -q; do
 	fails 2 "structures with $option" tables --structs $option
 done
 fails 2 "structures as JSON with an order" tables --structs -J --sort Level

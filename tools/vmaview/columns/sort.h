@@ -5,7 +5,12 @@
 
 #include "columns/columns.h"
 
-/* As it is shown: @show_path, whether that is with whole paths. */
-void sort_areas(struct process *process, const struct column *column, bool show_path);
+struct sort_order {
+	const struct column *column;
+	bool down;		/* the most first; equal ones stay as they are */
+	bool show_path;		/* as it is shown: with whole paths? */
+};
+
+void sort_areas(struct process *process, const struct sort_order *order);
 
 #endif /* VMAVIEW_SORT_H */

@@ -151,17 +151,36 @@ static int parse_interval(struct options *options, const char *number)
 	return EXIT_DONE;
 }
 
-static int parse_count(struct options *options, const char *number)
+/* A number from 1 up to what 32 bits hold; 0 where it is none, which was said. */
+static unsigned int parse_number(const char *option, const char *number)
 {
 	char *end;
 	unsigned long count = strtoul(number, &end, 10);
 
-	if (!isdigit((unsigned char)*number) || *end || !count || count > UINT32_MAX) {
-		say("--count takes a number above 0, not '%s'", number);
-		return EXIT_USAGE;
-	}
-	options->count = count;
-	return EXIT_DONE;
+	if (isdigit((unsigned char)*number) && !*end && count && count <= UINT32_MAX)
+		return count;
+	say("--%s takes a number above 0, not '%s'", option, number);
+	return 0;
+}
+
+static int parse_count(struct options *options, const char *number)
+{
+	options->count = parse_number("count", number);
+	return options->count ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int parse_head(struct options *options, const char *number)
+{
+	options->head = parse_number("head", number);
+	return options->head ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int parse_sort(struct options *options, const char *name)
+{
+	options->sort_down = *name == '-';
+	name += options->sort_down;
+	options->sort = find_column(options, name, strlen(name));
+	return options->sort ? EXIT_DONE : EXIT_USAGE;
 }
 
 static int choose_tree(struct options *options, const char *word)
@@ -199,8 +218,9 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	case 'A':
 		return operand_range(argument, &options->low, &options->high);
 	case OPTION_SORT:
-		options->sort = find_column(options, argument, strlen(argument));
-		return options->sort ? EXIT_DONE : EXIT_USAGE;
+		return parse_sort(options, argument);
+	case OPTION_HEAD:
+		return parse_head(options, argument);
 	case 'Q':
 		return parse_filter(options, argument);
 	case OPTION_COLOR:
@@ -286,7 +306,7 @@ static void fill_tables(struct getopt_tables *tables)
 	*letter++ = ':';
 	for (size_t i = 0; i < nr_option_rows; i++) {
 		const struct option_row *row = &option_rows[i];
-		bool optional = row->argument && row->argument[0] == '[';
+		bool optional = row->argument && !strncmp(row->argument, "[=", 2);
 
 		tables->names[i].name = row->name;
 		tables->names[i].val = row->code;

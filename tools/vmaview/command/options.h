@@ -16,6 +16,8 @@ struct options {
 	const struct column *columns[COLUMNS_MAX];
 	size_t nr_columns;		/* 0: the verb's own choice */
 	const struct column *sort;
+	bool sort_down;			/* the most first */
+	size_t head;			/* rows that are shown of each table; 0: all */
 	struct filter *filter;		/* NULL: all rows */
 	bool json;
 	bool raw;
@@ -55,6 +57,12 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
  * code to stop with, all having been said.
  */
 int options_choose_targets(struct options *options);
+
+/* How many of @nr rows --head leaves. */
+static inline size_t options_head(const struct options *options, size_t nr)
+{
+	return options->head && options->head < nr ? options->head : nr;
+}
 
 /* What hangs on them. */
 void options_free(struct options *options);

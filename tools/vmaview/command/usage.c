@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* usage.c - in: a verb; out: --help and --version. */
 #include <stdio.h>
+#include <string.h>
 
 #include "command/option_rows.h"
 #include "command/usage.h"
@@ -12,7 +13,7 @@ static void help_option(const struct option_row *row)
 
 	snprintf(left, sizeof(left), "%s%c%s --%s%s%s", row->code < 256 ? "-" : "  ",
 		 row->code < 256 ? row->code : ' ', row->code < 256 ? "," : "", row->name,
-		 !row->argument ? "" : row->argument[0] == '[' ? "" : " ",
+		 !row->argument ? "" : !strncmp(row->argument, "[=", 2) ? "" : " ",
 		 row->argument ? row->argument : "");
 	printf(" %-27s %s\n", left, row->help);
 }

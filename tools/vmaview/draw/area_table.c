@@ -64,9 +64,10 @@ static int add_areas(struct table *table, const struct options *options,
 		     const struct process *process)
 {
 	struct cell cell = cell_of(options, process);
+	size_t nr = options_head(options, process->nr_areas);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < process->nr_areas; i++) {
+	for (size_t i = 0; !ret && i < nr; i++) {
 		cell.area = &process->areas[i];
 		ret = add_row(table, options, &cell);
 	}
@@ -96,7 +97,7 @@ static int add_total(struct table *table, const struct options *options,
 
 static int print_process(const struct options *options, const struct process *process)
 {
-	struct table *table = new_table(options, process->nr_areas);
+	struct table *table = new_table(options, options_head(options, process->nr_areas));
 	int ret = table ? 0 : -ENOMEM;
 
 	if (!ret)

@@ -184,10 +184,11 @@ static void end_process(const struct process *process)
 static void write_areas(const struct options *options, const struct process *process)
 {
 	struct cell cell = { .process = process, .bytes = true };
+	size_t nr = options_head(options, process->nr_areas);
 
 	begin_process(process);
 	fputs(",\"areas\":[", stdout);
-	for (size_t i = 0; i < process->nr_areas; i++) {
+	for (size_t i = 0; i < nr; i++) {
 		cell.area = &process->areas[i];
 		fputs(i ? ",\n" : "\n", stdout);
 		json_put(json_area(options, &cell));
@@ -212,9 +213,9 @@ static void write_notes(const struct sheet *sheet)
 
 static void write_group(const struct options *options, const struct sheet *sheet, size_t group)
 {
-	size_t shown = 0;
+	size_t most = options_head(options, sheet->nr), shown = 0;
 
-	for (size_t i = 0; i < sheet->nr; i++) {
+	for (size_t i = 0; i < sheet->nr && shown < most; i++) {
 		struct cell cell = sheet_cell(sheet, i);
 
 		if (sheet->group_of && sheet->group_of(cell.row) != group)

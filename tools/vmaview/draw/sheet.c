@@ -38,6 +38,7 @@ struct order {
 	const struct column *column;
 	const struct process *process;
 	bool show_path;
+	bool down;
 };
 
 /* Rows that are equal stay in the order of addresses that they came in: their place in memory. */
@@ -53,7 +54,7 @@ static int compare(const void *a, const void *b, void *argument)
 	int ret = column_compare(order->column, &cell_a, &cell_b);
 
 	if (ret)
-		return ret;
+		return order->down ? -ret : ret;
 	return ((uintptr_t)cell_a.row > (uintptr_t)cell_b.row) -
 	       ((uintptr_t)cell_a.row < (uintptr_t)cell_b.row);
 }
@@ -61,7 +62,7 @@ static int compare(const void *a, const void *b, void *argument)
 /* Without memory the rows stay as they are. */
 void sheet_sort(const struct options *options, struct sheet *sheet)
 {
-	struct order order = { options->sort, sheet->process, options->show_path };
+	struct order order = { options->sort, sheet->process, options->show_path, options->sort_down };
 	const void **sorted = options->sort ? calloc(sheet->nr + 1, sizeof(*sorted)) : NULL;
 	char *rows = sorted ? calloc(sheet->nr + 1, sheet->size) : NULL;
 
@@ -116,9 +117,10 @@ static int add_row(struct table *table, const struct options *options, const str
 
 static int add_rows(struct table *table, const struct options *options, const struct sheet *sheet)
 {
+	size_t nr = options_head(options, sheet->nr);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < sheet->nr; i++) {
+	for (size_t i = 0; !ret && i < nr; i++) {
 		struct cell cell = sheet_cell(sheet, i);
 
 		cell.bytes = options->bytes;
@@ -131,7 +133,7 @@ static int add_rows(struct table *table, const struct options *options, const st
 /* All sheets in one table, or the one in its own. */
 static int print_table(const struct options *options, const struct sheet *sheets, size_t nr)
 {
-	struct table *table = new_table(options, nr == 1 ? sheets->nr : 0);
+	struct table *table = new_table(options, nr == 1 ? options_head(options, sheets->nr) : 0);
 	int ret = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < nr; i++)

@@ -41,10 +41,12 @@ static void filter_areas(const struct options *options, struct process *process)
 
 static int show(struct options *options, const struct report *report)
 {
+	struct sort_order order = { options->sort, options->sort_down, options->show_path };
+
 	for (size_t i = 0; options->filter && i < report->nr; i++)
 		filter_areas(options, &report->processes[i]);
 	for (size_t i = 0; options->sort && i < report->nr; i++)
-		sort_areas(&report->processes[i], options->sort, options->show_path);
+		sort_areas(&report->processes[i], &order);
 	if (options->json) {
 		json_areas(options, report->processes, report->nr);
 		return EXIT_DONE;

@@ -44,7 +44,7 @@ static int check_watch(const struct options *options)
 		say("--watch prints lines, not JSON");
 	else if (options->nr_columns || options->sort || options->areas)
 		say("--watch prints one line for all; it has no columns to choose");
-	else if (options->filter || options->show_path || options->quiet)
+	else if (options->filter || options->head || options->show_path || options->quiet)
 		say("--watch prints one line for all; it has no rows, paths or totals");
 	else
 		return EXIT_DONE;
@@ -54,9 +54,10 @@ static int check_watch(const struct options *options)
 /* One document for all, whose parts have no rows in common. */
 static int check_json(const struct options *options)
 {
-	if (!options->json || !(options->nr_columns || options->sort || options->filter || options->areas))
+	if (!options->json || !(options->nr_columns || options->sort || options->head || options->filter ||
+				options->areas))
 		return EXIT_DONE;
-	say("cow -J prints all that is known of the group; it takes no -o, -O, --sort, -Q or --areas");
+	say("cow -J prints all that is known of the group; it takes no -o, -O, --sort, --head, -Q or --areas");
 	return EXIT_USAGE;
 }
 

@@ -304,8 +304,8 @@ int faults_main(struct options *options)
 	enum collected collected;
 	int ret;
 
-	if (options->stream && options->sort) {
-		say("--stream prints faults as they come; it takes no --sort");
+	if (options->stream && (options->sort || options->head)) {
+		say("--stream prints faults as they come; it takes no --sort or --head");
 		return EXIT_USAGE;
 	}
 	collected = fault_areas_open(&watch.areas, options->targets.list[0].pid);

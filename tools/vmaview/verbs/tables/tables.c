@@ -87,8 +87,8 @@ static int check_structs(const struct options *options)
 {
 	if (!options->structs)
 		return EXIT_DONE;
-	if (options->nr_columns || options->sort)
-		say("--structs prints members as they lie in memory; it takes no -o, -O or --sort");
+	if (options->nr_columns || options->sort || options->head)
+		say("--structs prints members as they lie in memory; it takes no -o, -O, --sort or --head");
 	else if (options->from)
 		say("--structs shows the kernel that runs here, which --from does not save");
 	else if (!options->json && (options->bytes || options->quiet))

@@ -146,7 +146,7 @@ static struct json_object *json_differences(const struct options *options, const
 		return NULL;
 	}
 	sheet_sort(options, &sheet);
-	for (size_t i = 0; i < sheet.nr; i++) {
+	for (size_t i = 0; i < options_head(options, sheet.nr); i++) {
 		struct cell cell = sheet_cell(&sheet, i);
 
 		json_object_array_add(list, json_row(options, &cell));

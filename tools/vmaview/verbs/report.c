@@ -5,50 +5,13 @@
 #include "verbs/blame.h"
 #include "verbs/report.h"
 
-/* Of many that cannot be read one is said, and then how many more. */
-static void note_failed(struct report *report, const struct collector *collector, enum collected collected,
-			const struct target *target)
-{
-	if (!target->started || !report->unreadable++)
-		blame_target(collector, collected, target->pid);
-	report->failed++;
-}
-
-/* One that was found may have ended since; one that was named was never there. */
-static bool has_ended(const struct target *target, enum collected collected)
-{
-	if (collected == COLLECT_NOBODY || collected == COLLECT_ZOMBIE)
-		return target->started;
-	return !target_is_there(target);
-}
-
 static void add(struct report *report, const struct collector *collector, enum collected collected,
 		const struct target *target)
 {
-	bool ended = has_ended(target, collected);
-
-	if (collected == COLLECTED && !ended) {
+	if (missing_none(&report->missing, collector, collected, target))
 		report->nr++;
-		return;
-	}
-	process_free(&report->processes[report->nr]);
-	if (ended) {
-		report->ended++;
-	} else if (collected == COLLECT_NOBODY) {
-		blame_target(collector, collected, target->pid);
-		report->nobody++;
-	} else {
-		note_failed(report, collector, collected, target);
-	}
-}
-
-static void say_missing(const struct report *report)
-{
-	if (report->unreadable > 1)
-		say("%zu other process%s could not be read", report->unreadable - 1,
-		    report->unreadable == 2 ? "" : "es");
-	if (report->ended)
-		say("%zu process%s ended meanwhile", report->ended, report->ended == 1 ? "" : "es");
+	else
+		process_free(&report->processes[report->nr]);
 }
 
 static void say_fallback(const struct collector *collector)
@@ -81,7 +44,7 @@ static int collect_pids(struct report *report, const struct options *options,
 		}
 		add(report, collector, collected, target);
 	}
-	say_missing(report);
+	missing_say(&report->missing);
 	return EXIT_DONE;
 }
 
@@ -122,7 +85,5 @@ void report_free(struct report *report)
 
 int report_exit_code(const struct report *report)
 {
-	if (report->ended && !report->nr && !report->failed)
-		return EXIT_NOBODY;
-	return blame_exit_code(report->nobody, report->failed, report->nr);
+	return missing_exit_code(&report->missing, report->nr);
 }

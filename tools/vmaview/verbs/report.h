@@ -5,14 +5,12 @@
 
 #include "command/options.h"
 #include "read/collect.h"
+#include "verbs/missing.h"
 
 struct report {
 	struct process *processes;
 	size_t nr;
-	size_t nobody;		/* PIDs that do not exist */
-	size_t failed;
-	size_t unreadable;	/* of those: found, not named */
-	size_t ended;		/* found, and gone when they were to be read */
+	struct missing missing;
 };
 
 /*

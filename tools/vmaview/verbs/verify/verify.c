@@ -14,6 +14,7 @@
 #include "read/tested.h"
 #include "text/say.h"
 #include "verbs/blame.h"
+#include "verbs/missing.h"
 #include "verbs/verify/compare.h"
 #include "verbs/verify/pmap_witness.h"
 #include "verbs/verify/verify.h"
@@ -88,29 +89,35 @@ static bool is_incomplete(const struct verdict *verdict)
 struct verification {
 	struct verdict *verdicts;
 	size_t nr;
-	size_t nobody;
-	size_t failed;
+	struct missing missing;
 	bool differ;
 };
 
-static void add(struct verification *verification, struct collector *collector,
-		enum collected collected)
+/* One that ends between two accounts has not been read, nor is it known to differ. */
+static bool is_judged(struct verification *verification, struct collector *collector, enum collected collected,
+		      const struct target *target)
+{
+	const struct verdict *verdict = &verification->verdicts[verification->nr];
+
+	if (!missing_none(&verification->missing, collector, collected, target))
+		return false;
+	if (!is_incomplete(verdict))
+		return true;
+	say("PID %d: not all of its accounts could be read", verdict->pid);
+	missing_failed(&verification->missing);
+	return false;
+}
+
+static void add(struct verification *verification, struct collector *collector, enum collected collected,
+		const struct target *target)
 {
 	struct verdict *verdict = &verification->verdicts[verification->nr];
 
-	if (collected == COLLECTED && !is_incomplete(verdict)) {
+	if (is_judged(verification, collector, collected, target)) {
 		verification->differ |= verdict->differences.nr > 0;
 		verification->nr++;
 		return;
 	}
-	if (collected == COLLECTED)
-		say("PID %d: not all of its accounts could be read", verdict->pid);
-	else
-		blame_target(collector, collected, verdict->pid);
-	if (collected == COLLECT_NOBODY)
-		verification->nobody++;
-	else
-		verification->failed++;
 	differences_free(&verdict->differences);
 	memset(verdict, 0, sizeof(*verdict));
 }
@@ -123,14 +130,16 @@ static int verify_all(const struct options *options, struct verification *verifi
 	collector.module_only = true;
 	for (size_t i = 0; i < options->targets.nr; i++) {
 		struct verdict *verdict = &verification->verdicts[verification->nr];
+		const struct target *target = &options->targets.list[i];
 		enum collected collected;
 
-		verdict->pid = options->targets.list[i].pid;
+		verdict->pid = target->pid;
 		collected = verify_one(&collector, verdict, options->tries);
-		add(verification, &collector, collected);
+		add(verification, &collector, collected, target);
 		if (collected == COLLECT_NO_MODULE)
 			return EXIT_NO_MODULE;
 	}
+	missing_say(&verification->missing);
 	return EXIT_DONE;
 }
 
@@ -158,7 +167,7 @@ int verify_main(struct options *options)
 	if (!ret && verify_print(options, verification.verdicts, verification.nr))
 		ret = EXIT_FAILED;
 	if (!ret)
-		ret = blame_exit_code(verification.nobody, verification.failed, verification.nr);
+		ret = missing_exit_code(&verification.missing, verification.nr);
 	if (verification.differ && ret != EXIT_NOBODY)
 		ret = EXIT_FAILED;
 	for (size_t i = 0; i < verification.nr; i++)

@@ -8,6 +8,7 @@
 #include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include <linux/userfaultfd.h>	/* which the other one leaves out without CONFIG_USERFAULTFD */
 #include <linux/userfaultfd_k.h>
 
 #ifdef CONFIG_USERFAULTFD

@@ -37,6 +37,11 @@ plan_readers() {
 	echo "host readers check_readers"
 }
 
+# plan_configurations: other configurations than those of the rows; where rows are named it is for these alone.
+plan_configurations() {
+	[ -n "$chosen" ] || echo "host configurations check_configurations"
+}
+
 own_suite() {
 	sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null
 }

@@ -85,6 +85,15 @@ check_readers() {
 	[ $ret != 123 ] || tail -n 20 "$results/readers.err" >&2
 }
 
+# check_configurations: that the module compiles for kernels that nobody boots.
+check_configurations() {
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/configurations" >"$results/configurations" \
+		2>"$results/configurations.err"
+	ret=$?
+	judge_tests configurations "$results/configurations" "$ret"
+	[ $ret != 123 ] || tail -n 20 "$results/configurations.err" >&2
+}
+
 # check_kernel ROW: compiled and booted, so that the stages that follow have it.
 check_kernel() {
 	ktap=$results/$stage_name
@@ -170,7 +179,7 @@ count() {
 # title STAGE: a row's has its kernel.
 title() {
 	case $1 in
-	host | host-* | fuzz | readers) echo "$1" ;;
+	host | host-* | fuzz | readers | configurations) echo "$1" ;;
 	*) echo "$1: $(row_release "$1") ($(row_field "$1" 3) $(row_version "$1"))" ;;
 	esac
 }

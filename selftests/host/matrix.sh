@@ -79,6 +79,20 @@ tested stock '' >"$work/none" 2>&1
 same "TESTED_KERNEL(7, 4)	/* stock */" "$(grep ^TESTED "$(tested_list)")" "a row without a kernel changes nothing"
 
 tree=$top
+list "$tree/scripts/configs/compiled" | awk -v rows=" $(stock_rows | xargs) " '
+	!NF { next }
+	NF < 4 || ($2 != "check" && $2 != "named") { print; next }
+	{
+		nr = split($3, suites, ",")
+		for (i = 1; i <= nr; i++)
+			if (!index(rows, " " suites[i] " "))
+				print "no row " suites[i] ", whose exports are lent: " $0
+		for (i = 4; i <= NF; i++)
+			if ($i !~ /^[A-Z0-9_]+=[yn]$/)
+				print $i ": " $0
+	}' >"$work/wrong"
+[ ! -s "$work/wrong" ]
+ok $? "a configuration has a name, when it is compiled, rows that lend it exports, and options" "$work/wrong"
 for row in $(stock_rows); do
 	grep -q "/\* $row \*/" "$(tested_list)"
 	ok $? "$row: a kernel of this row is known as tested"

@@ -21,6 +21,7 @@
  *	1  runs of pages, and what a request may ask of them
  *	2  explain, sharers, layout and segments, tables, userfaultfds; vmaview_begin.space
  *	3  the words of enum vmaview_why from VMAVIEW_WHY_SHMEM_BLANK on
+ *	4  FRAMES records, and VMAVIEW_REQUEST_DENSE which asks for them
  *
  * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
  * integers are in the host's byte order.  No field ever carries an address of the kernel.
@@ -32,7 +33,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	3
+#define VMAVIEW_ABI_MINOR	4
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -77,12 +78,15 @@ enum vmaview_want {
 #define VMAVIEW_REQUEST_PIDFD	1
 /* Runs go on where only the page frames, or the swap slots, do not follow each other. */
 #define VMAVIEW_REQUEST_JOIN	2
+/* FRAMES records in place of RUN records: which page frames, and how often each is mapped.  Not with _JOIN. */
+#define VMAVIEW_REQUEST_DENSE	4
+#define VMAVIEW_REQUEST_FLAGS	7
 
 /**
  * struct vmaview_request - argument of VMAVIEW_IOC_BIND
  * @size: sizeof(struct vmaview_request) of the caller, VMAVIEW_REQUEST_MIN at least; what a smaller
  *	one lacks is 0, a larger one is taken if the rest is zero
- * @flags: an OR of VMAVIEW_REQUEST_PIDFD and VMAVIEW_REQUEST_JOIN
+ * @flags: an OR of VMAVIEW_REQUEST_PIDFD, VMAVIEW_REQUEST_JOIN and VMAVIEW_REQUEST_DENSE
  * @target: a PID of the caller's PID namespace, or a pidfd
  * @want: what the stream shall carry, see enum vmaview_want; at least one bit
  * @start: first address asked about
@@ -90,8 +94,8 @@ enum vmaview_want {
  *	range cuts are reported whole; their page sums cover the whole area too.  SHARER records count
  *	pages of the range only.
  *
- * Which runs to give; all that is asked must hold.  0 everywhere, as where VMAVIEW_WANT_RUNS is not
- * set it must be, gives every run but those of VMAVIEW_STATE_NONE:
+ * Which runs to give, as RUN or as FRAMES records; all that is asked must hold.
+ * 0 everywhere, as where VMAVIEW_WANT_RUNS is not set it must be, gives every run but those of VMAVIEW_STATE_NONE:
  * @states: an OR of 1 << enum vmaview_state; 0 for all but VMAVIEW_STATE_NONE
  * @origins: an OR of 1 << enum vmaview_origin; 0 for all
  * @page_mask: bits of enum vmaview_page_bits that are looked at
@@ -155,8 +159,8 @@ struct vmaview_version {
 /**
  * enum vmaview_record_type - the types of records
  *
- * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN, AREA,
- * SHARER), TABLE, UFFD, END.
+ * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN or
+ * FRAMES, AREA, SHARER), TABLE, UFFD, END.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,
@@ -171,6 +175,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_SEGMENT	= 10,	/* after LAYOUT */
 	VMAVIEW_REC_TABLE	= 11,	/* after the last AREA, from the lowest level up */
 	VMAVIEW_REC_UFFD	= 12,	/* after TABLE: all areas, ascending, then all holders */
+	VMAVIEW_REC_FRAMES	= 13,	/* in place of RUN, in the order of addresses */
 };
 
 /**
@@ -697,6 +702,34 @@ struct vmaview_run {
 	__u8 reserved;
 	__u32 pincount;
 	__u32 extra_refs;
+};
+
+/*
+ * Of a word of struct vmaview_frames: the lowest bits are the first page frame, the next one less than the number
+ * of frames that follow each other, the highest how often each of them is mapped.
+ */
+#define VMAVIEW_FRAMES_PFN_BITS	40
+#define VMAVIEW_FRAMES_NR_BITS	12
+/* In place of how often: the word that follows says it, in its lower half, VMAVIEW_UNKNOWN where it is not known. */
+#define VMAVIEW_FRAMES_MORE	4095
+/* In the upper half of that word: as VMAVIEW_PAGE_PMD_SHARED. */
+#define VMAVIEW_FRAMES_PMD_SHARED	(1ULL << 32)
+
+/**
+ * struct vmaview_frames - page frames that entries of one area name, those of many runs in a few words
+ * @header: VMAVIEW_REC_FRAMES
+ * @words_offset: from the start of the record to the first word, a multiple of 8
+ * @nr_words: how many words of 64 bits there are
+ *
+ * A word is as VMAVIEW_FRAMES_PFN_BITS and the following have it; its number of mappings is
+ * vmaview_run.page_mapcount of each of its frames.  Frames are in the order of addresses, and a frame that is mapped
+ * twice is there twice.  Which runs are in it says the request; those that name no frame are not.  Such records
+ * lie in one area and precede its AREA record.
+ */
+struct vmaview_frames {
+	struct vmaview_header header;
+	__u32 words_offset;
+	__u32 nr_words;
 };
 
 /**
@@ -1457,6 +1490,7 @@ VMAVIEW_FROZEN(vmaview_ops, 24);
 VMAVIEW_FROZEN(vmaview_area, 464);
 VMAVIEW_FROZEN(vmaview_end, 72);
 VMAVIEW_FROZEN(vmaview_run, 96);
+VMAVIEW_FROZEN(vmaview_frames, 16);
 VMAVIEW_FROZEN(vmaview_explain_request, 56);
 VMAVIEW_FROZEN(vmaview_level, 40);
 VMAVIEW_FROZEN(vmaview_explain, 416);

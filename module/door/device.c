@@ -99,7 +99,7 @@ static bool asks_what_is_known(const struct vmaview_request *request)
 
 static bool asks_about_runs(const struct vmaview_request *request)
 {
-	return request->flags & VMAVIEW_REQUEST_JOIN || request->states || request->origins ||
+	return request->flags & (VMAVIEW_REQUEST_JOIN | VMAVIEW_REQUEST_DENSE) || request->states || request->origins ||
 	       request->page_mask || request->page_any || request->entry_mask;
 }
 
@@ -115,9 +115,11 @@ static int copy_request(struct vmaview_request *request, const void __user *arg)
 	ret = copy_struct_from_user(request, sizeof(*request), arg, size);
 	if (ret)
 		return ret;
-	if (request->flags & ~(VMAVIEW_REQUEST_PIDFD | VMAVIEW_REQUEST_JOIN) || !request->want ||
+	if (request->flags & ~VMAVIEW_REQUEST_FLAGS || !request->want ||
 	    request->want & ~VMAVIEW_WANT_ALL || request->start >= request->end ||
 	    !asks_what_is_known(request))
+		return -EINVAL;
+	if (request->flags & VMAVIEW_REQUEST_JOIN && request->flags & VMAVIEW_REQUEST_DENSE)
 		return -EINVAL;
 	if (!(request->want & VMAVIEW_WANT_RUNS) && asks_about_runs(request))
 		return -EINVAL;

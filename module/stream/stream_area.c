@@ -160,6 +160,7 @@ static void runs_open(struct stream *stream)
 {
 	struct run_sink *runs = &stream->runs;
 
+	frames_open(&runs->words, stream->buffer + stream->length, stream_room(stream));
 	runs->next = (void *)(stream->buffer + stream->length);
 	runs->stop = runs->next + stream_room(stream) / sizeof(*runs->next);
 	runs->full = false;
@@ -167,7 +168,10 @@ static void runs_open(struct stream *stream)
 
 static void runs_close(struct stream *stream)
 {
-	stream->length = (char *)stream->runs.next - stream->buffer;
+	if (stream->runs.select.dense)
+		stream->length += frames_close(&stream->runs.words);
+	else
+		stream->length = (char *)stream->runs.next - stream->buffer;
 }
 
 /* Finish the run of what was walked. False when the buffer has no room. */

@@ -17,6 +17,7 @@ void run_select(struct run_select *select, const struct vmaview_request *request
 		.entry_mask = request->entry_mask,
 		.entry_value = request->entry_value,
 		.join = !!(request->flags & VMAVIEW_REQUEST_JOIN),
+		.dense = !!(request->flags & VMAVIEW_REQUEST_DENSE),
 	};
 }
 
@@ -82,11 +83,28 @@ static bool is_wanted(const struct run_sink *sink)
 	       sink->run.end > sink->select.start && sink->run.start < sink->select.end;
 }
 
+/* What of the run is given is no longer in it. */
+static bool finish_dense(struct run_sink *sink)
+{
+	u64 start;
+	bool done;
+
+	clip(&sink->run, &sink->select);
+	if (sink->run.pfn == VMAVIEW_UNKNOWN64)
+		return true;
+	start = sink->run.start;
+	done = frames_put(&sink->words, &sink->run);
+	sink->given |= sink->run.start != start;
+	return done;
+}
+
 /* Give the run, leaving room for @spare others. */
 static bool finish(struct run_sink *sink, ptrdiff_t spare)
 {
 	if (!is_wanted(sink))
 		return true;
+	if (sink->select.dense)
+		return finish_dense(sink);
 	if (sink->stop - sink->next <= spare)
 		return false;
 	*sink->next = sink->run;

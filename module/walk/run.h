@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * run.h - pages with their facts in, RUN records out, into memory of the caller's.
+ * run.h - pages with their facts in, RUN records or the words of FRAMES records out, into memory of the caller's.
  *
  * The walk is the only user.  Any context; takes no lock.
  */
@@ -9,6 +9,8 @@
 
 #include <linux/types.h>
 #include <vmaview.h>
+
+#include "walk/frames.h"
 
 /**
  * struct run_select - which runs are asked for
@@ -26,6 +28,7 @@ struct run_select {
 	u32 entry_mask;
 	u32 entry_value;
 	bool join;
+	bool dense;
 };
 
 /**
@@ -33,6 +36,7 @@ struct run_select {
  * @select: which are asked for
  * @next: room for the next record
  * @stop: end of the room
+ * @words: in place of the two where frames are asked for
  * @full: a run found no room: the walk stops at @resume
  * @resume: address of the first page that is in no run yet
  * @given: a record of this area is in the room, or was
@@ -47,6 +51,7 @@ struct run_sink {
 	struct run_select select;
 	struct vmaview_run *next;
 	struct vmaview_run *stop;
+	struct frame_words words;
 	bool full;
 	bool given;
 	unsigned long resume;
@@ -66,7 +71,7 @@ struct run_sink {
 /* Is there room for whatever comes next? */
 static inline bool run_has_room(const struct run_sink *sink)
 {
-	return sink->stop - sink->next > RUN_SPARE;
+	return sink->select.dense ? frames_have_room(&sink->words) : sink->stop - sink->next > RUN_SPARE;
 }
 
 /* What of @request is about runs. */

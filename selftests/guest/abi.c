@@ -100,7 +100,7 @@ static void fields(void)
 	struct vmaview_request request = good();
 	int fd = device();
 
-	for (unsigned int bit = 2; bit < 32; bit++) {
+	for (unsigned int bit = 3; bit < 32; bit++) {
 		request.flags = 1u << bit;
 		expect_bind("an unknown flag", fd, request, EINVAL);
 	}
@@ -134,8 +134,10 @@ static void selections(void)
 		{ .entry_mask = VMAVIEW_ENTRY_BITS + 1 },
 		{ .entry_value = VMAVIEW_ENTRY_DIRTY },
 		{ .entry_mask = VMAVIEW_ENTRY_DIRTY, .entry_value = VMAVIEW_ENTRY_WRITE },
+		{ .flags = VMAVIEW_REQUEST_JOIN | VMAVIEW_REQUEST_DENSE },
 	}, without_runs[] = {
 		{ .flags = VMAVIEW_REQUEST_JOIN },
+		{ .flags = VMAVIEW_REQUEST_DENSE },
 		{ .states = 1 },
 		{ .origins = 1 },
 		{ .page_mask = VMAVIEW_PAGE_DIRTY },

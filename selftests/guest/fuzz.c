@@ -35,7 +35,7 @@ static const struct named *any_target(void)
 static void ask_about_runs(struct vmaview_request *request)
 {
 	*request = (struct vmaview_request){
-		.size = request->size, .flags = request->flags | roll_below(&dice, 2) * VMAVIEW_REQUEST_JOIN,
+		.size = request->size, .flags = request->flags | roll_below(&dice, 3) * VMAVIEW_REQUEST_JOIN,
 		.target = request->target, .want = request->want | VMAVIEW_WANT_RUNS,
 		.start = request->start, .end = request->end,
 		.states = roll(&dice) & VMAVIEW_STATES, .origins = roll(&dice) & VMAVIEW_ORIGINS,
@@ -87,14 +87,17 @@ static bool may_ask_about_runs(const struct vmaview_request *request)
 
 static bool asks_about_runs(const struct vmaview_request *request)
 {
-	return request->flags & VMAVIEW_REQUEST_JOIN || request->states || request->origins ||
+	return request->flags & (VMAVIEW_REQUEST_JOIN | VMAVIEW_REQUEST_DENSE) || request->states || request->origins ||
 	       request->page_mask || request->page_value || request->page_any ||
 	       request->entry_mask || request->entry_value;
 }
 
 static bool is_good(const struct vmaview_request *request)
 {
-	return !(request->flags & ~(VMAVIEW_REQUEST_PIDFD | VMAVIEW_REQUEST_JOIN)) && request->want &&
+	const unsigned int both = VMAVIEW_REQUEST_JOIN | VMAVIEW_REQUEST_DENSE;
+
+	return !(request->flags & ~(VMAVIEW_REQUEST_PIDFD | both)) && (request->flags & both) != both &&
+	       request->want &&
 	       !(request->want & ~VMAVIEW_WANT_ALL) && request->start < request->end &&
 	       may_ask_about_runs(request) &&
 	       (request->want & VMAVIEW_WANT_RUNS || !asks_about_runs(request));

@@ -15,6 +15,7 @@ union any {
 	struct vmaview_ops ops;
 	struct vmaview_area area;
 	struct vmaview_run run;
+	struct vmaview_frames frames;
 	struct vmaview_sharer sharer;
 	struct vmaview_layout layout;
 	struct vmaview_segment segment;
@@ -171,6 +172,39 @@ static bool runs(void)
 	return is("a run record is too short");
 }
 
+static bool frames(void)
+{
+	start(VMAVIEW_REC_FRAMES, sizeof(any.frames));
+	any.frames.words_offset = sizeof(any.frames);
+	if (!is(NULL))
+		return false;
+	any.frames.nr_words = 1;
+	if (!is("the words of a frames record are not inside of it"))
+		return false;
+	any.frames.header.size += 8;
+	if (!is(NULL))
+		return false;
+	any.frames.words_offset += 8;
+	if (!is("the words of a frames record are not inside of it"))
+		return false;
+	any.frames.nr_words = ~0u;
+	any.frames.words_offset = sizeof(any.frames);
+	if (!is("the words of a frames record are not inside of it"))
+		return false;
+	any.frames.nr_words = 0;
+	any.frames.words_offset = sizeof(any.frames) + 16;
+	if (!is("the words of a frames record are not inside of it"))
+		return false;
+	any.frames.words_offset = sizeof(any.frames) + 4;
+	if (!is("a frames record is too short"))
+		return false;
+	any.frames.words_offset = sizeof(any.frames) - 8;
+	if (!is("a frames record is too short"))
+		return false;
+	any.frames.header.size = sizeof(any.frames) - 8;
+	return is("a frames record is too short");
+}
+
 static bool sharers(void)
 {
 	start(VMAVIEW_REC_SHARER, sizeof(any.sharer));
@@ -271,6 +305,7 @@ static const struct ktap_test tests[] = {
 	{ "an area has what the first module wrote", areas },
 	{ "and its name is inside, and as long as it says", area_names },
 	{ "a run has all its fields, and a page", runs },
+	{ "frames: words lie inside, each whole", frames },
 	{ "a sharer, too, and a name that ends", sharers },
 	{ "a layout has all its fields", layouts },
 	{ "a segment, too, and a name that ends", segments },

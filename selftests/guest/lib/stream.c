@@ -22,6 +22,8 @@ struct parser {
 	unsigned int rank;		/* of it, see kinds[] */
 	size_t room;			/* for runs */
 	size_t run_in_area;		/* the first that no AREA has followed yet */
+	size_t room_frames;
+	bool frames_open;		/* some were, and no AREA yet */
 	unsigned int contexts;		/* of userfaultfds, so far */
 };
 
@@ -213,6 +215,60 @@ static const char *take_run(struct parser *parser, const char *record)
 	return judge_run(run);
 }
 
+static void add_frame(struct parser *parser, struct stream_frame frame)
+{
+	struct stream *out = parser->out;
+
+	if (out->nr_frames == parser->room_frames) {
+		parser->room_frames = parser->room_frames * 2 + 64;
+		out->frame = reallocarray(out->frame, parser->room_frames, sizeof(*out->frame));
+		if (!out->frame)
+			die("no memory for %zu frames", parser->room_frames);
+	}
+	out->frame[out->nr_frames++] = frame;
+}
+
+/* A word: 40 bits of where, 12 of how many, 12 of how often, or a word more. Return: how many it took. */
+static size_t add_word(struct parser *parser, const uint64_t *word, size_t left)
+{
+	struct stream_frame frame = { .pfn = *word & 0xffffffffff, .mapcount = *word >> 52 };
+	unsigned int nr = (*word >> 40 & 0xfff) + 1;
+
+	if (frame.mapcount == 0xfff && left < 2)
+		return 0;
+	if (frame.mapcount == 0xfff) {
+		frame.mapcount = word[1] & 0xffffffff;
+		frame.pmd_shared = word[1] >> 32 & 1;
+		if (word[1] >> 33 || (frame.mapcount < 0xfff && !frame.pmd_shared))
+			return 0;
+	}
+	for (unsigned int i = 0; i < nr; i++, frame.pfn++)
+		add_frame(parser, frame);
+	return (*word >> 52 == 0xfff) + 1;
+}
+
+static const char *take_frames(struct parser *parser, const char *record)
+{
+	struct vmaview_frames fixed;
+	const uint64_t *word;
+	size_t took;
+
+	memcpy(&fixed, record, sizeof(fixed));
+	if (parser->out->nr_runs)
+		return "FRAMES: beside a RUN";
+	if (fixed.words_offset != sizeof(fixed) || !fixed.nr_words ||
+	    fixed.header.size != sizeof(fixed) + fixed.nr_words * sizeof(*word))
+		return "FRAMES: words that do not fill the record";
+	word = (const void *)(record + sizeof(fixed));
+	for (size_t i = 0; i < fixed.nr_words; i += took) {
+		took = add_word(parser, word + i, fixed.nr_words - i);
+		if (!took)
+			return "FRAMES: a word that says nothing";
+	}
+	parser->frames_open = true;
+	return NULL;
+}
+
 /* Runs stand before their AREA and lie in it. */
 static const char *close_runs(struct parser *parser, uint64_t start, uint64_t end)
 {
@@ -250,6 +306,7 @@ static const char *take_area(struct parser *parser, const char *record)
 	area->head = make_head(&fixed, fixed.name_length ? record + fixed.name_offset : "");
 	fill_values(&fixed, area);
 	name_flags(out, fixed.vm_flags, area);
+	parser->frames_open = false;
 	wrong = area_impossible(area) ?: name_ops(parser, fixed.ops, area);
 	return wrong ?: close_runs(parser, fixed.start, fixed.end);
 }
@@ -433,6 +490,8 @@ static const char *take_end(struct parser *parser, const char *record)
 	memcpy(&out->end, record, sizeof(out->end));
 	if (out->begin.want & VMAVIEW_WANT_AREAS && parser->run_in_area != out->nr_runs)
 		return "END: runs without their AREA";
+	if (out->begin.want & VMAVIEW_WANT_AREAS && parser->frames_open)
+		return "END: frames without their AREA";
 	if (out->end.areas != out->areas.nr)
 		return "END: another number of areas than were given";
 	if (out->end.reserved || out->end.changed > VMAVIEW_CHANGED_UNKNOWN)
@@ -455,6 +514,7 @@ static const struct {
 	[VMAVIEW_REC_OPS] = { take_ops, sizeof(struct vmaview_ops), 6, false },
 	[VMAVIEW_REC_AREA] = { take_area, sizeof(struct vmaview_area), 6, false },
 	[VMAVIEW_REC_RUN] = { take_run, sizeof(struct vmaview_run), 6, false },
+	[VMAVIEW_REC_FRAMES] = { take_frames, sizeof(struct vmaview_frames), 6, false },
 	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer), 6, false },
 	[VMAVIEW_REC_TABLE] = { take_table, sizeof(struct vmaview_table), 8, false },
 	[VMAVIEW_REC_UFFD] = { take_uffd, sizeof(struct vmaview_uffd), 9, false },
@@ -518,6 +578,7 @@ void stream_free(struct stream *stream)
 {
 	area_list_free(&stream->areas);
 	free(stream->run);
+	free(stream->frame);
 	free(stream->sharers);
 	free(stream->segment);
 	free(stream->uffd);

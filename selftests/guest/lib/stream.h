@@ -8,9 +8,18 @@
 #ifndef STREAM_H
 #define STREAM_H
 
+#include <stdbool.h>
+
 #include "../../../uapi/vmaview.h"
 #include "keys.h"
 #include "slurp.h"
+
+/* One page frame of a FRAMES record. */
+struct stream_frame {
+	uint64_t pfn;
+	uint32_t mapcount;
+	bool pmd_shared;
+};
 
 struct stream {
 	struct vmaview_begin begin;
@@ -22,6 +31,8 @@ struct stream {
 	struct area_list areas;
 	struct vmaview_run *run;
 	size_t nr_runs;
+	struct stream_frame *frame;
+	size_t nr_frames;
 	struct vmaview_sharer *sharers;		/* of all areas */
 	size_t nr_sharers;
 	bool has_layout;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* model.c - in: areas, operations and text one by one; out: a process that holds them all. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,7 @@ void process_free(struct process *process)
 	}
 	free(process->areas);
 	free(process->runs);
+	free(process->frames);
 	free(process->sharers);
 	free(process->segments);
 	free(process->uffd);
@@ -105,6 +107,25 @@ struct vmaview_run *process_add_run(struct process *process)
 	if (!grow(&process->runs, process->nr_runs, &process->room_runs, sizeof(*process->runs)))
 		return NULL;
 	return &process->runs[process->nr_runs++];
+}
+
+int process_add_frames(struct process *process, const uint64_t *words, size_t nr)
+{
+	size_t room = process->room_frames ? process->room_frames : 1024;
+	uint64_t *frames;
+
+	while (room < process->nr_frames + nr)
+		room *= 2;
+	if (room != process->room_frames) {
+		frames = reallocarray(process->frames, room, sizeof(*frames));
+		if (!frames)
+			return -ENOMEM;
+		process->frames = frames;
+		process->room_frames = room;
+	}
+	memcpy(process->frames + process->nr_frames, words, nr * sizeof(*words));
+	process->nr_frames += nr;
+	return 0;
 }
 
 struct vmaview_sharer *process_add_sharer(struct process *process)

@@ -60,6 +60,7 @@ struct area {
 	const struct ops *ops;
 	uint32_t flags;			/* enum vmaview_area_flags */
 	uint32_t facts;			/* enum area_known */
+	size_t frames_end;		/* of its part of process.frames: it begins where that of the last area ends */
 	bool gate;			/* the gate area: not part of the mm, /proc alone shows it */
 	uint64_t known;			/* which of value[] are known: KEY_BIT() */
 	uint64_t value[KEY_NR];		/* as kept: see key_row.shift */
@@ -109,6 +110,9 @@ struct process {
 	struct vmaview_run *runs;
 	size_t nr_runs;
 	size_t room_runs;
+	uint64_t *frames;		/* words of FRAMES records: see frame_words.h */
+	size_t nr_frames;
+	size_t room_frames;
 	struct vmaview_sharer *sharers;	/* of all areas, in their order */
 	size_t nr_sharers;
 	size_t room_sharers;
@@ -136,6 +140,8 @@ void process_free(struct process *process);
 struct area *process_add_area(struct process *process);
 /* The next run; NULL without memory.  Earlier ones may move. */
 struct vmaview_run *process_add_run(struct process *process);
+/* @nr words more of frames; 0 or -ENOMEM. */
+int process_add_frames(struct process *process, const uint64_t *words, size_t nr);
 /* The next sharer; NULL without memory.  Earlier ones may move. */
 struct vmaview_sharer *process_add_sharer(struct process *process);
 struct vmaview_segment *process_add_segment(struct process *process);

@@ -33,6 +33,8 @@ static int bind_device(struct reader *reader, const struct vmaview_request *targ
 		return fail(reader, EPROTO, "the module speaks another ABI");
 	if (target->want & VMAVIEW_WANT_RUNS && reader->version.abi_minor < 1)
 		return fail(reader, ENOTTY, "the module is too old to report single pages");
+	if (target->flags & VMAVIEW_REQUEST_DENSE && reader->version.abi_minor < 4)
+		return fail(reader, ENOTTY, "the module is too old to report page frames");
 	if (ioctl(reader->fd, VMAVIEW_IOC_BIND, &request))
 		return fail(reader, errno, "the module refused the target");
 	return 0;

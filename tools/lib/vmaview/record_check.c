@@ -106,6 +106,17 @@ static int check_run(const struct vmaview_run *run, const char **why)
 	return 0;
 }
 
+static int check_frames(const struct vmaview_frames *frames, const char **why)
+{
+	if (frames->header.size < sizeof(*frames) || frames->words_offset < sizeof(*frames) ||
+	    frames->words_offset % 8)
+		return bad(why, "a frames record is too short");
+	if (frames->words_offset > frames->header.size ||
+	    frames->nr_words > (frames->header.size - frames->words_offset) / 8)
+		return bad(why, "the words of a frames record are not inside of it");
+	return 0;
+}
+
 static int check_sharer(const struct vmaview_sharer *sharer, const char **why)
 {
 	if (sharer->header.size < sizeof(*sharer))
@@ -175,6 +186,8 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_area((const void *)record, why);
 	case VMAVIEW_REC_RUN:
 		return check_run((const void *)record, why);
+	case VMAVIEW_REC_FRAMES:
+		return check_frames((const void *)record, why);
 	case VMAVIEW_REC_SHARER:
 		return check_sharer((const void *)record, why);
 	case VMAVIEW_REC_LAYOUT:

@@ -115,6 +115,7 @@ static int take_area(struct process *process, const struct vmaview_area *record)
 	memcpy(area->perms, record->perms, sizeof(area->perms));
 	area->vm_flags = record->vm_flags;
 	area->flags = record->flags;
+	area->frames_end = process->nr_frames;
 	area->facts = AREA_KNOWS_OPS;
 	if (process->has_vmflags)
 		area->facts |= AREA_KNOWS_FLAGS | AREA_KNOWS_VMFLAGS;
@@ -137,6 +138,13 @@ static int take_run(struct process *process, const struct vmaview_run *record)
 		return -ENOMEM;
 	memcpy(run, record, sizeof(*run));
 	return 0;
+}
+
+/* Words have what they need beside them in one record, so that they can be put one after the other. */
+static int take_frames(struct process *process, const struct vmaview_frames *record)
+{
+	return process_add_frames(process, (const uint64_t *)((const char *)record + record->words_offset),
+				  record->nr_words);
 }
 
 static int take_sharer(struct process *process, const struct vmaview_sharer *record)
@@ -218,6 +226,8 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_area(process, (const void *)record);
 	case VMAVIEW_REC_RUN:
 		return take_run(process, (const void *)record);
+	case VMAVIEW_REC_FRAMES:
+		return take_frames(process, (const void *)record);
 	case VMAVIEW_REC_SHARER:
 		return take_sharer(process, (const void *)record);
 	case VMAVIEW_REC_LAYOUT:

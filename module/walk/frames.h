@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * frames.h - runs of page frames in, the words of a FRAMES record out, into memory of the caller's.
+ *
+ * The sink of runs is the only user.  Any context; takes no lock.
+ */
+#ifndef VMAVIEW_FRAMES_H
+#define VMAVIEW_FRAMES_H
+
+#include <linux/types.h>
+#include <vmaview.h>
+
+/**
+ * struct frame_words - where words go
+ * @first: of the record
+ * @next: room for the next one
+ * @stop: end of the room
+ * @last: the word that further frames may be added to; NULL for none
+ */
+struct frame_words {
+	u64 *first;
+	u64 *next;
+	u64 *stop;
+	u64 *last;
+};
+
+/* Room for the words of at most @room bytes at @record, its header included. */
+void frames_open(struct frame_words *words, void *record, size_t room);
+
+/* Make the header. Return: bytes of the record; 0 where no word is in it, and there is none. */
+size_t frames_close(struct frame_words *words);
+
+/* Is there room for whatever comes next? */
+static inline bool frames_have_room(const struct frame_words *words)
+{
+	return words->stop - words->next >= 2;
+}
+
+/**
+ * frames_put() - the frames of a run
+ * @words: prepared by frames_open()
+ * @run: names frames; becomes what of it found no room
+ *
+ * Return: false where some did not.
+ */
+bool frames_put(struct frame_words *words, struct vmaview_run *run);
+
+#endif

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0
+/* frames - FRAMES records: the frames of the runs that were asked for, in a few words. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/door.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/stream.h"
+#include "lib/zoo.h"
+
+enum { PAGES = 6000 };
+
+/* What `vmaview groups` asks for. */
+static struct vmaview_request ask(pid_t pid, unsigned int flags)
+{
+	struct vmaview_request request = door_request(pid, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_RUNS);
+
+	request.flags = flags;
+	request.states = 1 << VMAVIEW_STATE_PRESENT;
+	request.origins = VMAVIEW_ORIGINS & ~(1 << VMAVIEW_ORIGIN_ZERO | 1 << VMAVIEW_ORIGIN_HUGE_ZERO);
+	return request;
+}
+
+/* The stream, and how many bytes it has. */
+static size_t read_stream(const struct vmaview_request *request, size_t piece, struct stream *stream)
+{
+	int fd = door_open();
+	const char *wrong;
+	struct bytes bytes;
+
+	if (fd < 0 || door_bind(fd, request) || slurp_fd(fd, piece, &bytes))
+		die("no stream of pid %d", request->target);
+	close(fd);
+	wrong = stream_parse(&bytes, stream);
+	if (wrong)
+		die("%s", wrong);
+	bytes_free(&bytes);
+	return bytes.len;
+}
+
+/* The frames of runs, one by one, in place of the runs. */
+static void expand(struct stream *stream)
+{
+	size_t pages = 0, at = 0;
+
+	for (size_t i = 0; i < stream->nr_runs; i++)
+		pages += (stream->run[i].end - stream->run[i].start) / PAGE;
+	stream->frame = calloc(pages + 1, sizeof(*stream->frame));
+	for (size_t i = 0; i < stream->nr_runs; i++) {
+		const struct vmaview_run *run = &stream->run[i];
+
+		for (size_t j = 0; j < (run->end - run->start) / PAGE; j++)
+			stream->frame[at++] = (struct stream_frame){
+				run->pfn + j, run->page_mapcount, !!(run->page & VMAVIEW_PAGE_PMD_SHARED),
+			};
+	}
+	stream->nr_frames = pages;
+}
+
+static bool are_equal(const struct stream *a, const struct stream *b)
+{
+	if (a->nr_frames != b->nr_frames)
+		return false;
+	for (size_t i = 0; i < a->nr_frames; i++)
+		if (a->frame[i].pfn != b->frame[i].pfn || a->frame[i].mapcount != b->frame[i].mapcount ||
+		    a->frame[i].pmd_shared != b->frame[i].pmd_shared)
+			return false;
+	return true;
+}
+
+/* Both ways until nothing changed between: libraries are mapped by others, too, who come and go. */
+static void expect_both(struct vmaview_request request, size_t piece)
+{
+	struct stream runs, frames;
+	bool same = false;
+
+	for (int tries = 0; tries < 20 && !same; tries++) {
+		request.flags &= ~VMAVIEW_REQUEST_DENSE;
+		read_stream(&request, 65536, &runs);
+		expand(&runs);
+		request.flags |= VMAVIEW_REQUEST_DENSE;
+		read_stream(&request, piece, &frames);
+		same = are_equal(&runs, &frames);
+		expect_eq("runs beside frames", frames.nr_runs, 0);
+		if (!same && tries == 19)
+			fail("%zu frames of runs, %zu frames", runs.nr_frames, frames.nr_frames);
+		stream_free(&runs);
+		stream_free(&frames);
+	}
+}
+
+static void expect_all(pid_t pid)
+{
+	expect_both(ask(pid, 0), 65536);
+}
+
+/* All kinds of memory. */
+static void zoo(void)
+{
+	zoo_start();
+	zoo_each(expect_all);
+}
+
+static void expect_selected(pid_t pid)
+{
+	struct vmaview_request request = ask(pid, 0);
+
+	request.origins = 1 << VMAVIEW_ORIGIN_ANON;
+	request.page_any = VMAVIEW_PAGE_DIRTY | VMAVIEW_PAGE_MLOCKED;
+	expect_both(request, 65536);
+	request = ask(pid, 0);
+	request.states = request.origins = 0;
+	request.entry_mask = request.entry_value = VMAVIEW_ENTRY_WRITE;
+	request.states = 1 << VMAVIEW_STATE_PRESENT;
+	expect_both(request, 65536);
+}
+
+/* Whatever is asked of runs is asked of them. */
+static void selection(void)
+{
+	zoo_start();
+	zoo_each(expect_selected);
+}
+
+static char *memory;
+
+/* Frames that are scattered: pages are taken in turns for two mappings. */
+static int scatter(void *arg)
+{
+	char *other = scene_anon(PAGES);
+
+	(void)arg;
+	for (size_t i = 0; i < PAGES; i++) {
+		memory[i * PAGE] = 1;
+		other[(PAGES - 1 - i) * PAGE] = 1;
+	}
+	child_ready();
+	return 0;
+}
+
+/* More words than a record holds, read in pieces that end anywhere; the range cuts both ends. */
+static void many(void)
+{
+	struct vmaview_request request;
+	struct stream stream;
+	struct child child;
+	size_t bytes;
+
+	memory = scene_anon(PAGES);
+	child_start(&child, scatter, NULL);
+	request = ask(child.pid, VMAVIEW_REQUEST_DENSE);
+	bytes = read_stream(&request, 1 << 20, &stream);
+	note("%zu frames in %zu bytes", stream.nr_frames, bytes);
+	stream_free(&stream);
+	expect_both(ask(child.pid, 0), 1000);
+	request = ask(child.pid, 0);
+	request.start = (uintptr_t)memory + 7 * PAGE;
+	request.end = (uintptr_t)memory + (PAGES - 3) * PAGE;
+	expect_both(request, 24);
+	request.flags = VMAVIEW_REQUEST_DENSE;
+	read_stream(&request, 65536, &stream);
+	expect_eq("frames of the range", stream.nr_frames, PAGES - 10);
+	stream_free(&stream);
+	child_kill(&child);
+}
+
+/* Frame and mapcount of each page, beside what /proc says of it. */
+static void beside_proc(void)
+{
+	struct vmaview_request request;
+	struct stream stream;
+
+	scene_hugetlb(2);
+	memory = scene_anon(64);
+	scene_write(memory, 40);
+	scene_read(memory + 40 * PAGE, 4);
+	request = ask(getpid(), VMAVIEW_REQUEST_DENSE);
+	request.start = (uintptr_t)memory;
+	request.end = (uintptr_t)memory + 64 * PAGE;
+	read_stream(&request, 65536, &stream);
+	expect_eq("frames", stream.nr_frames, 40);
+	for (size_t i = 0; i < stream.nr_frames; i++) {
+		expect_eq("frame", stream.frame[i].pfn, PAGEMAP_PFN(proc_page(memory + i * PAGE)));
+		expect_eq("mapcount", stream.frame[i].mapcount, 1);
+	}
+	stream_free(&stream);
+	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	memory[0] = 1;
+	request.start = (uintptr_t)memory;
+	request.end = (uintptr_t)memory + HUGE;
+	read_stream(&request, 65536, &stream);
+	expect_eq("frames of a huge page", stream.nr_frames, HUGE / PAGE);
+	for (size_t i = 0; i < stream.nr_frames; i++)
+		expect_eq("frame", stream.frame[i].pfn, PAGEMAP_PFN(proc_page(memory)) + i);
+	stream_free(&stream);
+}
+
+/* So often that a word has no room for it. */
+static void often(void)
+{
+	enum { TIMES = 4200 };
+	int fd = scene_memfd(1, 0);
+	struct vmaview_request request = ask(getpid(), VMAVIEW_REQUEST_DENSE);
+	struct stream stream;
+	char *first = NULL;
+
+	for (int i = 0; i < TIMES; i++) {
+		char *addr = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0);
+
+		if (addr == MAP_FAILED)
+			die("cannot map it so often");
+		scene_read(addr, 1);
+		if (!first)
+			first = addr;
+	}
+	request.start = (uintptr_t)first;
+	request.end = (uintptr_t)first + PAGE;
+	read_stream(&request, 65536, &stream);
+	expect_eq("frames", stream.nr_frames, 1);
+	if (stream.nr_frames == 1)
+		expect_eq("mapcount", stream.frame[0].mapcount, TIMES);
+	stream_free(&stream);
+}
+
+static const struct ktap_test tests[] = {
+	{ "frames of all kinds of memory are those of its runs", zoo },
+	{ "what is asked of runs is asked of frames", selection },
+	{ "more frames than a record holds, and a range that cuts", many },
+	{ "frames are those of pagemap", beside_proc },
+	{ "a frame is mapped more often than a word can say", often },
+};
+
+KTAP_MAIN(tests)

@@ -110,6 +110,20 @@ fails 1 "userfaultfds of a stream that has none" uffd --from "$data/mixed.vmav"
 says "record --pages"
 fails 2 "an option that uffd does not take" uffd --unheld $$
 fails 42 "userfaultfds of a PID that does not exist" uffd $nobody
+fails 2 "groups by an unknown key" groups --by cgruop
+says "did you mean cgroup"
+fails 2 "groups by a key that is like none" groups --by xyzzy
+says "it takes pid, name"
+fails 2 "groups by nothing" groups --by ""
+fails 2 "groups by an empty key" groups --by name,
+fails 2 "groups by three keys" groups --by name,kind,perms
+fails 2 "groups by a key twice" groups --by kind,kind
+says "twice"
+fails 2 "groups of a range" groups -A 1000
+fails 2 "groups by an unknown column" groups -o Frame
+says "did you mean Frames"
+fails 42 "groups of a PID that does not exist" groups $nobody
+fails 2 "the view by a key" --by name $$
 fails 2 "pins of nobody" pins
 fails 2 "pins of an unknown column" pins -o Refcounts $$
 says "did you mean Refcount"
@@ -226,6 +240,22 @@ else
 	fails 3 "cow without the module" cow $$
 	fails 3 "cow --watch without the module" cow --watch $$
 	fails 3 "pins without the module" pins $$
+	"$vmaview" groups --by pid -J $$ >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 0 1 "groups without the module works, and says so once"
+	says "not loaded"
+	jq -e '.vmaview.source == "proc" and (.groups[0] | .pss > 0 and .rss >= .pss and .frames == null and .cow_debt == null)
+		and .groups[0].group == {"pid": "'$$'"} and .total.pss == .groups[0].pss and .machine == null' \
+		"$work/stdout" >"$work/seen"
+	ok $? "... with Pss, and without frames" "$work/stdout"
+	"$vmaview" groups --by kind -J $$ >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 0 1 "groups of areas without the module"
+	jq -e '[.groups[] | select(.group.kind == "stack")] | length == 1 and .[0].rss > 0' "$work/stdout" >"$work/seen"
+	ok $? "... with sums of each kind" "$work/stdout"
+	"$vmaview" groups $$ $nobody >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 42 2 "groups of a PID that does not exist and of one that does"
 	fails 3 "reclaim without the module" reclaim $$
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"

@@ -308,6 +308,20 @@ static bool memory_of_scattered(void)
 	return holds;
 }
 
+/* One frame in eight, of 128 MiB. */
+static bool memory_of_few(void)
+{
+	static const struct mapper mapper = { 0, 0, 0 };
+	struct frame_count *count = frame_count_new();
+	bool holds = true;
+
+	for (uint32_t i = 0; i < 4096; i++)
+		holds &= !frame_count_add(count, &mapper, (uint64_t)i * 8, 1, 1);
+	holds &= bytes_are(count, 4096, 8);
+	frame_count_free(count);
+	return holds;
+}
+
 /* 2000 processes that map the same 16384 frames, of which mapcounts are many: what was is not kept. */
 static bool memory_of_shared(void)
 {
@@ -334,6 +348,7 @@ static const struct ktap_test tests[] = {
 	{ "frames at the edges of what is kept together", edges },
 	{ "random scenes: as when each frame is looked at alone", random_scenes },
 	{ "scattered frames take eight bytes each at most", memory_of_scattered },
+	{ "so do those that are one in eight", memory_of_few },
 	{ "what frames were before takes no memory", memory_of_shared },
 };
 

@@ -80,7 +80,7 @@ all_columns() {
 }
 
 # What layout and tables show is not in that stream.
-for name in view pages sharers cow pins reclaim uffd; do
+for name in view pages sharers cow groups pins reclaim uffd; do
 	verb=$name
 	[ $name != view ] || verb=''
 	run plain
@@ -90,9 +90,9 @@ for name in view pages sharers cow pins reclaim uffd; do
 	sed -n '/^Columns/,/^$/p' "$work/help" | sed 1d | sed '/^$/d' | cut -c 5-27 | sed 's/,.*//; s/ *$//' >"$work/columns"
 	# shellcheck disable=SC2046 # names of columns
 	chosen -o "columns" $(cat "$work/columns")
-	# One row of uffd is there, which has but one order.
+	# One row of uffd and of groups is there, which has but one order.
 	# shellcheck disable=SC2046
-	[ $name = uffd ] || chosen --sort "an order" $(cat "$work/columns")
+	case $name in uffd | groups) ;; *) chosen --sort "an order" $(cat "$work/columns") ;; esac
 	all_columns
 	! takes filter || chosen -Q "rows" 0
 	! takes range || chosen -A "areas" 0,0

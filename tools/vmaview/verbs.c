@@ -7,6 +7,8 @@
 #include "verbs/explain/explain.h"
 #include "verbs/faults/fault_columns.h"
 #include "verbs/faults/faults.h"
+#include "verbs/groups/groups.h"
+#include "verbs/groups/groups_columns.h"
 #include "verbs/layout/layout.h"
 #include "verbs/layout/layout_parts.h"
 #include "verbs/pages.h"
@@ -26,6 +28,8 @@ static const struct verb_row rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
 	{ VERB_COW, "cow", "PID...", "who shares how much with whom, and how far children have diverged",
 	  OPERANDS_PIDS, &cow_columns, cow_main },
+	{ VERB_GROUPS, "groups", "[PID...]", "many processes in one table, each frame counted once",
+	  OPERANDS_PIDS_OR_ALL, &groups_columns, groups_main },
 	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
 	  OPERANDS_PIDS, &run_columns, pages_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",

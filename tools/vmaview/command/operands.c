@@ -152,5 +152,7 @@ int operands_parse(struct options *options, char **words)
 		chosen = true;
 	}
 	options->words = words;
+	if (!ret && operands == OPERANDS_PIDS_OR_ALL && !options->from && !options->selection.nr)
+		ret = selection_add(&options->selection, BY_ALL, NULL, 0);
 	return ret ? ret : check_count(options, operands);
 }

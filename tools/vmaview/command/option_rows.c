@@ -6,7 +6,8 @@
 #define OF_MEMORY	(VERB_VIEW | VERB_PAGES | VERB_SHARERS | VERB_COW | VERB_PINS | VERB_RECLAIM | \
 		   VERB_UFFD)
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
-#define WITH_COLUMNS	(OF_MEMORY | VERB_VERIFY | VERB_FAULTS | SHEETS)
+#define SUMS	(OF_MEMORY | VERB_GROUPS)
+#define WITH_COLUMNS	(SUMS | VERB_VERIFY | VERB_FAULTS | SHEETS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD)
@@ -23,16 +24,16 @@ const struct option_row option_rows[] = {
 	{ 'J', "json", NULL, ROWS, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, OF_MEMORY | SHEETS, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, SUMS | SHEETS, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "[-]COL", WITH_COLUMNS, "order by a column; -COL: the most first" },
 	{ OPTION_HEAD, "head", "N", WITH_COLUMNS, "only the first N rows of each table" },
-	{ 'Q', "filter", "EXPR", OF_MEMORY, "only rows for which EXPR holds: see vmaview(8)" },
+	{ 'Q', "filter", "EXPR", SUMS, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
 	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, OF_MEMORY | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
+	{ 'q', "quiet", NULL, SUMS | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", OF_MEMORY | SHEETS, "show what record saved, not a process" },
+	{ OPTION_FROM, "from", "FILE", SUMS | SHEETS, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },
@@ -44,6 +45,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
+	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS,
+	  "a row for each name (default), pid, exe, user, cgroup, session, tree, kind, mapping, fault, ops, perms" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

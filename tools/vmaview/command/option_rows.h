@@ -33,6 +33,7 @@ enum option_code {
 	OPTION_STREAM,
 	OPTION_UNHELD,
 	OPTION_STRUCTS,
+	OPTION_BY,
 };
 
 /* More than there are: getopt's tables have room for so many. */

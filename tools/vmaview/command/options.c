@@ -236,6 +236,9 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	case OPTION_FROM:
 		options->from = argument;
 		return EXIT_DONE;
+	case OPTION_BY:
+		options->by = argument;
+		return EXIT_DONE;
 	default:
 		options->file = argument;
 		return EXIT_DONE;

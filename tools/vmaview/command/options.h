@@ -40,6 +40,7 @@ struct options {
 	uint64_t interval;		/* ns */
 	unsigned int count;		/* of intervals, or of faults; 0: no end */
 	bool stream;
+	const char *by;			/* of groups: their keys; NULL: its own choice */
 	bool structs;			/* tables: of the kernel, not of a process */
 	struct selection selection;	/* who is meant ... */
 	struct targets targets;		/* ... and who that is: see options_choose_targets() */

@@ -21,12 +21,14 @@ enum verb {
 	VERB_PINS	= 2048,
 	VERB_RECLAIM	= 4096,
 	VERB_UFFD	= 8192,
+	VERB_GROUPS	= 16384,
 };
 
 enum operands {
 	OPERANDS_NONE,
 	OPERANDS_PID,		/* one */
 	OPERANDS_PIDS,		/* one or more */
+	OPERANDS_PIDS_OR_ALL,	/* none is all that there are */
 	OPERANDS_PID_WORDS,	/* one, and then words that the verb reads: options.words */
 };
 

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-2.0
+/* groups_verb - `vmaview groups` of processes of which every page is known, beside what pagemap says of them. */
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lib/child.h"
+#include "lib/command.h"
+#include "lib/frameset.h"
+#include "lib/ktap.h"
+#include "lib/proc.h"
+#include "lib/scene.h"
+#include "lib/setting.h"
+#include "lib/tool.h"
+
+#ifndef MADV_POPULATE_READ
+#define MADV_POPULATE_READ 22
+#endif
+
+enum { CHILDREN = 4, COMMON = 300, SHARED = 64, MERGED = 24 };
+
+/* Two groups of two. */
+static const char *const names[CHILDREN] = { "grp-one", "grp-one", "grp-two", "grp-two" };
+
+static struct child children[CHILDREN];
+static char *common;			/* of all, from before fork() */
+static int memfd, hugefd, file;
+static bool with_huge, with_merged, with_swap;
+
+/* Pages [@first, @first + @nr) of what is shared, at an address of its own. */
+static void share(int fd, size_t first, size_t nr)
+{
+	char *addr = mmap(NULL, nr * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, first * PAGE);
+
+	if (addr == MAP_FAILED)
+		die("cannot map what is shared");
+	scene_write(addr, nr);
+}
+
+static void share_huge(void)
+{
+	char *addr = with_huge ? mmap(NULL, HUGE, PROT_READ | PROT_WRITE, MAP_SHARED, hugefd, 0) : MAP_FAILED;
+
+	if (addr != MAP_FAILED)
+		addr[0] = 1;
+}
+
+/* A huge page, of which one page in the middle is gone: what is left is mapped by PTEs. */
+static void split_huge(void)
+{
+	char *addr = scene_try_huge_page();
+
+	if (addr)
+		munmap(addr + 100 * PAGE, PAGE);
+}
+
+/* Equal pages, which KSM makes one of both children. */
+static void merge(void)
+{
+	char *addr;
+
+	if (!with_merged)
+		return;
+	addr = scene_anon(MERGED);
+	madvise(addr, MERGED * PAGE, MADV_MERGEABLE);
+	memset(addr, 'k', MERGED * PAGE);
+}
+
+static void swap(void)
+{
+	char *addr;
+
+	if (!with_swap)
+		return;
+	addr = scene_anon(16);
+	scene_write(addr, 16);
+	scene_page_out(addr, 9);
+}
+
+/* The first writes some of what it has from its parent and keeps the rest, ... */
+static void first(void)
+{
+	scene_write(common, 37);
+	share(memfd, 0, 40);
+	mlock(common + 30 * PAGE, 5 * PAGE);
+	merge();
+}
+
+/* ... the second has other pages of the file, and reads what was never written, ... */
+static void second(void)
+{
+	char *zeros = scene_anon(20);
+
+	share(memfd, 20, 44);
+	scene_read(zeros, 20);
+	share(file, 3, 9);
+	merge();
+	swap();
+}
+
+/* ... the third has some of them twice, a huge page of its own and one of hugetlbfs, ... */
+static void third(void)
+{
+	share(memfd, 30, 6);
+	share(memfd, 32, 6);
+	share(file, 0, 5);
+	split_huge();
+	share_huge();
+}
+
+/* ... which the fourth has as well, and nothing else. */
+static void fourth(void)
+{
+	munmap(common, COMMON * PAGE);
+	share_huge();
+}
+
+static int play(void *arg)
+{
+	static void (*const parts[CHILDREN])(void) = { first, second, third, fourth };
+	unsigned int number = *(unsigned int *)arg;
+
+	prctl(PR_SET_NAME, names[number]);
+	parts[number]();
+	scene_drain();
+	child_ready();
+	return 0;
+}
+
+static void await_merged(void)
+{
+	const struct timespec tick = { .tv_nsec = 10000000 };
+	const char *sharing;
+
+	for (int tries = 0; with_merged && tries < 1000; tries++) {
+		sharing = setting_get("/sys/kernel/mm/ksm/pages_sharing");
+		if (sharing && atoi(sharing) >= 2 * MERGED - 2)
+			break;
+		nanosleep(&tick, NULL);	/* polling: ksmd tells nobody */
+	}
+	setting("/sys/kernel/mm/ksm/run", "0");
+}
+
+/*
+ * The test has all pages of its program and libraries: nobody has one of them alone, neither while the tool runs, which
+ * has libraries as well, nor afterwards.
+ */
+static void map_files(void)
+{
+	FILE *maps = fopen("/proc/self/maps", "re");
+	char line[4096];
+
+	while (maps && fgets(line, sizeof(line), maps)) {
+		unsigned long start, end;
+
+		if (strchr(line, '/') && sscanf(line, "%lx-%lx", &start, &end) == 2)
+			madvise((void *)start, end - start, MADV_POPULATE_READ);
+	}
+	if (maps)
+		fclose(maps);
+}
+
+static void start(void)
+{
+	map_files();
+	common = scene_anon(COMMON);
+	scene_write(common, COMMON);
+	memfd = memfd_create("scene-shared", MFD_CLOEXEC);
+	file = scene_file("/tmp", 16);
+	if (memfd < 0 || ftruncate(memfd, SHARED * PAGE))
+		die("no memfd");
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		child_start(&children[i], play, &i);
+	await_merged();
+}
+
+static void end(void)
+{
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		child_kill(&children[i]);
+}
+
+/* What the tool prints with @args for the children; free it. */
+static char *ask(const char *args, int status)
+{
+	struct command_result result;
+	char line[512];
+	int used = snprintf(line, sizeof(line), "groups %s", args);
+
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		used += snprintf(line + used, sizeof(line) - used, " %d", children[i].pid);
+	tool_run(line, &result);
+	expect_eq(line, result.status, status);
+	expect_str("stderr", result.err.data, "");
+	bytes_free(&result.err);
+	return result.out.data;
+}
+
+/* The row that begins with @key says this, in bytes. */
+static void expect_row(const char *text, const char *key, struct frame_truth truth)
+{
+	char want[160];
+	const char *row = strstr(text, key);
+
+	while (row && row != text && row[-1] != '\n')
+		row = strstr(row + 1, key);
+	snprintf(want, sizeof(want), "%s %lu %lu %lu %lu\n", key, truth.frames * PAGE, truth.unique * PAGE,
+		 (truth.frames - truth.unique) * PAGE, truth.inside * PAGE);
+	if (!row || strncmp(row, want, strlen(want)))
+		fail("expected %s in %.1500s", want, text);
+}
+
+#define SUMS "Frames,Unique,Outside,Inside "
+
+/* Each process, each name, and all: as when each frame is looked at in pagemap. */
+static void expect_witness(void)
+{
+	struct frameset set = { .nr = 0 };
+	char *by_name, *by_pid, *json, key[32], want[64];
+	struct frame_truth all;
+
+	by_name = ask("-r -n -b -o Name," SUMS, 0);
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		frameset_add(&set, i / 2, children[i].pid, NULL);
+	expect_row(by_name, "grp-one", frameset_group(&set, 0));
+	expect_row(by_name, "grp-two", frameset_group(&set, 1));
+	all = frameset_all(&set);
+	frameset_free(&set);
+	json = ask("-J", 0);
+	snprintf(want, sizeof(want), "\"unique\":%lu,", all.unique * PAGE);
+	if (!strstr(strstr(json, "\"total\""), want))
+		fail("no %s in the total of %s", want, json);
+	by_pid = ask("--by pid -r -n -b -o Pid," SUMS, 0);
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		frameset_add(&set, i, children[i].pid, NULL);
+	for (unsigned int i = 0; i < CHILDREN; i++) {
+		snprintf(key, sizeof(key), "%d", children[i].pid);
+		expect_row(by_pid, key, frameset_group(&set, i));
+	}
+	frameset_free(&set);
+	free(by_name);
+	free(by_pid);
+	free(json);
+}
+
+static void witness(void)
+{
+	start();
+	expect_witness();
+	end();
+}
+
+static void huge(void)
+{
+	scene_hugetlb(2);
+	scene_thp();
+	hugefd = memfd_create("scene-huge", MFD_CLOEXEC | MFD_HUGETLB);
+	if (hugefd < 0 || ftruncate(hugefd, HUGE))
+		skip("no memfd of huge pages");
+	with_huge = true;
+	start();
+	expect_witness();
+	end();
+}
+
+static void merged(void)
+{
+	setting("/sys/kernel/mm/ksm/smart_scan", "0");
+	setting("/sys/kernel/mm/ksm/sleep_millisecs", "1");
+	setting("/sys/kernel/mm/ksm/pages_to_scan", "1000");
+	if (!setting("/sys/kernel/mm/ksm/run", "1"))
+		skip("this kernel has no KSM");
+	with_merged = true;
+	start();
+	expect_witness();
+	end();
+}
+
+static void swapped(void)
+{
+	char *text;
+
+	scene_swap();
+	with_swap = true;
+	start();
+	expect_witness();
+	text = ask("-r -n -b -o Name,Swap -Q Swap", 0);
+	expect_str("Swap", text, "grp-one 36864\n");
+	free(text);
+	end();
+}
+
+/* Known by construction, of the file that is passed around: 0-39, 20-63; in the other group 30-35, 32-37. */
+static void constructed(void)
+{
+	char *text;
+
+	start();
+	text = ask("--by name,mapping -r -n -b -o Mapping,Name,Procs,Areas," SUMS "-Q Mapping=~shared --sort Name", 0);
+	expect_str("pairs", text, "/memfd:scene-shared\\x20(deleted) grp-one 2 2 262144 229376 32768 81920\n"
+		   "/memfd:scene-shared\\x20(deleted) grp-two 1 2 32768 0 32768 0\n");
+	free(text);
+	text = ask("--by kind -r -n -b -o Kind,Procs,Areas," SUMS "-Q Kind=~memfd", 0);
+	expect_str("kind", text, "memfd 3 4 262144 262144 0 81920\n");
+	free(text);
+	end();
+}
+
+static int share_space(void *arg)
+{
+	(void)arg;
+	for (;;)
+		pause();
+	return 0;
+}
+
+/* Two processes with one address space: counted once, and so are their sums. */
+static void one_space(void)
+{
+	static char stack[65536];
+	struct command_result result;
+	char line[128];
+	pid_t twin;
+
+	twin = clone(share_space, stack + sizeof(stack), CLONE_VM | SIGCHLD, NULL);
+	if (twin < 0)
+		die("no clone");
+	snprintf(line, sizeof(line), "groups -r -n -b --by perms -o Procs,Frames -Q Perms=~rw-p %d %d", getpid(), twin);
+	tool_run(line, &result);
+	if (strncmp(result.out.data, "1 ", 2))
+		fail("two processes with one address space: %s%s", result.out.data, result.err.data);
+	command_free(&result);
+	kill(twin, SIGKILL);
+	waitpid(twin, NULL, 0);
+}
+
+/* What must hold of any machine. */
+static void whole_machine(void)
+{
+	static const char *const keys[] = { "name", "pid", "user", "cgroup", "kind", "cgroup,kind", "mapping" };
+	char script[640];
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+		char *const argv[] = { "env", "sh", "-c", script, NULL };
+		struct command command = { .program = "/usr/bin/env", .drop = -1 };
+		struct command_result result;
+
+		snprintf(script, sizeof(script), "vmaview groups -J --by %s 2>/dev/null | jq -c '"
+			 "[.groups[], .total] | all(.unique + .outside == .frames and .inside <= .frames)' && "
+			 "vmaview groups -J --by %s 2>/dev/null | jq -c '.machine as $m | .total.frames <= $m.ram and "
+			 ".total.frames == $m.mapped and $m.ram == "
+			 "$m.free + $m.mapped + $m.cache + $m.kernel + $m.rest and "
+			 "([.groups[].unique] | add) <= .total.frames and .vmaview.source == \"module\"'",
+			 keys[i], keys[i]);
+		command_run(&command, argv, &result);
+		expect_str(keys[i], result.out.data, "true\ntrue\n");
+		command_free(&result);
+	}
+}
+
+/* Who has no memory, or is not there. */
+static void nobody(void)
+{
+	char line[128];
+
+	tool_expect_refused("groups 4194304", 42, "no process has PID");
+	snprintf(line, sizeof(line), "groups %d", child_zombie());
+	tool_expect_refused(line, 1, "zombie");
+	tool_expect_refused("groups 2", 1, "kernel thread");
+}
+
+static const struct ktap_test tests[] = {
+	{ "frames of a fork family and of shared files are those of pagemap", witness },
+	{ "so are those of huge pages, split and of hugetlbfs", huge },
+	{ "and those of pages that KSM merged", merged },
+	{ "and of memory of which some is swapped out", swapped },
+	{ "what is known by construction is what is printed", constructed },
+	{ "processes with one address space count once", one_space },
+	{ "a machine's groups add up", whole_machine },
+	{ "who has no memory has no group", nobody },
+};
+
+KTAP_MAIN(tests)

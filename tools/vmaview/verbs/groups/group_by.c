@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0
+/* group_by.c - in: what --by names; out: keys of processes and of areas, and what they are of each of these. */
+#include <stdio.h>
+#include <string.h>
+
+#include "columns/column_text.h"
+#include "text/nearest.h"
+#include "text/say.h"
+#include "verbs/groups/group_by.h"
+#include "vmaview/kind.h"
+
+const char *const group_key_names[BY_NR] = {
+	[BY_PID] = "pid",
+	[BY_NAME] = "name",
+	[BY_EXE] = "exe",
+	[BY_USER] = "user",
+	[BY_CGROUP] = "cgroup",
+	[BY_SESSION] = "session",
+	[BY_TREE] = "tree",
+	[BY_KIND] = "kind",
+	[BY_MAPPING] = "mapping",
+	[BY_FAULT] = "fault",
+	[BY_OPS] = "ops",
+	[BY_PERMS] = "perms",
+};
+
+static int say_unknown(const char *word, size_t length)
+{
+	struct nearest nearest = nearest_to(word, length);
+
+	for (size_t i = 0; i < BY_NR; i++)
+		nearest_offer(&nearest, group_key_names[i]);
+	if (nearest.best)
+		say("--by knows no '%.*s'; did you mean %s?", (int)length, word, nearest.best);
+	else
+		say("--by knows no '%.*s'; it takes pid, name, exe, user, cgroup, session, tree, kind, mapping, "
+		    "fault, ops, perms", (int)length, word);
+	return EXIT_USAGE;
+}
+
+static int add_key(struct group_by *by, const char *word, size_t length)
+{
+	size_t key = 0;
+
+	while (key < BY_NR && (strlen(group_key_names[key]) != length || strncmp(group_key_names[key], word, length)))
+		key++;
+	if (key == BY_NR)
+		return say_unknown(word, length);
+	if (by->nr == BY_MAX) {
+		say("--by takes one key, or two");
+		return EXIT_USAGE;
+	}
+	if (by->nr && by->key[0] == key) {
+		say("--by names %s twice", group_key_names[key]);
+		return EXIT_USAGE;
+	}
+	by->key[by->nr++] = key;
+	return EXIT_DONE;
+}
+
+int group_by_parse(struct group_by *by, const char *text)
+{
+	int ret;
+
+	by->nr = 0;
+	do {
+		size_t length = strcspn(text, ",");
+
+		ret = add_key(by, text, length);
+		text += length;
+	} while (!ret && *text++);
+	return ret;
+}
+
+bool group_by_areas(const struct group_by *by)
+{
+	for (size_t i = 0; i < by->nr; i++)
+		if (group_key_is_of_area(by->key[i]))
+			return true;
+	return false;
+}
+
+unsigned int group_by_texts(const struct group_by *by)
+{
+	unsigned int texts = 0;
+
+	for (size_t i = 0; i < by->nr; i++) {
+		texts |= by->key[i] == BY_NAME ? IDENTITY_NAME : 0;
+		texts |= by->key[i] == BY_EXE ? IDENTITY_EXE : 0;
+		texts |= by->key[i] == BY_CGROUP ? IDENTITY_CGROUP : 0;
+	}
+	return texts;
+}
+
+/* A kind goes by flags, and by where the threads are. */
+unsigned int group_by_wants(const struct group_by *by)
+{
+	for (size_t i = 0; i < by->nr; i++)
+		if (by->key[i] == BY_KIND)
+			return VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT;
+	return 0;
+}
+
+const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number)
+{
+	switch (key) {
+	case BY_NAME:
+		return identity->name;
+	case BY_EXE:
+		return identity->exe;
+	case BY_USER:
+		return identity->user;
+	case BY_CGROUP:
+		return identity->cgroup;
+	case BY_PID:
+		snprintf(number, GROUP_NUMBER_MAX, "%d", identity->pid);
+		return number;
+	case BY_SESSION:
+		snprintf(number, GROUP_NUMBER_MAX, "%d", identity->session);
+		return number;
+	default:
+		snprintf(number, GROUP_NUMBER_MAX, "%d", tree);
+		return number;
+	}
+}
+
+const char *group_of_area(enum group_key key, const struct process *process, size_t index, char *text, size_t room)
+{
+	const struct cell cell = { .process = process, .area = &process->areas[index], .show_path = true };
+	int length;
+
+	switch (key) {
+	case BY_KIND:
+		return kind_names[kind_of_area(process, index)];
+	case BY_MAPPING:
+		length = text_mapping(&cell, text, room);
+		break;
+	case BY_FAULT:
+		length = text_fault(&cell, text, room);
+		break;
+	case BY_OPS:
+		length = text_ops(&cell, text, room);
+		return length == 0 ? "none" : length > 0 ? text : NULL;
+	default:
+		length = text_perms(&cell, text, room);
+		break;
+	}
+	return length < 0 ? NULL : text;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* group_by.h - in: what --by names; out: keys of processes and of areas, and what they are of each of these. */
+#ifndef VMAVIEW_GROUP_BY_H
+#define VMAVIEW_GROUP_BY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "proc/identity.h"
+#include "vmaview/model.h"
+
+enum group_key {
+	BY_PID,
+	BY_NAME,
+	BY_EXE,
+	BY_USER,
+	BY_CGROUP,
+	BY_SESSION,
+	BY_TREE,
+	BY_KIND,		/* the first of an area's */
+	BY_MAPPING,
+	BY_FAULT,
+	BY_OPS,
+	BY_PERMS,
+	BY_NR
+};
+
+#define BY_MAX 2
+
+struct group_by {
+	enum group_key key[BY_MAX];
+	size_t nr;
+};
+
+extern const char *const group_key_names[BY_NR];
+
+/* "cgroup", "user,kind".  EXIT_DONE, or EXIT_USAGE and a line. */
+int group_by_parse(struct group_by *by, const char *text);
+
+static inline bool group_key_is_of_area(enum group_key key)
+{
+	return key >= BY_KIND;
+}
+
+/* Is any of its keys one of areas? */
+bool group_by_areas(const struct group_by *by);
+
+/* Which texts of an identity are needed: enum identity_text. */
+unsigned int group_by_texts(const struct group_by *by);
+
+/* What is wanted of the module for it: enum vmaview_want, beside areas, pages and counters. */
+unsigned int group_by_wants(const struct group_by *by);
+
+/* Long enough for any number; a text may be longer, and is not copied. */
+#define GROUP_NUMBER_MAX 16
+
+/* What the key of a process is, maybe in @number; NULL: not known.  @tree is the eldest of its family. */
+const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number);
+
+/* What the key of process->areas[@index] is, maybe in @room bytes at @text; NULL: not known. */
+const char *group_of_area(enum group_key key, const struct process *process, size_t index, char *text, size_t room);
+
+#endif /* VMAVIEW_GROUP_BY_H */

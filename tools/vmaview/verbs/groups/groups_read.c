@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * groups_read.c - in: which processes, and what they are grouped by; out: their groups, each frame counted once.
+ *
+ * One process is read after the other, and none is kept.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "proc/procfs.h"
+#include "proc/who.h"
+#include "verbs/blame.h"
+#include "verbs/groups/group_add.h"
+#include "verbs/groups/groups_read.h"
+#include "vmaview/frame_words.h"
+
+struct reading {
+	struct groups *groups;
+	const struct options *options;
+	struct collector collector;
+	struct group_add add;
+	bool all;			/* of the machine */
+	bool rollup;			/* sums of processes alone, of /proc */
+};
+
+/* What JSON says of where it all comes from. */
+static int note_source(struct groups *groups, const struct process *process)
+{
+	struct process *source = &groups->source;
+
+	if (groups->read++)
+		return 0;
+	source->source = process->source;
+	source->abi_major = process->abi_major;
+	source->abi_minor = process->abi_minor;
+	source->page_size = process->page_size;
+	groups->exact_pss = process->source != SOURCE_PROC && process->kernel_knows & VMAVIEW_KNOW_PAGE_MAPCOUNT;
+	source->release = process->release ? process_keep(source, process->release, strlen(process->release)) : NULL;
+	return process->release && !source->release ? -ENOMEM : 0;
+}
+
+static int take(struct reading *reading, const struct group_member *member, const struct process *process)
+{
+	struct groups *groups = reading->groups;
+	int ret;
+
+	if (group_add_knows_space(&reading->add, process->space)) {
+		groups->twins++;
+		return 0;
+	}
+	groups->elapsed += process->receipt.elapsed;
+	if (process->receipt.longest_hold > groups->longest_hold)
+		groups->longest_hold = process->receipt.longest_hold;
+	ret = note_source(groups, process);
+	return ret ? ret : group_add_process(&reading->add, member, process);
+}
+
+/* Why there is nothing of it.  Of one that was found it is no error that it has ended, and a zombie has no memory. */
+static void note_missing(struct reading *reading, enum collected collected, const struct target *target)
+{
+	struct groups *groups = reading->groups;
+	bool named = !target->started;
+	struct who who;
+
+	if (!named && collected == COLLECT_FAILED && !(who_is(target->pid, &who) && who.thread))
+		collected = who.pid ? COLLECT_ZOMBIE : COLLECT_NOBODY;
+	if (named)
+		blame_target(&reading->collector, collected, target->pid);
+	if (collected == COLLECT_NOBODY)
+		(*(named ? &groups->nobody : &groups->ended))++;
+	else if (named || collected == COLLECT_FAILED)
+		groups->failed++;
+	if (!named && collected == COLLECT_FAILED)
+		groups->unsaid++;
+}
+
+/* The sums of all areas, as the kernel adds them up. */
+static enum collected read_rollup(struct collector *collector, struct process *process, pid_t pid)
+{
+	struct utsname uts;
+	char number[16];
+	int ret;
+
+	process_init(process);
+	snprintf(number, sizeof(number), "%d", pid);
+	process->pid = process->thread = pid;
+	process->source = SOURCE_PROC;
+	ret = procfs_read_file(process, number, "smaps_rollup");
+	if (!ret && !uname(&uts))
+		process->release = process_keep(process, uts.release, strlen(uts.release));
+	process->page_size = sysconf(_SC_PAGESIZE);
+	if (!ret)
+		return COLLECTED;
+	collector->error = ret;
+	snprintf(collector->why, sizeof(collector->why), "its /proc/PID/smaps_rollup cannot be read: %s",
+		 strerror(-ret));
+	return COLLECT_FAILED;
+}
+
+/* From here on /proc is asked. */
+static void fall_back(struct reading *reading)
+{
+	struct collector *collector = &reading->collector;
+	char why[512];
+
+	blame_module(collector, why, sizeof(why));
+	say("showing only what /proc reports, and while it does the processes cannot map or unmap memory: %s", why);
+	collector->module_only = false;
+	collector->proc_only = true;
+	reading->rollup = !group_by_areas(&reading->groups->rows.by);
+	reading->groups->rows.total.knows_areas = !reading->rollup;
+}
+
+static enum collected collect(struct reading *reading, struct process *process, pid_t pid)
+{
+	enum collected collected;
+
+	if (reading->rollup)
+		return read_rollup(&reading->collector, process, pid);
+	collected = collect_process(&reading->collector, process, pid);
+	if (collected != COLLECT_NO_MODULE)
+		return collected;
+	process_free(process);
+	fall_back(reading);
+	return collect(reading, process, pid);
+}
+
+static int read_member(struct reading *reading, const struct group_member *member)
+{
+	struct process process;
+	enum collected collected = COLLECT_NOBODY;
+	int ret = 0;
+
+	process_init(&process);
+	if (target_is_there(member->target))
+		collected = collect(reading, &process, member->identity->pid);
+	if (collected == COLLECTED)
+		ret = take(reading, member, &process);
+	else
+		note_missing(reading, collected, member->target);
+	process_free(&process);
+	return ret;
+}
+
+/* A thread stands for its process. */
+static void add_members(struct reading *reading, struct group_members *members)
+{
+	const struct targets *targets = &reading->options->targets;
+
+	for (size_t i = 0; i < targets->nr; i++) {
+		const struct target *target = &targets->list[i];
+		struct who who = { .pid = target->pid };
+
+		if ((!target->started && !who_is(target->pid, &who)) || !group_members_add(members, target, who.pid))
+			note_missing(reading, who.pid && !target->started ? COLLECT_KERNEL_THREAD : COLLECT_NOBODY,
+				     target);
+	}
+}
+
+static int read_members(struct reading *reading, struct group_members *members)
+{
+	int ret = group_members_init(members);
+
+	if (ret && ret != -ENOMEM) {
+		say("/proc cannot be read: %s", strerror(-ret));
+		return ret;
+	}
+	if (!ret)
+		add_members(reading, members);
+	if (!ret)
+		ret = group_members_arrange(members, &reading->groups->rows.by);
+	for (size_t i = 0; !ret && i < members->nr; i++)
+		ret = read_member(reading, &members->members[i]);
+	return ret;
+}
+
+/* Who has ended or cannot be read is said once. */
+static void say_missing(const struct reading *reading)
+{
+	const struct groups *groups = reading->groups;
+
+	if (groups->ended)
+		say("%zu process%s ended meanwhile", groups->ended, groups->ended == 1 ? "" : "es");
+	if (groups->unsaid)
+		say("%zu process%s cannot be read", groups->unsaid, groups->unsaid == 1 ? "" : "es");
+}
+
+/* Of a saved process there are its number and its name. */
+static int read_saved(struct reading *reading)
+{
+	struct identity identity = { .pid = 0 };
+	struct group_member member = { &identity, 0, "" };
+	struct process process;
+	int ret;
+
+	if (collect_file(&reading->collector, &process, reading->options->from) != COLLECTED) {
+		say("%s: %s", reading->options->from, reading->collector.why);
+		process_free(&process);
+		return -EIO;
+	}
+	identity.pid = member.tree = process.pid;
+	identity.name = (char *)process.comm;
+	ret = process.has_runs ? frame_words_of_runs(&process) : 0;
+	if (!ret)
+		ret = take(reading, &member, &process);
+	process_free(&process);
+	return ret;
+}
+
+static int read_live(struct reading *reading)
+{
+	struct group_members members;
+	int ret = read_members(reading, &members);
+
+	group_members_free(&members);
+	if (!ret)
+		say_missing(reading);
+	return ret;
+}
+
+static void finish(struct reading *reading)
+{
+	struct groups *groups = reading->groups;
+
+	groups->table_bytes = frame_count_bytes(reading->add.frames);
+	for (uint32_t i = 0; i < groups->rows.nr; i++)
+		groups->rows.rows[i].knows_areas = groups->rows.total.knows_areas;
+	if (reading->all && groups->rows.total.knows_frames)
+		groups->has_machine = memory_read(&groups->machine);
+}
+
+static int read_all(struct reading *reading)
+{
+	int ret = group_add_init(&reading->add, &reading->groups->rows);
+
+	if (!ret)
+		ret = reading->options->from ? read_saved(reading) : read_live(reading);
+	if (!ret)
+		ret = group_add_end(&reading->add);
+	if (!ret)
+		finish(reading);
+	group_add_free(&reading->add);
+	return ret;
+}
+
+static bool is_all(const struct selection *selection)
+{
+	for (size_t i = 0; i < selection->nr; i++)
+		if (selection->rules[i].by == BY_ALL)
+			return true;
+	return false;
+}
+
+int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
+{
+	struct reading reading = { .groups = groups, .options = options, .all = is_all(&options->selection) };
+	int ret;
+
+	memset(groups, 0, sizeof(*groups));
+	process_init(&groups->source);
+	collector_init(&reading.collector);
+	reading.collector.module_only = true;
+	reading.collector.select = frame_words_select;
+	reading.collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_RUNS |
+				 group_by_wants(by);
+	ret = group_rows_init(&groups->rows, by);
+	if (!ret)
+		ret = read_all(&reading);
+	if (!ret)
+		return EXIT_DONE;
+	if (ret == -ENOMEM)
+		say("out of memory");
+	return EXIT_FAILED;
+}
+
+void groups_free(struct groups *groups)
+{
+	group_rows_free(&groups->rows);
+	process_free(&groups->source);
+}
+
+int groups_exit_code(const struct groups *groups)
+{
+	return blame_exit_code(groups->nobody, groups->failed, groups->read);
+}

@@ -34,19 +34,32 @@ uint64_t command_run(const char *name, const char *option, pid_t pid)
 	return command_run_with(name, (const char *[]){ option, NULL }, pid);
 }
 
-uint64_t command_run_with(const char *name, const char *const options[], pid_t pid)
+/* @last is the last word, NULL for none. */
+static uint64_t run(const char *name, const char *const options[], char *last)
 {
-	char number[16], *argv[OPTIONS_MAX + 3] = { (char *)name };
+	char *argv[OPTIONS_MAX + 3] = { (char *)name };
 	struct rusage usage;
 	int status, nr = 1;
 
 	for (; *options && nr <= OPTIONS_MAX; options++)
 		argv[nr++] = (char *)*options;
-	argv[nr] = number;
-	snprintf(number, sizeof(number), "%d", pid);
+	argv[nr] = last;
 	if (wait4(spawn(argv), &status, 0, &usage) < 0)
 		die("wait4: %s", strerror(errno));
 	if (!WIFEXITED(status) || WEXITSTATUS(status))
-		die("%s %s: failed, status %#x", name, number, status);
+		die("%s %s: failed, status %#x", name, last ? last : "", status);
 	return usage.ru_maxrss;
+}
+
+uint64_t command_run_with(const char *name, const char *const options[], pid_t pid)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", pid);
+	return run(name, options, number);
+}
+
+uint64_t command_run_alone(const char *name, const char *const options[])
+{
+	return run(name, options, NULL);
 }

@@ -13,5 +13,7 @@
 uint64_t command_run(const char *name, const char *option, pid_t pid);
 /* The same with several options; NULL after the last. */
 uint64_t command_run_with(const char *name, const char *const options[], pid_t pid);
+/* The same without a PID. */
+uint64_t command_run_alone(const char *name, const char *const options[]);
 
 #endif

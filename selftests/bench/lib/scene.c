@@ -56,22 +56,55 @@ struct place build_resident(size_t size)
 	return place_of(addr, size);
 }
 
-struct place build_family(size_t nr)
+/* @nr children, one after the other: each does @build, if there is one, with @size, and then nothing. */
+static void have_children(size_t nr, struct place (*build)(size_t size), size_t size)
 {
-	struct place place = build_resident(RESIDENT);
+	char byte;
+	int ready[2];
 
+	if (pipe2(ready, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
 	while (nr--) {
 		pid_t pid = fork();
 
 		if (pid < 0)
 			die("fork: %s", strerror(errno));
-		if (pid)
-			continue;
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		for (;;)
-			pause();
+		if (!pid) {
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			if (build)
+				build(size);
+			if (write(ready[1], "r", 1) != 1)
+				_exit(1);
+			for (;;)
+				pause();
+		}
+		if (read(ready[0], &byte, 1) != 1)
+			die("a child could not be built");
 	}
+	close(ready[0]);
+	close(ready[1]);
+}
+
+struct place build_family(size_t nr)
+{
+	struct place place = build_resident(RESIDENT);
+
+	have_children(nr, NULL, 0);
 	return place;
+}
+
+struct place build_sharers(size_t nr)
+{
+	struct place place = build_resident(256UL << 20);
+
+	have_children(nr, NULL, 0);
+	return place;
+}
+
+struct place build_owners(size_t nr)
+{
+	have_children(nr, build_scattered, 64UL << 20);
+	return (struct place){ 0, 0 };
 }
 
 struct place build_areas(size_t nr)

@@ -51,6 +51,10 @@ void scene_end(struct scene *scene);
 
 /* RESIDENT bytes of private memory, all written, and @nr children that share all of them. */
 struct place build_family(size_t nr);
+/* 256 MiB of private memory, all written, and @nr children that share all of it. */
+struct place build_sharers(size_t nr);
+/* @nr children with 64 MiB of their own, scattered. */
+struct place build_owners(size_t nr);
 /* @nr areas of one page each, written, by turns writable and not. */
 struct place build_areas(size_t nr);
 /* @size bytes of private memory, all written, in 4 KiB pages. */

@@ -123,6 +123,13 @@ fails 2 "groups of a range" groups -A 1000
 fails 2 "groups by an unknown column" groups -o Frame
 says "did you mean Frames"
 fails 42 "groups of a PID that does not exist" groups $nobody
+fails 2 "metrics by an unknown key" metrics --by cgruop
+fails 2 "metrics of no number of groups" metrics --max-groups many
+fails 2 "metrics in no time" metrics --max-seconds 0
+says "takes seconds"
+fails 2 "metrics as JSON" metrics -J
+fails 2 "groups in a file" groups --textfile "$work/groups.prom"
+fails 42 "metrics of a PID that does not exist" metrics $nobody
 fails 2 "the view by a key" --by name $$
 fails 2 "pins of nobody" pins
 fails 2 "pins of an unknown column" pins -o Refcounts $$
@@ -253,6 +260,20 @@ else
 	judge 0 1 "groups of areas without the module"
 	jq -e '[.groups[] | select(.group.kind == "stack")] | length == 1 and .[0].rss > 0' "$work/stdout" >"$work/seen"
 	ok $? "... with sums of each kind" "$work/stdout"
+	"$vmaview" metrics --by pid --textfile "$work/vmaview.prom" $$ >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 0 1 "metrics without the module works, and says so once"
+	[ ! -s "$work/stdout" ] && [ "$(stat -c %a "$work/vmaview.prom")" = 644 ] &&
+		grep -q "^vmaview_proportional_bytes{pid=\"$$\"} [1-9]" "$work/vmaview.prom" &&
+		[ "$(tail -n 1 "$work/vmaview.prom")" = "# EOF" ] && ! grep -q '^vmaview_frames_bytes' "$work/vmaview.prom"
+	ok $? "... and its file is whole" "$work/vmaview.prom"
+	"$vmaview" metrics --textfile "$work/nowhere/vmaview.prom" $$ >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	judge 1 2 "metrics into a folder that is not there"
+	"$vmaview" metrics --max-seconds 0.001 >"$work/stdout" 2>"$work/stderr"
+	status=$?
+	[ $status = 1 ] && grep -q '^vmaview_processes_unreadable [1-9]' "$work/stdout"
+	ok $? "metrics that runs out of time: the others are unreadable" "$work/stderr"
 	"$vmaview" groups $$ $nobody >"$work/stdout" 2>"$work/stderr"
 	status=$?
 	judge 42 2 "groups of a PID that does not exist and of one that does"

@@ -9,6 +9,7 @@
 #include "verbs/faults/faults.h"
 #include "verbs/groups/groups.h"
 #include "verbs/groups/groups_columns.h"
+#include "verbs/groups/metrics.h"
 #include "verbs/layout/layout.h"
 #include "verbs/layout/layout_parts.h"
 #include "verbs/pages.h"
@@ -30,6 +31,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS, &cow_columns, cow_main },
 	{ VERB_GROUPS, "groups", "[PID...]", "many processes in one table, each frame counted once",
 	  OPERANDS_PIDS_OR_ALL, &groups_columns, groups_main },
+	{ VERB_METRICS, "metrics", "[PID...]", "the same as OpenMetrics text, which Prometheus takes, too",
+	  OPERANDS_PIDS_OR_ALL, NULL, metrics_main },
 	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
 	  OPERANDS_PIDS, &run_columns, pages_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",

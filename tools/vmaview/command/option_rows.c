@@ -10,7 +10,7 @@
 #define WITH_COLUMNS	(SUMS | VERB_VERIFY | VERB_FAULTS | SHEETS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
-#define ANY	(ROWS | VERB_RECORD)
+#define ANY	(ROWS | VERB_RECORD | VERB_METRICS)
 #define OF_PROCESSES	(ANY & ~VERB_STATUS)
 
 const struct option_row option_rows[] = {
@@ -45,8 +45,11 @@ const struct option_row option_rows[] = {
 	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
-	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS,
-	  "a row for each name (default), pid, exe, user, cgroup, session, tree, kind, mapping, fault, ops, perms" },
+	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS,
+	  "by pid, name (groups), cgroup (metrics), exe, user, session, tree, kind, mapping, fault, ops, perms" },
+	{ OPTION_MAX_GROUPS, "max-groups", "N", VERB_METRICS, "N groups with the most memory (50), the others as one" },
+	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },
+	{ OPTION_TEXTFILE, "textfile", "PATH", VERB_METRICS, "write to PATH, which is there only when it is whole" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

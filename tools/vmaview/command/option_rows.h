@@ -34,6 +34,9 @@ enum option_code {
 	OPTION_UNHELD,
 	OPTION_STRUCTS,
 	OPTION_BY,
+	OPTION_MAX_GROUPS,
+	OPTION_MAX_SECONDS,
+	OPTION_TEXTFILE,
 };
 
 /* More than there are: getopt's tables have room for so many. */

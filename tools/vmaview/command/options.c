@@ -151,6 +151,32 @@ static int parse_interval(struct options *options, const char *number)
 	return EXIT_DONE;
 }
 
+static int parse_max_groups(struct options *options, const char *number)
+{
+	char *end;
+	unsigned long groups = strtoul(number, &end, 10);
+
+	if (!isdigit((unsigned char)*number) || *end || groups > UINT32_MAX) {
+		say("--max-groups takes a number, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->max_groups = groups;
+	return EXIT_DONE;
+}
+
+static int parse_max_seconds(struct options *options, const char *number)
+{
+	char *end;
+	double seconds = strtod(number, &end);
+
+	if (!isdigit((unsigned char)*number) || *end || !(seconds >= 0.001 && seconds <= 86400)) {
+		say("--max-seconds takes seconds from 0.001 to 86400, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->max_seconds = seconds;
+	return EXIT_DONE;
+}
+
 /* A number from 1 up to what 32 bits hold; 0 where it is none, which was said. */
 static unsigned int parse_number(const char *option, const char *number)
 {
@@ -238,6 +264,13 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return EXIT_DONE;
 	case OPTION_BY:
 		options->by = argument;
+		return EXIT_DONE;
+	case OPTION_MAX_GROUPS:
+		return parse_max_groups(options, argument);
+	case OPTION_MAX_SECONDS:
+		return parse_max_seconds(options, argument);
+	case OPTION_TEXTFILE:
+		options->textfile = argument;
 		return EXIT_DONE;
 	default:
 		options->file = argument;
@@ -427,6 +460,7 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
 	options->verbs = verbs;
 	options->high = UINT64_MAX;
 	options->tries = 3;
+	options->max_groups = 50;
 	options->interval = 1000000000;
 	fill_tables(&tables);
 	ret = find_verb(options, &tables, argc, argv);

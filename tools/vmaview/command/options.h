@@ -41,6 +41,9 @@ struct options {
 	unsigned int count;		/* of intervals, or of faults; 0: no end */
 	bool stream;
 	const char *by;			/* of groups: their keys; NULL: its own choice */
+	size_t max_groups;		/* of metrics */
+	double max_seconds;		/* 0: no bound */
+	const char *textfile;		/* NULL: stdout */
 	bool structs;			/* tables: of the kernel, not of a process */
 	struct selection selection;	/* who is meant ... */
 	struct targets targets;		/* ... and who that is: see options_choose_targets() */

@@ -22,6 +22,7 @@ enum verb {
 	VERB_RECLAIM	= 4096,
 	VERB_UFFD	= 8192,
 	VERB_GROUPS	= 16384,
+	VERB_METRICS	= 32768,
 };
 
 enum operands {

@@ -161,6 +161,20 @@ void group_row_add_tables(struct group_row *row, int64_t bytes)
 		row->sum[GROUP_TABLES] += bytes;
 }
 
+void group_row_merge(struct group_row *row, const struct group_row *from)
+{
+	row->processes += from->processes;
+	row->areas += from->areas;
+	row->knows_frames &= from->knows_frames;
+	row->knows_areas &= from->knows_areas;
+	row->frames.frames += from->frames.frames;
+	row->frames.unique += from->frames.unique;
+	row->frames.inside += from->frames.inside;
+	for (enum group_sum sum = 0; sum < GROUP_SUM_NR; sum++)
+		row->sum[sum] += from->sum[sum];
+	row->unknown |= from->unknown;
+}
+
 bool group_row_sum(const struct group_row *row, enum group_sum sum, uint64_t *bytes)
 {
 	*bytes = row->sum[sum] >> key_rows[keys[sum][0]].shift;

@@ -64,6 +64,9 @@ void group_row_add_area(struct group_row *row, const struct area *area, bool tab
 /* The page tables of a process; -1: not known. */
 void group_row_add_tables(struct group_row *row, int64_t bytes);
 
+/* What @from has is in @row, too; frames that both have are there twice. */
+void group_row_merge(struct group_row *row, const struct group_row *from);
+
 /* In bytes; false where it is not known. */
 bool group_row_sum(const struct group_row *row, enum group_sum sum, uint64_t *bytes);
 

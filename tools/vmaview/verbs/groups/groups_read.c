@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "proc/procfs.h"
@@ -19,6 +20,7 @@
 #include "vmaview/frame_words.h"
 
 struct reading {
+	double begin;			/* seconds of the monotonic clock */
 	struct groups *groups;
 	const struct options *options;
 	struct collector collector;
@@ -161,6 +163,26 @@ static void add_members(struct reading *reading, struct group_members *members)
 	}
 }
 
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+/* Who is not reached in time is not read. */
+static int read_in_time(struct reading *reading, const struct group_member *member)
+{
+	const double most = reading->options->max_seconds;
+
+	if (!most || seconds_now() - reading->begin < most)
+		return read_member(reading, member);
+	reading->groups->failed++;
+	reading->groups->unsaid++;
+	return 0;
+}
+
 static int read_members(struct reading *reading, struct group_members *members)
 {
 	int ret = group_members_init(members);
@@ -174,7 +196,7 @@ static int read_members(struct reading *reading, struct group_members *members)
 	if (!ret)
 		ret = group_members_arrange(members, &reading->groups->rows.by);
 	for (size_t i = 0; !ret && i < members->nr; i++)
-		ret = read_member(reading, &members->members[i]);
+		ret = read_in_time(reading, &members->members[i]);
 	return ret;
 }
 
@@ -226,6 +248,7 @@ static void finish(struct reading *reading)
 {
 	struct groups *groups = reading->groups;
 
+	groups->seconds = seconds_now() - reading->begin;
 	groups->table_bytes = frame_count_bytes(reading->add.frames);
 	for (uint32_t i = 0; i < groups->rows.nr; i++)
 		groups->rows.rows[i].knows_areas = groups->rows.total.knows_areas;
@@ -257,7 +280,9 @@ static bool is_all(const struct selection *selection)
 
 int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
 {
-	struct reading reading = { .groups = groups, .options = options, .all = is_all(&options->selection) };
+	struct reading reading = {
+		.begin = seconds_now(), .groups = groups, .options = options, .all = is_all(&options->selection),
+	};
 	int ret;
 
 	memset(groups, 0, sizeof(*groups));

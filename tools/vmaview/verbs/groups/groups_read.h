@@ -18,6 +18,7 @@ struct groups {
 	size_t unsaid;			/* of these, those of which nothing was said */
 	size_t twins;			/* that have the address space of another one */
 	uint64_t elapsed;		/* ns in the module */
+	double seconds;			/* that all of it took */
 	uint64_t longest_hold;
 	bool has_machine;
 	struct memory machine;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0
+/* metrics.c - in: processes, or none, which is all, and --by; out: OpenMetrics text, an exit code. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command/options.h"
+#include "verbs/groups/group_order.h"
+#include "verbs/groups/groups_read.h"
+#include "verbs/groups/metrics.h"
+#include "verbs/groups/metrics_print.h"
+
+/* vm.max_map_count; 0 where it cannot be read. */
+static uint64_t read_limit(void)
+{
+	FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
+	unsigned long long limit = 0;
+
+	if (!file)
+		return 0;
+	if (fscanf(file, "%llu", &limit) != 1)
+		limit = 0;
+	fclose(file);
+	return limit;
+}
+
+/* Of more groups than are wanted, those with the least memory are one. */
+static void cut(struct metrics *metrics, size_t max, struct group_row *rest)
+{
+	if (metrics->nr <= max)
+		return;
+	*rest = (struct group_row){ .knows_frames = true, .knows_areas = true };
+	for (size_t i = max; i < metrics->nr; i++)
+		group_row_merge(rest, &metrics->rows[i]);
+	metrics->nr = max;
+	metrics->rest = rest;
+}
+
+static int failed(const char *path, int error)
+{
+	say("%s: %s", path, strerror(error));
+	return EXIT_FAILED;
+}
+
+static int out_of_memory(void)
+{
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+/* Whoever collects such files may read it whenever it has its name, and anybody may be who collects. */
+static int finish(FILE *file, const char *temporary, const char *path, int ret)
+{
+	int error = 0;
+
+	if (!ret && (fflush(file) || fchmod(fileno(file), 0644) || fsync(fileno(file))))
+		error = errno;
+	if (fclose(file) && !error)
+		error = errno;
+	if (!ret && !error && rename(temporary, path))
+		error = errno;
+	if (ret || error)
+		unlink(temporary);
+	return ret ? out_of_memory() : error ? failed(path, error) : EXIT_DONE;
+}
+
+static int write_file(const char *path, const struct metrics *metrics)
+{
+	char *temporary;
+	FILE *file;
+	int fd, ret;
+
+	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
+		return out_of_memory();
+	fd = mkostemp(temporary, O_CLOEXEC);
+	file = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!file) {
+		ret = failed(path, errno);
+		if (fd >= 0) {
+			unlink(temporary);
+			close(fd);
+		}
+	} else {
+		ret = finish(file, temporary, path, metrics_print(file, metrics));
+	}
+	free(temporary);
+	return ret;
+}
+
+static int show(const struct options *options, const struct groups *groups)
+{
+	struct group_row *rows = group_order(&groups->rows), rest;
+	struct metrics metrics = {
+		.groups = groups, .rows = rows, .nr = groups->rows.nr, .areas_limit = read_limit(),
+		.seconds = groups->seconds,
+	};
+	int ret;
+
+	if (!rows)
+		return out_of_memory();
+	cut(&metrics, options->max_groups, &rest);
+	if (options->textfile)
+		ret = write_file(options->textfile, &metrics);
+	else
+		ret = metrics_print(stdout, &metrics) ? out_of_memory() : EXIT_DONE;
+	free(rows);
+	return ret;
+}
+
+int metrics_main(struct options *options)
+{
+	struct group_by by = { .key = { BY_CGROUP }, .nr = 1 };
+	struct groups groups;
+	int ret = options->by ? group_by_parse(&by, options->by) : EXIT_DONE;
+
+	if (ret)
+		return ret;
+	ret = groups_read(&groups, options, &by);
+	if (!ret && (groups.read || !selection_is_named(&options->selection)))
+		ret = show(options, &groups);
+	if (!ret)
+		ret = groups_exit_code(&groups);
+	groups_free(&groups);
+	return ret;
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * metrics_print.c - in: groups; out: gauges in the text that OpenMetrics and Prometheus both take.
+ *
+ * A family has its HELP, TYPE and, where its name ends in one, UNIT, then a sample for each group.  What is not known
+ * has no sample: a 0 would be a number.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/escape.h"
+#include "verbs/groups/metrics_print.h"
+
+/* The labels of each row, with the braces left out. */
+struct labels {
+	char **text;
+	size_t nr;
+};
+
+struct family {
+	const char *name;		/* after vmaview_ */
+	const char *unit;		/* NULL: none */
+	const char *help;
+	const char *label;		/* one more, and what it is; NULL */
+	bool (*number)(const struct metrics *metrics, const struct group_row *row, uint64_t *number);
+};
+
+#define OF_SUM(name, sum) \
+	static bool number_##name(const struct metrics *metrics, const struct group_row *row, uint64_t *number) \
+	{ \
+		(void)metrics; \
+		return group_row_sum(row, sum, number); \
+	}
+
+OF_SUM(rss, GROUP_RSS)
+OF_SUM(pss, GROUP_PSS)
+OF_SUM(swap, GROUP_SWAP)
+OF_SUM(debt, GROUP_COW_DEBT)
+OF_SUM(pinned, GROUP_MAYBE_PINNED)
+OF_SUM(locked, GROUP_LOCKED)
+OF_SUM(lazyfree, GROUP_LAZYFREE)
+OF_SUM(tables, GROUP_TABLES)
+OF_SUM(drop, GROUP_RECLAIM_DROP)
+OF_SUM(write, GROUP_RECLAIM_WRITE)
+OF_SUM(by_swap, GROUP_RECLAIM_SWAP)
+OF_SUM(never, GROUP_RECLAIM_NEVER)
+
+#define OF_ROW(name, what, known) \
+	static bool number_##name(const struct metrics *metrics, const struct group_row *row, uint64_t *number) \
+	{ \
+		(void)metrics; \
+		*number = what; \
+		return known; \
+	}
+
+OF_ROW(frames, row->frames.frames, row->knows_frames)
+OF_ROW(unique, row->frames.unique, row->knows_frames)
+OF_ROW(outside, row->frames.frames - row->frames.unique, row->knows_frames)
+OF_ROW(processes, row->processes, true)
+OF_ROW(areas, row->areas, row->knows_areas)
+OF_ROW(limit, row->processes * metrics->areas_limit, metrics->areas_limit)
+
+static const struct family families[] = {
+	{ "frames_bytes", "bytes", "Present memory, each page frame once.", NULL, number_frames },
+	{ "unique_bytes", "bytes", "Of the frames, those that nobody outside of the group maps.", NULL, number_unique },
+	{ "shared_outside_bytes", "bytes", "Of the frames, those that others map, too.", NULL, number_outside },
+	{ "resident_bytes", "bytes", "Sum of Rss, which counts what many map many times.", NULL, number_rss },
+	{ "proportional_bytes", "bytes", "Sum of Pss.", NULL, number_pss },
+	{ "swap_bytes", "bytes", "Sum of Swap.", NULL, number_swap },
+	{ "cow_debt_bytes", "bytes", "New memory if all that is present were written.", NULL, number_debt },
+	{ "maybe_pinned_bytes", "bytes", "Memory that is probably pinned.", NULL, number_pinned },
+	{ "locked_bytes", "bytes", "Share of locked memory.", NULL, number_locked },
+	{ "lazyfree_bytes", "bytes", "Memory given up by MADV_FREE.", NULL, number_lazyfree },
+	{ "page_tables_bytes", "bytes", "Page tables.", NULL, number_tables },
+	{ "reclaim_bytes", "bytes", "What the kernel could take back, and how.", "how=\"drop\"", number_drop },
+	{ "reclaim_bytes", NULL, NULL, "how=\"write\"", number_write },
+	{ "reclaim_bytes", NULL, NULL, "how=\"swap\"", number_by_swap },
+	{ "reclaim_bytes", NULL, NULL, "how=\"never\"", number_never },
+	{ "processes", NULL, "Processes; those with one address space are one.", NULL, number_processes },
+	{ "areas", NULL, "Areas of memory.", NULL, number_areas },
+	{ "areas_limit", NULL, "How many areas the processes may have together: vm.max_map_count of each.", NULL,
+	  number_limit },
+};
+
+/* As both formats have it: backslash, quote and newline; what is no UTF-8 is octal before. */
+static void put_value(FILE *out, const char *text)
+{
+	char *safe = malloc(escape_room(text));
+
+	if (!safe)
+		return;
+	escape_bytes(text, safe, escape_room(text));
+	for (const char *at = safe; *at; at++) {
+		if (*at == '\n')
+			fputs("\\n", out);
+		else if (*at == '\\' || *at == '"')
+			fprintf(out, "\\%c", *at);
+		else
+			fputc(*at, out);
+	}
+	free(safe);
+}
+
+/* @again: other rows that look alike, as their names differ in what cannot be shown. */
+static char *make_label(const struct group_row *row, unsigned int again)
+{
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	if (!out)
+		return NULL;
+	for (size_t i = 0; i < row->by->nr; i++) {
+		fprintf(out, "%s%s=\"", i ? "," : "", group_key_names[row->by->key[i]]);
+		if (row->value[i])
+			put_value(out, row->value[i]);
+		if (again && i + 1 == row->by->nr)
+			fprintf(out, "~%u", again + 1);
+		fputc('"', out);
+	}
+	if (!fclose(out))
+		return text;
+	free(text);
+	return NULL;
+}
+
+static bool is_there(const struct labels *labels, const char *text)
+{
+	for (size_t i = 0; i < labels->nr; i++)
+		if (!strcmp(labels->text[i], text))
+			return true;
+	return false;
+}
+
+/* A series that is there twice makes a reader drop them all. */
+static int add_label(struct labels *labels, const struct group_row *row)
+{
+	for (unsigned int again = 0;; again++) {
+		char *text = make_label(row, again);
+
+		if (!text)
+			return -ENOMEM;
+		if (!is_there(labels, text)) {
+			labels->text[labels->nr++] = text;
+			return 0;
+		}
+		free(text);
+	}
+}
+
+static int make_labels(struct labels *labels, const struct metrics *metrics)
+{
+	int ret;
+
+	labels->nr = 0;
+	labels->text = calloc(metrics->nr + 1, sizeof(*labels->text));
+	ret = labels->text ? 0 : -ENOMEM;
+	for (size_t i = 0; !ret && i < metrics->nr; i++)
+		ret = add_label(labels, &metrics->rows[i]);
+	return ret;
+}
+
+static void free_labels(struct labels *labels)
+{
+	for (size_t i = 0; i < labels->nr; i++)
+		free(labels->text[i]);
+	free(labels->text);
+}
+
+static void put_head(FILE *file, const char *name, const char *unit, const char *help)
+{
+	fprintf(file, "# HELP vmaview_%s %s\n# TYPE vmaview_%s gauge\n", name, help, name);
+	if (unit)
+		fprintf(file, "# UNIT vmaview_%s %s\n", name, unit);
+}
+
+static void put_sample(FILE *file, const struct family *family, const char *label, uint64_t number)
+{
+	fprintf(file, "vmaview_%s{%s%s%s} %" PRIu64 "\n", family->name, label, family->label ? "," : "",
+		family->label ? family->label : "", number);
+}
+
+static void put_family(FILE *file, const struct family *family, const struct metrics *metrics,
+		       const struct labels *labels)
+{
+	uint64_t number;
+
+	if (family->help)
+		put_head(file, family->name, family->unit, family->help);
+	for (size_t i = 0; i < metrics->nr; i++)
+		if (family->number(metrics, &metrics->rows[i], &number))
+			put_sample(file, family, labels->text[i], number);
+	if (metrics->rest && family->number(metrics, metrics->rest, &number))
+		put_sample(file, family, "other=\"true\"", number);
+}
+
+static void put_reading(FILE *file, const struct metrics *metrics)
+{
+	const struct groups *groups = metrics->groups;
+
+	if (groups->elapsed) {
+		put_head(file, "longest_hold_seconds", "seconds", "Longest hold of a process's lock.");
+		fprintf(file, "vmaview_longest_hold_seconds %.9f\n", groups->longest_hold / 1e9);
+	}
+	put_head(file, "read_seconds", "seconds", "How long the reading took.");
+	fprintf(file, "vmaview_read_seconds %.6f\n", metrics->seconds);
+	put_head(file, "processes_unreadable", NULL, "Processes that could not be read, or not in time.");
+	fprintf(file, "vmaview_processes_unreadable %zu\n", groups->failed);
+}
+
+int metrics_print(FILE *file, const struct metrics *metrics)
+{
+	struct labels labels;
+	int ret = make_labels(&labels, metrics);
+
+	for (size_t i = 0; !ret && i < sizeof(families) / sizeof(families[0]); i++)
+		put_family(file, &families[i], metrics, &labels);
+	if (!ret) {
+		put_reading(file, metrics);
+		fputs("# EOF\n", file);
+	}
+	free_labels(&labels);
+	return ret;
+}

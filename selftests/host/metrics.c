@@ -67,7 +67,7 @@ static bool hostile_names(void)
 	struct scene scene;
 	bool holds;
 
-	scene_init(&scene, BY_CGROUP);
+	scene_init(&scene, GROUP_BY_CGROUP);
 	add(&scene, "/a\"b");
 	add(&scene, "/a\\b");
 	add(&scene, "/a\nb");
@@ -93,7 +93,7 @@ static bool numbers(void)
 	struct scene scene;
 	bool holds;
 
-	scene_init(&scene, BY_USER);
+	scene_init(&scene, GROUP_BY_USER);
 	add(&scene, "root")->sum[GROUP_RECLAIM_SWAP] = 12288;
 	scene.rows[0].sum[GROUP_PSS] = 3 << VMAVIEW_PSS_SHIFT;
 	scene.groups.failed = 3;
@@ -116,7 +116,7 @@ static bool unknown(void)
 	struct group_row *row;
 	bool holds;
 
-	scene_init(&scene, BY_USER);
+	scene_init(&scene, GROUP_BY_USER);
 	row = add(&scene, "root");
 	row->knows_frames = row->knows_areas = false;
 	row->unknown = 1u << GROUP_COW_DEBT;
@@ -134,7 +134,7 @@ static bool others(void)
 	struct scene scene;
 	bool holds;
 
-	scene_init(&scene, BY_USER);
+	scene_init(&scene, GROUP_BY_USER);
 	add(&scene, "root");
 	scene.rest = (struct group_row){ .knows_frames = true, .knows_areas = true };
 	group_row_merge(&scene.rest, &scene.rows[0]);
@@ -154,7 +154,7 @@ static bool grammar(void)
 	char family[64] = "", *save, *line;
 	bool holds;
 
-	scene_init(&scene, BY_CGROUP);
+	scene_init(&scene, GROUP_BY_CGROUP);
 	add(&scene, "/a{b} c");
 	add(&scene, "/other");
 	holds = has(&scene, "# EOF");

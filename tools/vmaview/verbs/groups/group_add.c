@@ -53,8 +53,8 @@ static uint32_t find_row(struct group_add *add, const struct group_member *membe
 			 size_t index)
 {
 	const struct group_by *by = &add->rows->by;
-	char text[BY_MAX][TEXT_MAX];
-	const char *values[BY_MAX];
+	char text[GROUP_BY_MAX][TEXT_MAX];
+	const char *values[GROUP_BY_MAX];
 
 	for (size_t i = 0; i < by->nr; i++)
 		values[i] = group_key_is_of_area(by->key[i]) ?

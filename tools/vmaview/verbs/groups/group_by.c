@@ -9,26 +9,26 @@
 #include "verbs/groups/group_by.h"
 #include "vmaview/kind.h"
 
-const char *const group_key_names[BY_NR] = {
-	[BY_PID] = "pid",
-	[BY_NAME] = "name",
-	[BY_EXE] = "exe",
-	[BY_USER] = "user",
-	[BY_CGROUP] = "cgroup",
-	[BY_SESSION] = "session",
-	[BY_TREE] = "tree",
-	[BY_KIND] = "kind",
-	[BY_MAPPING] = "mapping",
-	[BY_FAULT] = "fault",
-	[BY_OPS] = "ops",
-	[BY_PERMS] = "perms",
+const char *const group_key_names[GROUP_BY_NR] = {
+	[GROUP_BY_PID] = "pid",
+	[GROUP_BY_NAME] = "name",
+	[GROUP_BY_EXE] = "exe",
+	[GROUP_BY_USER] = "user",
+	[GROUP_BY_CGROUP] = "cgroup",
+	[GROUP_BY_SESSION] = "session",
+	[GROUP_BY_TREE] = "tree",
+	[GROUP_BY_KIND] = "kind",
+	[GROUP_BY_MAPPING] = "mapping",
+	[GROUP_BY_FAULT] = "fault",
+	[GROUP_BY_OPS] = "ops",
+	[GROUP_BY_PERMS] = "perms",
 };
 
 static int say_unknown(const char *word, size_t length)
 {
 	struct nearest nearest = nearest_to(word, length);
 
-	for (size_t i = 0; i < BY_NR; i++)
+	for (size_t i = 0; i < GROUP_BY_NR; i++)
 		nearest_offer(&nearest, group_key_names[i]);
 	if (nearest.best)
 		say("--by knows no '%.*s'; did you mean %s?", (int)length, word, nearest.best);
@@ -42,11 +42,12 @@ static int add_key(struct group_by *by, const char *word, size_t length)
 {
 	size_t key = 0;
 
-	while (key < BY_NR && (strlen(group_key_names[key]) != length || strncmp(group_key_names[key], word, length)))
+	while (key < GROUP_BY_NR &&
+	       (strlen(group_key_names[key]) != length || strncmp(group_key_names[key], word, length)))
 		key++;
-	if (key == BY_NR)
+	if (key == GROUP_BY_NR)
 		return say_unknown(word, length);
-	if (by->nr == BY_MAX) {
+	if (by->nr == GROUP_BY_MAX) {
 		say("--by takes one key, or two");
 		return EXIT_USAGE;
 	}
@@ -85,9 +86,9 @@ unsigned int group_by_texts(const struct group_by *by)
 	unsigned int texts = 0;
 
 	for (size_t i = 0; i < by->nr; i++) {
-		texts |= by->key[i] == BY_NAME ? IDENTITY_NAME : 0;
-		texts |= by->key[i] == BY_EXE ? IDENTITY_EXE : 0;
-		texts |= by->key[i] == BY_CGROUP ? IDENTITY_CGROUP : 0;
+		texts |= by->key[i] == GROUP_BY_NAME ? IDENTITY_NAME : 0;
+		texts |= by->key[i] == GROUP_BY_EXE ? IDENTITY_EXE : 0;
+		texts |= by->key[i] == GROUP_BY_CGROUP ? IDENTITY_CGROUP : 0;
 	}
 	return texts;
 }
@@ -96,7 +97,7 @@ unsigned int group_by_texts(const struct group_by *by)
 unsigned int group_by_wants(const struct group_by *by)
 {
 	for (size_t i = 0; i < by->nr; i++)
-		if (by->key[i] == BY_KIND)
+		if (by->key[i] == GROUP_BY_KIND)
 			return VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT;
 	return 0;
 }
@@ -104,18 +105,18 @@ unsigned int group_by_wants(const struct group_by *by)
 const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number)
 {
 	switch (key) {
-	case BY_NAME:
+	case GROUP_BY_NAME:
 		return identity->name;
-	case BY_EXE:
+	case GROUP_BY_EXE:
 		return identity->exe;
-	case BY_USER:
+	case GROUP_BY_USER:
 		return identity->user;
-	case BY_CGROUP:
+	case GROUP_BY_CGROUP:
 		return identity->cgroup;
-	case BY_PID:
+	case GROUP_BY_PID:
 		snprintf(number, GROUP_NUMBER_MAX, "%d", identity->pid);
 		return number;
-	case BY_SESSION:
+	case GROUP_BY_SESSION:
 		snprintf(number, GROUP_NUMBER_MAX, "%d", identity->session);
 		return number;
 	default:
@@ -130,15 +131,15 @@ const char *group_of_area(enum group_key key, const struct process *process, siz
 	int length;
 
 	switch (key) {
-	case BY_KIND:
+	case GROUP_BY_KIND:
 		return kind_names[kind_of_area(process, index)];
-	case BY_MAPPING:
+	case GROUP_BY_MAPPING:
 		length = text_mapping(&cell, text, room);
 		break;
-	case BY_FAULT:
+	case GROUP_BY_FAULT:
 		length = text_fault(&cell, text, room);
 		break;
-	case BY_OPS:
+	case GROUP_BY_OPS:
 		length = text_ops(&cell, text, room);
 		return length == 0 ? "none" : length > 0 ? text : NULL;
 	default:

@@ -10,36 +10,36 @@
 #include "vmaview/model.h"
 
 enum group_key {
-	BY_PID,
-	BY_NAME,
-	BY_EXE,
-	BY_USER,
-	BY_CGROUP,
-	BY_SESSION,
-	BY_TREE,
-	BY_KIND,		/* the first of an area's */
-	BY_MAPPING,
-	BY_FAULT,
-	BY_OPS,
-	BY_PERMS,
-	BY_NR
+	GROUP_BY_PID,
+	GROUP_BY_NAME,
+	GROUP_BY_EXE,
+	GROUP_BY_USER,
+	GROUP_BY_CGROUP,
+	GROUP_BY_SESSION,
+	GROUP_BY_TREE,
+	GROUP_BY_KIND,		/* the first of an area's */
+	GROUP_BY_MAPPING,
+	GROUP_BY_FAULT,
+	GROUP_BY_OPS,
+	GROUP_BY_PERMS,
+	GROUP_BY_NR
 };
 
-#define BY_MAX 2
+#define GROUP_BY_MAX 2
 
 struct group_by {
-	enum group_key key[BY_MAX];
+	enum group_key key[GROUP_BY_MAX];
 	size_t nr;
 };
 
-extern const char *const group_key_names[BY_NR];
+extern const char *const group_key_names[GROUP_BY_NR];
 
 /* "cgroup", "user,kind".  EXIT_DONE, or EXIT_USAGE and a line. */
 int group_by_parse(struct group_by *by, const char *text);
 
 static inline bool group_key_is_of_area(enum group_key key)
 {
-	return key >= BY_KIND;
+	return key >= GROUP_BY_KIND;
 }
 
 /* Is any of its keys one of areas? */

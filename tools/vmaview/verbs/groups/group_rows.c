@@ -34,7 +34,7 @@ int group_rows_init(struct group_rows *rows, const struct group_by *by)
 void group_rows_free(struct group_rows *rows)
 {
 	for (uint32_t i = 0; i < rows->nr; i++)
-		for (size_t j = 0; j < BY_MAX; j++)
+		for (size_t j = 0; j < GROUP_BY_MAX; j++)
 			free(rows->rows[i].value[j]);
 	free(rows->rows);
 	free(rows->buckets);

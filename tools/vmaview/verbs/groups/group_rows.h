@@ -26,7 +26,7 @@ enum group_sum {
 
 struct group_row {
 	const struct group_by *by;
-	char *value[BY_MAX];		/* of each key; NULL: not known */
+	char *value[GROUP_BY_MAX];		/* of each key; NULL: not known */
 	bool is_total;
 	bool knows_frames;
 	bool knows_areas;

@@ -33,7 +33,7 @@ static int show(struct options *options, const struct groups *groups)
 
 int groups_main(struct options *options)
 {
-	struct group_by by = { .key = { BY_NAME }, .nr = 1 };
+	struct group_by by = { .key = { GROUP_BY_NAME }, .nr = 1 };
 	struct groups groups;
 	int ret = options->by ? group_by_parse(&by, options->by) : EXIT_DONE;
 

@@ -31,18 +31,18 @@ static int text_key(const struct cell *cell, enum group_key key, char *out, size
 		return text_key(cell, key, out, room); \
 	}
 
-KEY_TEXT(pid, BY_PID)
-KEY_TEXT(comm, BY_NAME)
-KEY_TEXT(exe, BY_EXE)
-KEY_TEXT(user, BY_USER)
-KEY_TEXT(cgroup, BY_CGROUP)
-KEY_TEXT(session, BY_SESSION)
-KEY_TEXT(tree, BY_TREE)
-KEY_TEXT(kind, BY_KIND)
-KEY_TEXT(map, BY_MAPPING)
-KEY_TEXT(server, BY_FAULT)
-KEY_TEXT(table, BY_OPS)
-KEY_TEXT(access, BY_PERMS)
+KEY_TEXT(pid, GROUP_BY_PID)
+KEY_TEXT(comm, GROUP_BY_NAME)
+KEY_TEXT(exe, GROUP_BY_EXE)
+KEY_TEXT(user, GROUP_BY_USER)
+KEY_TEXT(cgroup, GROUP_BY_CGROUP)
+KEY_TEXT(session, GROUP_BY_SESSION)
+KEY_TEXT(tree, GROUP_BY_TREE)
+KEY_TEXT(kind, GROUP_BY_KIND)
+KEY_TEXT(map, GROUP_BY_MAPPING)
+KEY_TEXT(server, GROUP_BY_FAULT)
+KEY_TEXT(table, GROUP_BY_OPS)
+KEY_TEXT(access, GROUP_BY_PERMS)
 
 static bool number_processes(const struct cell *cell, uint64_t *number)
 {

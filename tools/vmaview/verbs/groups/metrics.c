@@ -113,7 +113,7 @@ static int show(const struct options *options, const struct groups *groups)
 
 int metrics_main(struct options *options)
 {
-	struct group_by by = { .key = { BY_CGROUP }, .nr = 1 };
+	struct group_by by = { .key = { GROUP_BY_CGROUP }, .nr = 1 };
 	struct groups groups;
 	int ret = options->by ? group_by_parse(&by, options->by) : EXIT_DONE;
 

@@ -33,6 +33,7 @@ static size_t read_stream(const struct vmaview_request *request, size_t piece, s
 	int fd = door_open();
 	const char *wrong;
 	struct bytes bytes;
+	size_t length;
 
 	if (fd < 0 || door_bind(fd, request) || slurp_fd(fd, piece, &bytes))
 		die("no stream of pid %d", request->target);
@@ -40,8 +41,9 @@ static size_t read_stream(const struct vmaview_request *request, size_t piece, s
 	wrong = stream_parse(&bytes, stream);
 	if (wrong)
 		die("%s", wrong);
+	length = bytes.len;
 	bytes_free(&bytes);
-	return bytes.len;
+	return length;
 }
 
 /* The frames of runs, one by one, in place of the runs. */

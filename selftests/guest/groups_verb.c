@@ -220,6 +220,22 @@ static void expect_row(const char *text, const char *key, struct frame_truth tru
 
 #define SUMS "Frames,Unique,Outside,Inside "
 
+/*
+ * What the test itself writes to from here on it has written to before: else pages that it still shares with its children
+ * would become theirs alone between the tool's look at them and its own.
+ */
+static void rehearse(void)
+{
+	struct frameset set = { .nr = 0 };
+
+	free(ask("--by pid", 0));
+	for (unsigned int i = 0; i < CHILDREN; i++)
+		frameset_add(&set, i, children[i].pid, NULL);
+	frameset_group(&set, 0);
+	frameset_all(&set);
+	frameset_free(&set);
+}
+
 /* Each process, each name, and all: as when each frame is looked at in pagemap. */
 static void expect_witness(void)
 {
@@ -227,6 +243,7 @@ static void expect_witness(void)
 	char *by_name, *by_pid, *json, key[32], want[64];
 	struct frame_truth all;
 
+	rehearse();
 	by_name = ask("-r -n -b -o Name," SUMS, 0);
 	for (unsigned int i = 0; i < CHILDREN; i++)
 		frameset_add(&set, i / 2, children[i].pid, NULL);
@@ -345,7 +362,7 @@ static void one_space(void)
 /* What must hold of any machine. */
 static void whole_machine(void)
 {
-	static const char *const keys[] = { "name", "pid", "user", "cgroup", "kind", "cgroup,kind", "mapping" };
+	static const char *const keys[] = { "name", "cgroup,kind", "mapping" };
 	char script[640];
 
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
@@ -354,14 +371,12 @@ static void whole_machine(void)
 		struct command_result result;
 
 		snprintf(script, sizeof(script), "vmaview groups -J --by %s 2>/dev/null | jq -c '"
-			 "[.groups[], .total] | all(.unique + .outside == .frames and .inside <= .frames)' && "
-			 "vmaview groups -J --by %s 2>/dev/null | jq -c '.machine as $m | .total.frames <= $m.ram and "
-			 ".total.frames == $m.mapped and $m.ram == "
-			 "$m.free + $m.mapped + $m.cache + $m.kernel + $m.rest and "
-			 "([.groups[].unique] | add) <= .total.frames and .vmaview.source == \"module\"'",
-			 keys[i], keys[i]);
+			 "([.groups[], .total] | all(.unique + .outside == .frames and .inside <= .frames)), "
+			 "(.machine as $m | .total.frames <= $m.ram and .total.frames == $m.mapped and "
+			 "$m.ram == $m.free + $m.mapped + $m.cache + $m.kernel + $m.rest), "
+			 "([.groups[].unique] | add) <= .total.frames and .vmaview.source == \"module\"'", keys[i]);
 		command_run(&command, argv, &result);
-		expect_str(keys[i], result.out.data, "true\ntrue\n");
+		expect_str(keys[i], result.out.data, "true\ntrue\ntrue\n");
 		command_free(&result);
 	}
 }

@@ -221,8 +221,8 @@ static void expect_row(const char *text, const char *key, struct frame_truth tru
 #define SUMS "Frames,Unique,Outside,Inside "
 
 /*
- * What the test itself writes to from here on it has written to before: else pages that it still shares with its children
- * would become theirs alone between the tool's look at them and its own.
+ * What the test itself writes to from here on it has written to before: else pages that it still shares with its
+ * children would become theirs alone between the tool's look at them and its own.
  */
 static void rehearse(void)
 {

@@ -117,6 +117,15 @@ says "it takes pid, name"
 fails 2 "groups by nothing" groups --by ""
 fails 2 "groups by an empty key" groups --by name,
 fails 2 "groups by three keys" groups --by name,kind,perms
+fails 2 "groups by labels that are nowhere" groups --by label
+says "--labels FILE"
+fails 2 "labels for nothing" groups --labels lib/labels
+says "no effect"
+fails 1 "labels of a file that does not exist" groups --by label --labels "$work/none"
+fails 1 "labels of a file that has none" groups --by label --labels "$PWD/errors.sh"
+says "line 6"
+fails 1 "labels of a stream without single pages" groups --by label --labels lib/labels --from "$data/mixed.vmav"
+says "record --pages"
 fails 2 "groups by a key twice" groups --by kind,kind
 says "twice"
 fails 2 "groups of a range" groups -A 1000
@@ -247,6 +256,7 @@ else
 	fails 3 "cow without the module" cow $$
 	fails 3 "cow --watch without the module" cow --watch $$
 	fails 3 "pins without the module" pins $$
+	fails 3 "labels without the module" groups --by label --labels lib/labels $$
 	"$vmaview" groups --by pid -J $$ >"$work/stdout" 2>"$work/stderr"
 	status=$?
 	judge 0 1 "groups without the module works, and says so once"

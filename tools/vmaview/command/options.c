@@ -265,6 +265,9 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	case OPTION_BY:
 		options->by = argument;
 		return EXIT_DONE;
+	case OPTION_LABELS:
+		options->labels = argument;
+		return EXIT_DONE;
 	case OPTION_MAX_GROUPS:
 		return parse_max_groups(options, argument);
 	case OPTION_MAX_SECONDS:

@@ -41,6 +41,7 @@ struct options {
 	unsigned int count;		/* of intervals, or of faults; 0: no end */
 	bool stream;
 	const char *by;			/* of groups: their keys; NULL: its own choice */
+	const char *labels;		/* of label, one of these */
 	size_t max_groups;		/* of metrics */
 	double max_seconds;		/* 0: no bound */
 	const char *textfile;		/* NULL: stdout */

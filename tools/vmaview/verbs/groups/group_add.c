@@ -58,7 +58,7 @@ static uint32_t find_row(struct group_add *add, const struct group_member *membe
 
 	for (size_t i = 0; i < by->nr; i++)
 		values[i] = group_key_is_of_area(by->key[i]) ?
-			    group_of_area(by->key[i], process, index, text[i], sizeof(text[i])) :
+			    group_of_area(by, by->key[i], process, index, text[i], sizeof(text[i])) :
 			    group_of_process(by->key[i], member->identity, member->tree, text[i]);
 	return group_rows_find(add->rows, values);
 }

@@ -22,6 +22,7 @@ const char *const group_key_names[GROUP_BY_NR] = {
 	[GROUP_BY_FAULT] = "fault",
 	[GROUP_BY_OPS] = "ops",
 	[GROUP_BY_PERMS] = "perms",
+	[GROUP_BY_LABEL] = "label",
 };
 
 static int say_unknown(const char *word, size_t length)
@@ -34,7 +35,7 @@ static int say_unknown(const char *word, size_t length)
 		say("--by knows no '%.*s'; did you mean %s?", (int)length, word, nearest.best);
 	else
 		say("--by knows no '%.*s'; it takes pid, name, exe, user, cgroup, session, tree, kind, mapping, "
-		    "fault, ops, perms", (int)length, word);
+		    "fault, ops, perms, label", (int)length, word);
 	return EXIT_USAGE;
 }
 
@@ -93,13 +94,18 @@ unsigned int group_by_texts(const struct group_by *by)
 	return texts;
 }
 
+bool group_by_has(const struct group_by *by, enum group_key key)
+{
+	for (size_t i = 0; i < by->nr; i++)
+		if (by->key[i] == key)
+			return true;
+	return false;
+}
+
 /* A kind goes by flags, and by where the threads are. */
 unsigned int group_by_wants(const struct group_by *by)
 {
-	for (size_t i = 0; i < by->nr; i++)
-		if (by->key[i] == GROUP_BY_KIND)
-			return VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT;
-	return 0;
+	return group_by_has(by, GROUP_BY_KIND) ? VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT : 0;
 }
 
 const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number)
@@ -125,7 +131,17 @@ const char *group_of_process(enum group_key key, const struct identity *identity
 	}
 }
 
-const char *group_of_area(enum group_key key, const struct process *process, size_t index, char *text, size_t room)
+/* An area was cut so that all of its pages have one. */
+static const char *label_of(const struct group_by *by, const struct process *process, size_t index)
+{
+	uint64_t page_size = process->page_size ? process->page_size : 4096, next;
+	const char *name = labels_find(by->labels, process->areas[index].start, page_size, &next);
+
+	return *name ? name : NULL;
+}
+
+const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
+			  char *text, size_t room)
 {
 	const struct cell cell = { .process = process, .area = &process->areas[index], .show_path = true };
 	int length;
@@ -133,6 +149,8 @@ const char *group_of_area(enum group_key key, const struct process *process, siz
 	switch (key) {
 	case GROUP_BY_KIND:
 		return kind_names[kind_of_area(process, index)];
+	case GROUP_BY_LABEL:
+		return label_of(by, process, index);
 	case GROUP_BY_MAPPING:
 		length = text_mapping(&cell, text, room);
 		break;

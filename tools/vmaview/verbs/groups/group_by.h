@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "proc/identity.h"
+#include "verbs/groups/labels.h"
 #include "vmaview/model.h"
 
 enum group_key {
@@ -22,6 +23,7 @@ enum group_key {
 	GROUP_BY_FAULT,
 	GROUP_BY_OPS,
 	GROUP_BY_PERMS,
+	GROUP_BY_LABEL,
 	GROUP_BY_NR
 };
 
@@ -30,6 +32,7 @@ enum group_key {
 struct group_by {
 	enum group_key key[GROUP_BY_MAX];
 	size_t nr;
+	const struct labels *labels;	/* where one of them is label */
 };
 
 extern const char *const group_key_names[GROUP_BY_NR];
@@ -41,6 +44,9 @@ static inline bool group_key_is_of_area(enum group_key key)
 {
 	return key >= GROUP_BY_KIND;
 }
+
+/* Is it one of its keys? */
+bool group_by_has(const struct group_by *by, enum group_key key);
 
 /* Is any of its keys one of areas? */
 bool group_by_areas(const struct group_by *by);
@@ -58,6 +64,7 @@ unsigned int group_by_wants(const struct group_by *by);
 const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number);
 
 /* What the key of process->areas[@index] is, maybe in @room bytes at @text; NULL: not known. */
-const char *group_of_area(enum group_key key, const struct process *process, size_t index, char *text, size_t room);
+const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
+			  char *text, size_t room);
 
 #endif /* VMAVIEW_GROUP_BY_H */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "draw/sheet.h"
+#include "verbs/groups/group_choice.h"
 #include "verbs/groups/group_order.h"
 #include "verbs/groups/groups.h"
 #include "verbs/groups/groups_json.h"
@@ -33,17 +34,20 @@ static int show(struct options *options, const struct groups *groups)
 
 int groups_main(struct options *options)
 {
-	struct group_by by = { .key = { GROUP_BY_NAME }, .nr = 1 };
+	struct group_choice choice;
 	struct groups groups;
-	int ret = options->by ? group_by_parse(&by, options->by) : EXIT_DONE;
+	int ret = group_choose(&choice, options, GROUP_BY_NAME);
 
-	if (ret)
+	if (ret) {
+		group_choice_free(&choice);
 		return ret;
-	ret = groups_read(&groups, options, &by);
+	}
+	ret = groups_read(&groups, options, &choice.by);
 	if (!ret && groups.read)
 		ret = show(options, &groups);
 	if (!ret)
 		ret = groups_exit_code(&groups);
 	groups_free(&groups);
+	group_choice_free(&choice);
 	return ret;
 }

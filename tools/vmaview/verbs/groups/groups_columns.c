@@ -43,6 +43,7 @@ KEY_TEXT(map, GROUP_BY_MAPPING)
 KEY_TEXT(server, GROUP_BY_FAULT)
 KEY_TEXT(table, GROUP_BY_OPS)
 KEY_TEXT(access, GROUP_BY_PERMS)
+KEY_TEXT(label, GROUP_BY_LABEL)
 
 static bool number_processes(const struct cell *cell, uint64_t *number)
 {
@@ -106,6 +107,7 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Fault", NULL, "fault", TEXT, COL_VIEW, text_server, "who serves their faults"),
 	COLUMN_TEXT("Ops", NULL, "ops", TEXT, COL_VIEW, text_table, "their vm_operations_struct"),
 	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_access, "their permissions"),
+	COLUMN_TEXT("Label", NULL, "label", TEXT, COL_VIEW, text_label, "what --labels calls them"),
 	COLUMN_NUMBER("Procs", "Processes", "processes", COUNT, D, number_processes, "processes of the group"),
 	COLUMN_NUMBER("Areas", NULL, "areas", COUNT, 0, number_areas, "areas of the group"),
 	COLUMN_NUMBER("Frames", NULL, "frames", SIZE, D, number_frames,

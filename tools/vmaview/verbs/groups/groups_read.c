@@ -45,6 +45,15 @@ static int note_source(struct groups *groups, const struct process *process)
 	return process->release && !source->release ? -ENOMEM : 0;
 }
 
+/* Runs have addresses, which words have not. */
+static int cut(struct reading *reading, struct process *process)
+{
+	const struct labels *labels = reading->groups->rows.by.labels;
+	int ret = labels ? labels_cut(labels, process) : 0;
+
+	return ret || !labels ? ret : frame_words_of_runs(process);
+}
+
 static int take(struct reading *reading, const struct group_member *member, const struct process *process)
 {
 	struct groups *groups = reading->groups;
@@ -126,6 +135,10 @@ static enum collected collect(struct reading *reading, struct process *process, 
 	collected = collect_process(&reading->collector, process, pid);
 	if (collected != COLLECT_NO_MODULE)
 		return collected;
+	if (reading->groups->rows.by.labels) {
+		blame_target(&reading->collector, collected, pid);
+		return collected;
+	}
 	process_free(process);
 	fall_back(reading);
 	return collect(reading, process, pid);
@@ -141,9 +154,13 @@ static int read_member(struct reading *reading, const struct group_member *membe
 	if (target_is_there(member->target))
 		collected = collect(reading, &process, member->identity->pid);
 	if (collected == COLLECTED)
-		ret = take(reading, member, &process);
+		ret = cut(reading, &process);
+	else if (collected == COLLECT_NO_MODULE)
+		ret = -ENODEV;
 	else
 		note_missing(reading, collected, member->target);
+	if (collected == COLLECTED && !ret)
+		ret = take(reading, member, &process);
 	process_free(&process);
 	return ret;
 }
@@ -215,7 +232,7 @@ static void say_missing(const struct reading *reading)
 static int read_saved(struct reading *reading)
 {
 	struct identity identity = { .pid = 0 };
-	struct group_member member = { &identity, 0, "" };
+	struct group_member member = { .identity = &identity, .family = "" };
 	struct process process;
 	int ret;
 
@@ -227,6 +244,12 @@ static int read_saved(struct reading *reading)
 	identity.pid = member.tree = process.pid;
 	identity.name = (char *)process.comm;
 	ret = process.has_runs ? frame_words_of_runs(&process) : 0;
+	if (!process.has_runs && reading->groups->rows.by.labels) {
+		say("%s: single pages are not in it; vmaview record --pages saves them", reading->options->from);
+		ret = -EIO;
+	} else if (!ret) {
+		ret = cut(reading, &process);
+	}
 	if (!ret)
 		ret = take(reading, &member, &process);
 	process_free(&process);
@@ -278,6 +301,11 @@ static bool is_all(const struct selection *selection)
 	return false;
 }
 
+/* What has a label is a piece of an area, whose sums are made of its runs. */
+static const struct vmaview_request page_select = {
+	.states = 1u << VMAVIEW_STATE_PRESENT | 1u << VMAVIEW_STATE_SWAP,
+};
+
 int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
 {
 	struct reading reading = {
@@ -289,7 +317,7 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 	process_init(&groups->source);
 	collector_init(&reading.collector);
 	reading.collector.module_only = true;
-	reading.collector.select = frame_words_select;
+	reading.collector.select = by->labels ? page_select : frame_words_select;
 	reading.collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_RUNS |
 				 group_by_wants(by);
 	ret = group_rows_init(&groups->rows, by);
@@ -299,7 +327,7 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 		return EXIT_DONE;
 	if (ret == -ENOMEM)
 		say("out of memory");
-	return EXIT_FAILED;
+	return ret == -ENODEV ? EXIT_NO_MODULE : EXIT_FAILED;
 }
 
 void groups_free(struct groups *groups)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command/options.h"
+#include "verbs/groups/group_choice.h"
 #include "verbs/groups/group_order.h"
 #include "verbs/groups/groups_read.h"
 #include "verbs/groups/metrics.h"
@@ -113,17 +114,20 @@ static int show(const struct options *options, const struct groups *groups)
 
 int metrics_main(struct options *options)
 {
-	struct group_by by = { .key = { GROUP_BY_CGROUP }, .nr = 1 };
+	struct group_choice choice;
 	struct groups groups;
-	int ret = options->by ? group_by_parse(&by, options->by) : EXIT_DONE;
+	int ret = group_choose(&choice, options, GROUP_BY_CGROUP);
 
-	if (ret)
+	if (ret) {
+		group_choice_free(&choice);
 		return ret;
-	ret = groups_read(&groups, options, &by);
+	}
+	ret = groups_read(&groups, options, &choice.by);
 	if (!ret && (groups.read || !selection_is_named(&options->selection)))
 		ret = show(options, &groups);
 	if (!ret)
 		ret = groups_exit_code(&groups);
 	groups_free(&groups);
+	group_choice_free(&choice);
 	return ret;
 }

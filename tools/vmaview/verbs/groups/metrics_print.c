@@ -15,7 +15,7 @@
 #include "verbs/groups/metrics_print.h"
 
 /* The labels of each row, with the braces left out. */
-struct labels {
+struct series {
 	char **text;
 	size_t nr;
 };
@@ -127,47 +127,47 @@ static char *make_label(const struct group_row *row, unsigned int again)
 	return NULL;
 }
 
-static bool is_there(const struct labels *labels, const char *text)
+static bool is_there(const struct series *series, const char *text)
 {
-	for (size_t i = 0; i < labels->nr; i++)
-		if (!strcmp(labels->text[i], text))
+	for (size_t i = 0; i < series->nr; i++)
+		if (!strcmp(series->text[i], text))
 			return true;
 	return false;
 }
 
 /* A series that is there twice makes a reader drop them all. */
-static int add_label(struct labels *labels, const struct group_row *row)
+static int add_series(struct series *series, const struct group_row *row)
 {
 	for (unsigned int again = 0;; again++) {
 		char *text = make_label(row, again);
 
 		if (!text)
 			return -ENOMEM;
-		if (!is_there(labels, text)) {
-			labels->text[labels->nr++] = text;
+		if (!is_there(series, text)) {
+			series->text[series->nr++] = text;
 			return 0;
 		}
 		free(text);
 	}
 }
 
-static int make_labels(struct labels *labels, const struct metrics *metrics)
+static int make_series(struct series *series, const struct metrics *metrics)
 {
 	int ret;
 
-	labels->nr = 0;
-	labels->text = calloc(metrics->nr + 1, sizeof(*labels->text));
-	ret = labels->text ? 0 : -ENOMEM;
+	series->nr = 0;
+	series->text = calloc(metrics->nr + 1, sizeof(*series->text));
+	ret = series->text ? 0 : -ENOMEM;
 	for (size_t i = 0; !ret && i < metrics->nr; i++)
-		ret = add_label(labels, &metrics->rows[i]);
+		ret = add_series(series, &metrics->rows[i]);
 	return ret;
 }
 
-static void free_labels(struct labels *labels)
+static void free_series(struct series *series)
 {
-	for (size_t i = 0; i < labels->nr; i++)
-		free(labels->text[i]);
-	free(labels->text);
+	for (size_t i = 0; i < series->nr; i++)
+		free(series->text[i]);
+	free(series->text);
 }
 
 static void put_head(FILE *file, const char *name, const char *unit, const char *help)
@@ -184,7 +184,7 @@ static void put_sample(FILE *file, const struct family *family, const char *labe
 }
 
 static void put_family(FILE *file, const struct family *family, const struct metrics *metrics,
-		       const struct labels *labels)
+		       const struct series *series)
 {
 	uint64_t number;
 
@@ -192,7 +192,7 @@ static void put_family(FILE *file, const struct family *family, const struct met
 		put_head(file, family->name, family->unit, family->help);
 	for (size_t i = 0; i < metrics->nr; i++)
 		if (family->number(metrics, &metrics->rows[i], &number))
-			put_sample(file, family, labels->text[i], number);
+			put_sample(file, family, series->text[i], number);
 	if (metrics->rest && family->number(metrics, metrics->rest, &number))
 		put_sample(file, family, "other=\"true\"", number);
 }
@@ -213,15 +213,15 @@ static void put_reading(FILE *file, const struct metrics *metrics)
 
 int metrics_print(FILE *file, const struct metrics *metrics)
 {
-	struct labels labels;
-	int ret = make_labels(&labels, metrics);
+	struct series series;
+	int ret = make_series(&series, metrics);
 
 	for (size_t i = 0; !ret && i < sizeof(families) / sizeof(families[0]); i++)
-		put_family(file, &families[i], metrics, &labels);
+		put_family(file, &families[i], metrics, &series);
 	if (!ret) {
 		put_reading(file, metrics);
 		fputs("# EOF\n", file);
 	}
-	free_labels(&labels);
+	free_series(&series);
 	return ret;
 }

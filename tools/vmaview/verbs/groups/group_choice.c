@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0
+/* group_choice.c - in: --by and --labels; out: what groups are made by. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "verbs/groups/group_choice.h"
+
+static int read_labels(struct labels *labels, const char *path)
+{
+	FILE *file = fopen(path, "re");
+	size_t line = 0;
+	int ret;
+
+	if (!file) {
+		say("%s: %s", path, strerror(errno));
+		return EXIT_FAILED;
+	}
+	ret = labels_parse(labels, file, &line);
+	fclose(file);
+	if (ret == -EBADMSG)
+		say("%s: line %zu: not START SIZE NAME, in hex", path, line);
+	else if (ret)
+		say("%s: %s", path, strerror(-ret));
+	return ret ? EXIT_FAILED : EXIT_DONE;
+}
+
+int group_choose(struct group_choice *choice, const struct options *options, enum group_key fallback)
+{
+	bool by_label;
+	int ret;
+
+	*choice = (struct group_choice){ .by = { .key = { fallback }, .nr = 1 } };
+	ret = options->by ? group_by_parse(&choice->by, options->by) : EXIT_DONE;
+	if (ret)
+		return ret;
+	by_label = group_by_has(&choice->by, GROUP_BY_LABEL);
+	if (by_label != (options->labels != NULL)) {
+		say(by_label ? "--by label needs to know the labels: --labels FILE" :
+		    "--labels has no effect but with --by label");
+		return EXIT_USAGE;
+	}
+	if (!by_label)
+		return EXIT_DONE;
+	choice->by.labels = &choice->labels;
+	return read_labels(&choice->labels, options->labels);
+}
+
+void group_choice_free(struct group_choice *choice)
+{
+	labels_free(&choice->labels);
+}

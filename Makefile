@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # make            the module for KDIR, and the tool
-# make selftests  the test programs (host and guest)
+# make selftests  the test programs of the host and of the tour; the guest's are a kselftest:
+#                 make -C selftests kselftest KSRC=KERNEL-TREE
 # make bench      the programs that measure
 # make check      every test that needs no kernel
 # make install    module, tool and man page below DESTDIR
@@ -23,7 +24,6 @@ tool:
 
 selftests:
 	$(MAKE) -C selftests/host
-	$(MAKE) -C selftests/guest
 	$(MAKE) -C selftests/tour
 
 bench:
@@ -39,10 +39,8 @@ install: all
 clean:
 	-$(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
 	$(RM) module/compat/features.h
-	$(MAKE) -C tools/vmaview clean
-	$(MAKE) -C selftests/host clean
-	$(MAKE) -C selftests/guest clean
-	$(MAKE) -C selftests/tour clean
-	$(MAKE) -C selftests/bench clean
+	@for dir in tools/vmaview selftests/host selftests/tour selftests/bench; do \
+		[ ! -e $$dir/Makefile ] || $(MAKE) -C $$dir clean || exit; \
+	done
 
 .PHONY: all features module tool selftests bench check install clean

@@ -34,7 +34,21 @@ build_locked() {
 	on_end 'end_attended KILL'
 	exec 9>>"$build/lock"
 	take_lock 9 "the build in $build"
-	copy_tree "$built" && make_targets "$1" >"$build/log" 2>&1
+	hold_kselftest "$1"
+	{ copy_tree "$built" && copy_kselftest && make_targets "$1" && install_kselftest; } >"$build/log" 2>&1
+}
+
+# A tree of the build's own, as its kselftest gets a target more.
+copy_kselftest() {
+	rsync -rlpt --delete --exclude=/tools/testing/selftests/vmaview "$kselftest/" "$built/ksrc/"
+}
+
+# By this machine's make and rsync: all is built.  What is gone from the sources is gone here, too.
+install_kselftest() {
+	[ -e "$built/selftests/guest/Makefile" ] || return 0
+	rm -rf "$built/kselftest"
+	make -C "$built/ksrc/tools/testing/selftests" TARGETS=vmaview FORCE_TARGETS=1 \
+		INSTALL_PATH="$built/kselftest" install
 }
 
 make_targets() {
@@ -46,7 +60,7 @@ make_targets() {
 	! row_compiled "$1" || goals="$goals planted signed"
 	# shellcheck disable=SC2086 # a list of words
 	in_root "$root" "$built" make -C /vmaview -j"$(nproc)" \
-		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" $goals
+		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" KSRC=/vmaview/ksrc $goals
 }
 
 # copy_artifacts TO: what a guest sees at /vmaview; a later rebuild must not change it there.
@@ -54,6 +68,6 @@ copy_artifacts() {
 	(
 		exec 9>>"$build/lock"
 		flock 9
-		rsync -a --exclude='*.o' --exclude='.*.cmd' --exclude='*.mod.c' --exclude=/.ci "$built/" "$1/"
+		rsync -a --exclude='*.o' --exclude='.*.cmd' --exclude='*.mod.c' --exclude=/.ci --exclude=/ksrc "$built/" "$1/"
 	)
 }

@@ -12,11 +12,12 @@ tour:
 counting-tool:
 	$(MAKE) -C tools/vmaview CFLAGS="-O0 -g --coverage"
 
+# KSRC: what lib/kselftest.sh unpacked, in a copy of its own.
 guest-tests:
-	$(MAKE) -C selftests/guest
+	$(MAKE) -C selftests kselftest KSRC="$(KSRC)"
 
 soak:
-	$(MAKE) -C selftests/soak
+	$(MAKE) -C selftests/soak KSELFTEST="$(KSRC)/tools/testing/selftests"
 
 planted:
 	$(MAKE) -C "$(KDIR)" M="$(CURDIR)/selftests/planted" modules

@@ -7,7 +7,7 @@ now() {
 	date +%s
 }
 
-# stage NAME COMMAND...: says on stderr how long it took; COMMAND writes $work/NAME.
+# stage NAME COMMAND...: says on stderr how long it took, and in $work/times; COMMAND writes $work/NAME.
 stage() {
 	stage_name=$1
 	stage_began=$(now)
@@ -15,6 +15,16 @@ stage() {
 	say "$stage_name: started"
 	"$@"
 	say "$stage_name: took $(($(now) - stage_began)) s"
+	echo "$stage_name $(($(now) - stage_began))" >>"$work/times"
+}
+
+# show_times: of the stages, and of the longest programs of each.
+show_times() {
+	set -- "$work/times"
+	while read -r of_row stage rest; do
+		[ ! -e "$results/$stage" ] || set -- "$@" "$results/$stage"
+	done <"$work/plan"
+	awk -v programs=20 -f "$tree/scripts/lib/times.awk" "$@"
 }
 
 # record_test KIND NAME [REASON] >>$work/STAGE
@@ -105,12 +115,16 @@ check_kernel() {
 	fi
 }
 
-# check_tests ROW N/M: a guest, its part of the tests, and its verdict.
+# check_tests ROW N/M: a guest, the Nth of M parts of the tests, by the kernel's own runner, and their verdict.
+# The runner's status says nothing: its lines do.
+# shellcheck disable=SC2046 # lists of words
 check_tests() {
 	ktap=$results/$stage_name
 	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$GUEST_SECONDS" --log "$ktap.kernel" \
-		-m "$TEST_MEMORY" -a "$(test_args "$1")" -- /vmaview/selftests/guest/run --part "$2" >"$ktap" 2>"$ktap.err"
+		-m "$TEST_MEMORY" -a "$(test_args "$1")" \
+		-- run_kselftest.sh $(runner_options "$1") $(part_of_tests "$2") >"$ktap.tap" 2>"$ktap.err"
 	ret=$?
+	awk -f "$tree/scripts/lib/kselftest.awk" "$ktap.tap" >"$ktap"
 	case $ret in
 	123)
 		record_test fail "$1: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$stage_name"
@@ -118,10 +132,22 @@ check_tests() {
 		return
 		;;
 	124 | 125) judge_tests "$stage_name" "$ktap" -; kernel=fail ;;
-	*) judge_tests "$stage_name" "$ktap" "$ret"; kernel=pass ;;
+	*) judge_tests "$stage_name" "$ktap" -; kernel=pass ;;
 	esac
+	check_parsed "$1"
 	record_test "$kernel" "$stage_name: kernel log clean" \
 		"$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$stage_name"
+}
+
+# check_parsed ROW: others read what the runner prints, too: the kernel's own parser finds as many programs.
+check_parsed() {
+	python3 "$cache/kselftest/$(row_field "$1" 2)/tools/testing/kunit/kunit.py" parse "$ktap.tap" >"$ktap.parsed" 2>&1
+	ran=$(grep -cE '^(not )?ok ' "$ktap.tap")
+	if grep -q "Ran $ran tests" "$ktap.parsed"; then
+		record_test pass "$stage_name: kunit.py parses it" >>"$work/$stage_name"
+	else
+		record_test fail "$stage_name: kunit.py parses it" "$ran programs: $(tail -n 1 "$ktap.parsed")" >>"$work/$stage_name"
+	fi
 }
 
 # check_script ROW SCRIPT [ARGUMENT...]: one of scripts/ that boots guests of its own and prints KTAP.

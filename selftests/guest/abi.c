@@ -14,8 +14,10 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(abi)
 
 static int device(void)
 {
@@ -50,7 +52,8 @@ static struct vmaview_request asking(struct vmaview_request selection, unsigned 
 	return selection;
 }
 
-static void sizes(void)
+/* The size of the request is judged. */
+TEST_F(abi, sizes)
 {
 	struct {
 		struct vmaview_request request;
@@ -75,7 +78,8 @@ static void sizes(void)
 		fail("a struct of 4 GiB was taken");
 }
 
-static void pointers(void)
+/* Bad pointers are EFAULT. */
+TEST_F(abi, pointers)
 {
 	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	struct vmaview_request request = good();
@@ -95,7 +99,8 @@ static void pointers(void)
 	expect_errno("detach of NULL", ioctl(fd, VMAVIEW_IOC_DETACH, NULL), EFAULT);
 }
 
-static void fields(void)
+/* Unknown flags, wants and bad ranges are EINVAL. */
+TEST_F(abi, fields)
 {
 	struct vmaview_request request = good();
 	int fd = device();
@@ -121,8 +126,11 @@ static void fields(void)
 	expect_bind("a range within a page", fd, request, 0);
 }
 
-/* Each asks for what does not exist, or for a value that its mask excludes. */
-static void selections(void)
+/*
+ * A selection of runs is judged, and needs runs.  Each asks for what does not exist, or for a value that
+ * its mask excludes.
+ */
+TEST_F(abi, selections)
 {
 	static const struct vmaview_request bad[] = {
 		{ .states = VMAVIEW_STATES + 1 },
@@ -154,7 +162,8 @@ static void selections(void)
 	}
 }
 
-static void targets(void)
+/* PIDs that are nobody's have their errno. */
+TEST_F(abi, targets)
 {
 	static const struct {
 		const char *what;
@@ -187,7 +196,8 @@ static void targets(void)
 	expect_bind("a pidfd beyond all", fd, request, EBADF);
 }
 
-static void pidfd(void)
+/* A pidfd names the target, too. */
+TEST_F(abi, pidfd)
 {
 	struct vmaview_request request = good();
 	struct bytes bytes;
@@ -207,7 +217,8 @@ static void pidfd(void)
 	expect_eq("begin.tgid", stream.begin.tgid, getpid());
 }
 
-static void unknown_requests(void)
+/* Unknown requests are ENOTTY. */
+TEST_F(abi, unknown_requests)
 {
 	char page[PAGE] = "";
 	int fd = device();
@@ -220,7 +231,8 @@ static void unknown_requests(void)
 	expect_errno("write()", write(fd, page, 1), EINVAL);
 }
 
-static void version(void)
+/* Both doors name the same version. */
+TEST_F(abi, version)
 {
 	struct vmaview_version version;
 	char line[80];
@@ -242,7 +254,8 @@ static void version(void)
 	expect_str("version", text.data, line);
 }
 
-static void before_bind(void)
+/* A file that is not bound has no data. */
+TEST_F(abi, before_bind)
 {
 	char byte;
 	int fd = device();
@@ -252,7 +265,8 @@ static void before_bind(void)
 	expect_errno("read after a failed bind", read(fd, &byte, 1), ENODATA);
 }
 
-static void modes(void)
+/* Files have the documented modes. */
+TEST_F(abi, modes)
 {
 	static const struct {
 		const char *path;
@@ -292,7 +306,8 @@ static void expect_no_pointer(const char *name, const struct bytes *text)
 			fail("%s shows an address of the kernel: %.60s", name, at);
 }
 
-static void no_pointers(void)
+/* No output shows an address of the kernel. */
+TEST_F(abi, no_pointers)
 {
 	static const char *const files[] = { "self/areas", "self/pages", "self/summary", "vmflags",
 					     "stats", "version" };
@@ -315,18 +330,4 @@ static void no_pointers(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "the size of the request is judged", sizes },
-	{ "bad pointers are EFAULT", pointers },
-	{ "unknown flags, wants and bad ranges are EINVAL", fields },
-	{ "a selection of runs is judged, and needs runs", selections },
-	{ "PIDs that are nobody's have their errno", targets },
-	{ "a pidfd names the target, too", pidfd },
-	{ "unknown requests are ENOTTY", unknown_requests },
-	{ "both doors name the same version", version },
-	{ "a file that is not bound has no data", before_bind },
-	{ "files have the documented modes", modes },
-	{ "no output shows an address of the kernel", no_pointers },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -8,12 +8,15 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/heads.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/zoo.h"
 
-static void heads(void)
+SCENE(areas)
+
+/* Heads equal the lines of maps in every process, whatever the names. */
+TEST_F(areas, heads)
 {
 	zoo_start();
 	note("%u processes", everyone(heads_equal_maps));
@@ -33,7 +36,8 @@ static int many_areas(void *arg)
 	return 0;
 }
 
-static void many(void)
+/* Ten thousand areas are all there, once each, by both doors. */
+TEST_F(areas, many)
 {
 	struct child child;
 	struct area_list list;
@@ -86,7 +90,8 @@ static const struct flag *flag_of(const char *word)
 	return NULL;
 }
 
-static void vmflags_file(void)
+/* Vmflags names each bit once, as the device does. */
+TEST_F(areas, vmflags_file)
 {
 	static const char *const common[] = { "0 rd read", "1 wr write", "2 ex exec", "3 sh shared",
 					      "4 mr mayread", "10 pf pfnmap", "13 lo locked",
@@ -161,18 +166,12 @@ static bool words_equal_smaps(pid_t pid)
 	return same;
 }
 
-static void words(void)
+/* The words of Flags are the mnemonics of VmFlags in every process. */
+TEST_F(areas, words)
 {
 	read_vmflags();
 	zoo_start();
 	everyone(words_equal_smaps);
 }
 
-static const struct ktap_test tests[] = {
-	{ "heads equal the lines of maps in every process, whatever the names", heads },
-	{ "ten thousand areas are all there, once each, by both doors", many },
-	{ "vmflags names each bit once, as the device does", vmflags_file },
-	{ "the words of Flags are the mnemonics of VmFlags in every process", words },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -13,8 +13,10 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(attach)
 
 enum { FOLDERS_MAX = 1024 };
 
@@ -35,7 +37,8 @@ static void expect_write(const char *file, const char *text, size_t len, int wan
 		     ret ? strerrorname_np(-ret) : "success");
 }
 
-static void garbage(void)
+/* Text that is no PID is EINVAL. */
+TEST_F(attach, garbage)
 {
 	static const char *const texts[] = {
 		"", "\n", " ", "x", "1x", "1 2", "0x1", "-1", "+", "-", "1.5", "99999999999",
@@ -52,7 +55,8 @@ static void garbage(void)
 	expect_write("attach", "1\0002", 3, EINVAL);
 }
 
-static void huge_text(void)
+/* Text without end is EINVAL. */
+TEST_F(attach, huge_text)
 {
 	static char text[1 << 20];
 
@@ -64,14 +68,16 @@ static void huge_text(void)
 	expect_write("attach", text, sizeof(text), EINVAL);
 }
 
-static void bad_pointer(void)
+/* Text that cannot be read is EFAULT. */
+TEST_F(attach, bad_pointer)
 {
 	int fd = open(VMAVIEW_DEBUGFS "/attach", O_WRONLY);
 
 	expect_errno("write from nowhere", write(fd, nowhere, 4), EFAULT);
 }
 
-static void nobody(void)
+/* PIDs that are nobody's are ESRCH, kernel threads EINVAL. */
+TEST_F(attach, nobody)
 {
 	expect_write("attach", "4194303\n", 8, ESRCH);
 	expect_write("detach", "4194303\n", 8, ESRCH);
@@ -86,7 +92,8 @@ static bool folder_is_there(pid_t pid)
 	return !access(path, F_OK);
 }
 
-static void again(void)
+/* Attaching again is no error, detaching again is ESRCH. */
+TEST_F(attach, again)
 {
 	struct child child;
 	char text[16];
@@ -145,7 +152,8 @@ static void attach_all(void)
 	kill_all(pids, nr < ARRAY_SIZE(pids) && pids[nr] > 0 ? nr + 1 : nr);
 }
 
-static void too_many(void)
+/* The number of folders is bounded and the dead make room. */
+TEST_F(attach, too_many)
 {
 	struct child child;
 
@@ -160,13 +168,4 @@ static void too_many(void)
 	door_detach(getpid());
 }
 
-static const struct ktap_test tests[] = {
-	{ "text that is no PID is EINVAL", garbage },
-	{ "text without end is EINVAL", huge_text },
-	{ "text that cannot be read is EFAULT", bad_pointer },
-	{ "PIDs that are nobody's are ESRCH, kernel threads EINVAL", nobody },
-	{ "attaching again is no error, detaching again is ESRCH", again },
-	{ "the number of folders is bounded and the dead make room", too_many },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -14,11 +14,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/verdict.h"
+
+SCENE(clip)
 
 #define GIB (1UL << 30)
 #define GIB_PAGES "/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages"
@@ -316,22 +318,26 @@ static void replaced(const struct kind *kind)
 	}
 }
 
-static void replaced_small(void)
+/* What is clipped in 4 KiB pages has its own pages. */
+TEST_F(clip, replaced_small)
 {
 	replaced(&small);
 }
 
-static void replaced_thp(void)
+/* What is clipped inside a THP ends where it ends. */
+TEST_F(clip, replaced_thp)
 {
 	replaced(&thp);
 }
 
-static void replaced_hugetlb(void)
+/* What is clipped inside a page of hugetlb ends where it ends. */
+TEST_F(clip, replaced_hugetlb)
 {
 	replaced(&hugetlb);
 }
 
-static void replaced_gigantic(void)
+/* What is clipped inside a page of 1 GiB ends where it ends. */
+TEST_F(clip, replaced_gigantic)
 {
 	replaced(&gigantic);
 }
@@ -484,35 +490,28 @@ static void cut_everywhere(const struct kind *kind)
 	child_end(&child);
 }
 
-static void cut_small(void)
+/* A range cuts 4 KiB pages for each walk. */
+TEST_F(clip, cut_small)
 {
 	cut_everywhere(&few);
 }
 
-static void cut_thp(void)
+/* A range cuts THP for each walk. */
+TEST_F(clip, cut_thp)
 {
 	cut_everywhere(&thp);
 }
 
-static void cut_hugetlb(void)
+/* A range cuts pages of hugetlb for each walk. */
+TEST_F(clip, cut_hugetlb)
 {
 	cut_everywhere(&hugetlb);
 }
 
-static void cut_gigantic(void)
+/* A range cuts a page of 1 GiB for each walk. */
+TEST_F(clip, cut_gigantic)
 {
 	cut_everywhere(&gigantic);
 }
 
-static const struct ktap_test tests[] = {
-	{ "what is clipped in 4 KiB pages has its own pages", replaced_small },
-	{ "what is clipped inside a THP ends where it ends", replaced_thp },
-	{ "what is clipped inside a page of hugetlb ends where it ends", replaced_hugetlb },
-	{ "what is clipped inside a page of 1 GiB ends where it ends", replaced_gigantic },
-	{ "a range cuts 4 KiB pages for each walk", cut_small },
-	{ "a range cuts THP for each walk", cut_thp },
-	{ "a range cuts pages of hugetlb for each walk", cut_hugetlb },
-	{ "a range cuts a page of 1 GiB for each walk", cut_gigantic },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

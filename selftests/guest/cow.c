@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(cow)
 
 enum { PAGES = 16, PRESENT = 12, WRITTEN = 5 };
 
@@ -49,7 +51,8 @@ static void make_memory(void)
 	scene_drain();
 }
 
-static void fresh(void)
+/* Written pages are reused in place. */
+TEST_F(cow, fresh)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 
@@ -57,7 +60,8 @@ static void fresh(void)
 	look_here("fresh", memory, &want);
 }
 
-static void forked(void)
+/* After fork every page is copied, in parent and child. */
+TEST_F(cow, forked)
 {
 	struct want want = want_forked(0);
 	struct child child;
@@ -71,7 +75,8 @@ static void forked(void)
 	child_kill(&child);
 }
 
-static void child_wrote(void)
+/* Pages that the child wrote are each side's own. */
+TEST_F(cow, child_wrote)
 {
 	struct want want = want_forked(WRITTEN);
 	struct child child;
@@ -87,7 +92,8 @@ static void child_wrote(void)
 	child_kill(&child);
 }
 
-static void child_gone(void)
+/* Pages whose other owner is gone are reused in place. */
+TEST_F(cow, child_gone)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 	struct child child;
@@ -99,7 +105,8 @@ static void child_gone(void)
 	look_here("parent", memory, &want);
 }
 
-static void lru_batch(void)
+/* Fresh pages in an LRU batch have one extra reference each. */
+TEST_F(cow, lru_batch)
 {
 	struct want want = want_anon(PAGES, WRITTEN);
 	struct area area;
@@ -120,7 +127,8 @@ static void lru_batch(void)
 			expect_eq(keys[key].text, area.value[key], want.v[key]);
 }
 
-static void zero_page(void)
+/* Pages that were only read come from the zero page. */
+TEST_F(cow, zero_page)
 {
 	struct want want = want_empty(8);
 
@@ -143,7 +151,8 @@ static struct want want_private_shmem(unsigned int pages, unsigned int written)
 	return want;
 }
 
-static void private_file(void)
+/* Unwritten pages of a private file mapping come from the page cache. */
+TEST_F(cow, private_file)
 {
 	struct want want = want_private_shmem(8, 3);
 
@@ -154,7 +163,8 @@ static void private_file(void)
 	look_here("private file", memory, &want);
 }
 
-static void not_cow(void)
+/* Shared and read-only mappings have no COW state. */
+TEST_F(cow, not_cow)
 {
 	struct want want = want_private_shmem(8, 0);
 
@@ -169,7 +179,8 @@ static void not_cow(void)
 	look_here("private, read-only", memory, &want);
 }
 
-static void read_only_after_fork(void)
+/* mprotect takes the COW state away and gives it back. */
+TEST_F(cow, read_only_after_fork)
 {
 	struct want want = want_anon(8, 8);
 
@@ -184,8 +195,11 @@ static void read_only_after_fork(void)
 	look_here("write permitted again", memory, &want);
 }
 
-/* Write-protected to be tracked, and still this process's alone. */
-static void tracked(void)
+/*
+ * Pages that are write-protected to be tracked are reused in place.  Write-protected to be tracked, and
+ * still this process's alone.
+ */
+TEST_F(cow, tracked)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 
@@ -214,7 +228,8 @@ static bool wait_for_ksm(const char *addr, size_t pages)
 	return false;
 }
 
-static void ksm(void)
+/* Merged pages come from KSM. */
+TEST_F(cow, ksm)
 {
 	struct want want = want_anon(8, 8);
 
@@ -236,18 +251,4 @@ static void ksm(void)
 	look_here("KSM", memory, &want);
 }
 
-static const struct ktap_test tests[] = {
-	{ "written pages are reused in place", fresh },
-	{ "after fork every page is copied, in parent and child", forked },
-	{ "pages that the child wrote are each side's own", child_wrote },
-	{ "pages whose other owner is gone are reused in place", child_gone },
-	{ "fresh pages in an LRU batch have one extra reference each", lru_batch },
-	{ "pages that were only read come from the zero page", zero_page },
-	{ "unwritten pages of a private file mapping come from the page cache", private_file },
-	{ "shared and read-only mappings have no COW state", not_cow },
-	{ "mprotect takes the COW state away and gives it back", read_only_after_fork },
-	{ "pages that are write-protected to be tracked are reused in place", tracked },
-	{ "merged pages come from KSM", ksm },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -14,10 +14,12 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
+
+SCENE(cow_verb)
 
 enum { PAGES = 600, CHILDREN = 4 };
 
@@ -69,8 +71,11 @@ static void expect_output(const char *args, const char *want)
 	tool_expect(words, want);
 }
 
-/* Of the parent's frames, a child has those that it did not write. */
-static void family(void)
+/*
+ * Each of a family has its own pages, shared ones and copies.  Of the parent's frames, a child has those
+ * that it did not write.
+ */
+TEST_F(cow_verb, family)
 {
 	struct child children[CHILDREN];
 	char args[256], want[1024];
@@ -94,8 +99,11 @@ static void family(void)
 	end_family(children);
 }
 
-/* In pages: of each two, and of each number of processes, what they have in common. */
-static void json(void)
+/*
+ * JSON has what each two have in common, and each number of them.  In pages: of each two, and of each
+ * number of processes, what they have in common.
+ */
+TEST_F(cow_verb, json)
 {
 	struct child children[CHILDREN];
 	struct command_result result;
@@ -127,7 +135,8 @@ static int write_new(void *arg)
 	return 0;
 }
 
-static void new_memory(void)
+/* What the parent has not is new. */
+TEST_F(cow_verb, new_memory)
 {
 	struct child child;
 	char args[256], want[256];
@@ -147,8 +156,8 @@ static void new_memory(void)
 	child_kill(&child);
 }
 
-/* A range chooses areas, and what is said of them is said of whole ones. */
-static void whole_areas(void)
+/* A range chooses whole areas.  A range chooses areas, and what is said of them is said of whole ones. */
+TEST_F(cow_verb, whole_areas)
 {
 	char args[256], want[256];
 	struct child child;
@@ -334,7 +343,8 @@ static size_t children_of(pid_t pid, pid_t *pids, size_t room)
 	return found;
 }
 
-static void preforked(void)
+/* A preforked server: its parts are its memory, by pagemap and Pss. */
+TEST_F(cow_verb, preforked)
 {
 	enum { ALL = CHILDREN + 3 };
 	pid_t pids[ALL], *youngest = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -419,8 +429,11 @@ static void map_libraries(pid_t pid)
 	area_list_free(&areas);
 }
 
-/* BGSAVE forks; what is written while the child saves is copied. */
-static void saving_redis(void)
+/*
+ * Redis that saves while it is written to: the same.  BGSAVE forks; what is written while the child
+ * saves is copied.
+ */
+TEST_F(cow_verb, saving_redis)
 {
 	pid_t pids[2];
 	struct child child;
@@ -443,7 +456,8 @@ static void saving_redis(void)
 	child_kill(&child);
 }
 
-static void bad_input(void)
+/* What cannot be asked is said. */
+TEST_F(cow_verb, bad_input)
 {
 	struct command_result result;
 
@@ -465,8 +479,11 @@ static void bad_input(void)
 	command_free(&result);
 }
 
-/* Two lines after the heading, the later ones with what was written in between; and it ends when all are gone. */
-static void watch(void)
+/*
+ * Watching prints lines until all are gone.  Two lines after the heading, the later ones with what was
+ * written in between; and it ends when all are gone.
+ */
+TEST_F(cow_verb, watch)
 {
 	struct command_result result;
 	char script[512], *line, *save;
@@ -523,7 +540,8 @@ static void interrupt_watch(const char *signal, pid_t pid)
 	command_free(&result);
 }
 
-static void watch_interrupted(void)
+/* Watching ends well when it is told to. */
+TEST_F(cow_verb, watch_interrupted)
 {
 	struct command_result result;
 	char script[128];
@@ -541,16 +559,4 @@ static void watch_interrupted(void)
 	child_kill(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each of a family has its own pages, shared ones and copies", family },
-	{ "JSON has what each two have in common, and each number of them", json },
-	{ "what the parent has not is new", new_memory },
-	{ "a range chooses whole areas", whole_areas },
-	{ "a preforked server: its parts are its memory, by pagemap and Pss", preforked },
-	{ "redis that saves while it is written to: the same", saving_redis },
-	{ "what cannot be asked is said", bad_input },
-	{ "watching prints lines until all are gone", watch },
-	{ "watching ends well when it is told to", watch_interrupted },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -9,11 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/proof.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(cowproof)
 
 enum { SMALL = 64, HUGE_PAGES = HUGE / PAGE };
 
@@ -183,81 +185,95 @@ static struct place make_pinned(void)
 	return pinned;
 }
 
-static void anon(void)
+/* Small anonymous pages move as predicted. */
+TEST_F(cowproof, anon)
 {
 	proof_through_histories("small anonymous", make_anon, false);
 }
 
-static void tracked(void)
+/* Pages write-protected to be tracked move as predicted. */
+TEST_F(cowproof, tracked)
 {
 	proof_through_histories("tracked", make_tracked, false);
 }
 
-static void huge_tracked(void)
+/* Huge pages write-protected to be tracked move as predicted. */
+TEST_F(cowproof, huge_tracked)
 {
 	scene_thp();
 	proof_through_histories("huge page, tracked", make_huge_tracked, false);
 }
 
-static void zero(void)
+/* The zero page moves as predicted. */
+TEST_F(cowproof, zero)
 {
 	proof_through_histories("zero page", make_zero, false);
 }
 
-static void memfd(void)
+/* Private pages of a memfd move as predicted. */
+TEST_F(cowproof, memfd)
 {
 	proof_through_histories("private memfd", make_memfd, false);
 }
 
-static void file(void)
+/* Private pages of a file move as predicted. */
+TEST_F(cowproof, file)
 {
 	ext4 = scene_ext4();
 	proof_through_histories("private file", make_file, false);
 }
 
-static void huge(void)
+/* Huge pages move as predicted. */
+TEST_F(cowproof, huge)
 {
 	scene_thp();
 	proof_through_histories("huge page", make_huge, false);
 }
 
-static void huge_protected(void)
+/* Huge pages split by mprotect move as predicted. */
+TEST_F(cowproof, huge_protected)
 {
 	scene_thp();
 	proof_through_histories("huge page split by mprotect", make_huge_protected, false);
 }
 
-static void huge_holed(void)
+/* Huge pages with a hole move as predicted. */
+TEST_F(cowproof, huge_holed)
 {
 	scene_thp();
 	proof_through_histories("huge page split by MADV_DONTNEED", make_huge_holed, false);
 }
 
-static void huge_cut(void)
+/* Huge pages unmapped in part move as predicted. */
+TEST_F(cowproof, huge_cut)
 {
 	scene_thp();
 	proof_through_histories("huge page split by munmap", make_huge_cut, false);
 }
 
-static void hugetlb(void)
+/* hugetlb moves as predicted. */
+TEST_F(cowproof, hugetlb)
 {
 	scene_hugetlb(4);
 	proof_through_histories("hugetlb", make_hugetlb, false);
 }
 
-static void swapped(void)
+/* Pages beside swapped ones move as predicted. */
+TEST_F(cowproof, swapped)
 {
 	scene_swap();
 	proof_through_histories("swapped out in part", make_swapped, false);
 }
 
-static void swap_cached(void)
+/* Pages read back from swap move as predicted. */
+TEST_F(cowproof, swap_cached)
 {
 	scene_swap_cached();
 	proof_through_histories("read back from swap", make_swap_cached, true);
 }
 
-static void ksm(void)
+/* Pages merged by KSM move as predicted. */
+TEST_F(cowproof, ksm)
 {
 	setting("/sys/kernel/mm/ksm/smart_scan", "0");
 	setting("/sys/kernel/mm/ksm/sleep_millisecs", "1");
@@ -267,7 +283,8 @@ static void ksm(void)
 	proof_through_histories("merged by KSM", make_ksm, false);
 }
 
-static void pinned(void)
+/* Pinned pages move as predicted. */
+TEST_F(cowproof, pinned)
 {
 	int ret = io_uring_queue_init(2, &ring, 0);
 
@@ -276,22 +293,4 @@ static void pinned(void)
 	proof_through_histories("pinned by io_uring", make_pinned, false);
 }
 
-static const struct ktap_test tests[] = {
-	{ "small anonymous pages move as predicted", anon },
-	{ "pages write-protected to be tracked move as predicted", tracked },
-	{ "huge pages write-protected to be tracked move as predicted", huge_tracked },
-	{ "the zero page moves as predicted", zero },
-	{ "private pages of a memfd move as predicted", memfd },
-	{ "private pages of a file move as predicted", file },
-	{ "huge pages move as predicted", huge },
-	{ "huge pages split by mprotect move as predicted", huge_protected },
-	{ "huge pages with a hole move as predicted", huge_holed },
-	{ "huge pages unmapped in part move as predicted", huge_cut },
-	{ "hugetlb moves as predicted", hugetlb },
-	{ "pages beside swapped ones move as predicted", swapped },
-	{ "pages read back from swap move as predicted", swap_cached },
-	{ "pages merged by KSM move as predicted", ksm },
-	{ "pinned pages move as predicted", pinned },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,10 +10,12 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(debt)
 
 enum { PAGES = 256, SOME = 6 };
 
@@ -80,7 +82,8 @@ static void expect_pages(size_t pages)
 	expect_debt(PAGES * PAGE, pages * PAGE);
 }
 
-static void zeros(void)
+/* The zero page is written by copying it. */
+TEST_F(debt, zeros)
 {
 	memory = scene_anon(PAGES);
 	scene_read(memory, PAGES);
@@ -93,7 +96,8 @@ static void zeros(void)
 	expect_of_range(WAYS, memory + PAGE, 1, (PAGES - SOME) * PAGE);
 }
 
-static void huge_zeros(void)
+/* The huge zero page is written by copying it. */
+TEST_F(debt, huge_zeros)
 {
 	struct area area;
 
@@ -108,7 +112,8 @@ static void huge_zeros(void)
 	expect_debt(HUGE, HUGE);
 }
 
-static void own(void)
+/* A process's own memory costs nothing. */
+TEST_F(debt, own)
 {
 	memory = scene_anon(PAGES);
 	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
@@ -125,7 +130,8 @@ static int write_some(void *arg)
 	return 0;
 }
 
-static void forked(void)
+/* What it has in common with a child costs each of them. */
+TEST_F(debt, forked)
 {
 	struct child child;
 
@@ -150,12 +156,14 @@ static void private_file(int fd)
 	expect_pages(PAGES - SOME);
 }
 
-static void page_cache(void)
+/* The page cache of a private mapping is copied. */
+TEST_F(debt, page_cache)
 {
 	private_file(scene_file(scene_ext4(), PAGES));
 }
 
-static void shared_memory(void)
+/* Shared memory is, of a private one, and of a shared one is not. */
+TEST_F(debt, shared_memory)
 {
 	private_file(scene_memfd(PAGES, 0));
 	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, scene_memfd(PAGES, 0));
@@ -163,7 +171,8 @@ static void shared_memory(void)
 	expect_pages(0);
 }
 
-static void dev_zero(void)
+/* /dev/zero is memory like any other. */
+TEST_F(debt, dev_zero)
 {
 	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, open("/dev/zero", O_RDWR | O_CLOEXEC));
 	scene_read(memory, PAGES);
@@ -198,7 +207,8 @@ static void merge(int byte)
 	scene_drain();
 }
 
-static void merged(void)
+/* Pages that KSM has merged are copied. */
+TEST_F(debt, merged)
 {
 	struct area area;
 
@@ -208,8 +218,11 @@ static void merged(void)
 	expect_pages(PAGES);
 }
 
-/* Merged into the zero page, not into one of KSM's own. */
-static void merged_zeros(void)
+/*
+ * Zero pages that KSM has put in place of others are owed, too.  Merged into the zero page, not into one
+ * of KSM's own.
+ */
+TEST_F(debt, merged_zeros)
 {
 	struct area area;
 
@@ -228,7 +241,8 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-static void hugetlb(void)
+/* Huge pages of hugetlbfs are copied whole. */
+TEST_F(debt, hugetlb)
 {
 	struct child child;
 
@@ -241,8 +255,11 @@ static void hugetlb(void)
 	child_kill(&child);
 }
 
-/* Memory without a struct page, of which a private mapping makes copies: the machine's first MiB. */
-static void no_page(void)
+/*
+ * Memory without a struct page is copied.  Memory without a struct page, of which a private mapping
+ * makes copies: the machine's first MiB.
+ */
+TEST_F(debt, no_page)
 {
 	int fd = open("/dev/mem", O_RDWR | O_CLOEXEC);
 
@@ -255,18 +272,4 @@ static void no_page(void)
 	expect_debt(16 * PAGE, (16 - SOME) * PAGE);
 }
 
-static const struct ktap_test tests[] = {
-	{ "the zero page is written by copying it", zeros },
-	{ "the huge one too", huge_zeros },
-	{ "a process's own memory costs nothing", own },
-	{ "what it has in common with a child costs each of them", forked },
-	{ "the page cache of a private mapping is copied", page_cache },
-	{ "shared memory is, of a private one, and of a shared one is not", shared_memory },
-	{ "/dev/zero is memory like any other", dev_zero },
-	{ "pages that KSM has merged are copied", merged },
-	{ "and so are zero pages that KSM has put in their place", merged_zeros },
-	{ "huge pages of hugetlbfs are copied whole", hugetlb },
-	{ "memory without a struct page is copied", no_page },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

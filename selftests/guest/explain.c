@@ -13,11 +13,13 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/text.h"
 #include "lib/verdict.h"
+
+SCENE(explain)
 
 enum { PAGES = 16 };
 
@@ -51,7 +53,8 @@ static void refuses(const char *what, struct vmaview_explain_request request, in
 	refuses(#__VA_ARGS__, request_, err); \
 } while (0)
 
-static void arguments(void)
+/* Each argument is checked. */
+TEST_F(explain, arguments)
 {
 	REFUSES(0, nr = 1);
 	REFUSES(0, nr = VMAVIEW_EXPLAIN_MAX);
@@ -76,7 +79,8 @@ static void arguments(void)
 	REFUSES(ESRCH, target = 0x7fffffff);
 }
 
-static void larger(void)
+/* A larger request must say nothing more. */
+TEST_F(explain, larger)
 {
 	struct { struct vmaview_explain_request request; uint64_t more; } request = { good(), 0 };
 
@@ -86,7 +90,8 @@ static void larger(void)
 	expect_eq("a larger request that says more", verdict_errno(&request.request), E2BIG);
 }
 
-static void larger_answer(void)
+/* What a larger answer has more is cleared. */
+TEST_F(explain, larger_answer)
 {
 	struct vmaview_explain_request request = good();
 	struct { struct vmaview_explain answer; uint64_t more[4]; } two[2];
@@ -107,7 +112,8 @@ static void larger_answer(void)
 	}
 }
 
-static void pidfds(void)
+/* Pidfds are taken. */
+TEST_F(explain, pidfds)
 {
 	struct vmaview_explain_request request = good();
 
@@ -126,7 +132,8 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-static void asids(void)
+/* An address space has an id of its own. */
+TEST_F(explain, asids)
 {
 	struct vmaview_explain_request mine = good(), again = good(), other = good();
 	struct child child;
@@ -142,8 +149,11 @@ static void asids(void)
 	child_end(&child);
 }
 
-/* The last level of a page that was written, and its bits. */
-static void levels(void)
+/*
+ * Levels lead from one to the next, and bits have names.  The last level of a page that was written, and
+ * its bits.
+ */
+TEST_F(explain, levels)
 {
 	const uint32_t bits = VMAVIEW_LEVEL_PRESENT | VMAVIEW_LEVEL_WRITE | VMAVIEW_LEVEL_USER |
 			      VMAVIEW_LEVEL_ACCESSED | VMAVIEW_LEVEL_DIRTY | VMAVIEW_LEVEL_NX;
@@ -183,8 +193,11 @@ static void levels(void)
 	expect_eq("no physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, 0);
 }
 
-/* What an entry that maps nothing says, and a key; pages in a pipe have one more reference. */
-static void other_entries(void)
+/*
+ * Entries that map nothing, keys and references are reported.  What an entry that maps nothing says, and
+ * a key; pages in a pipe have one more reference.
+ */
+TEST_F(explain, other_entries)
 {
 	char *memory = scene_anon(PAGES);
 	struct iovec vector = { memory, PAGE };
@@ -213,7 +226,8 @@ static void other_entries(void)
 	expect_eq("protection key", last->pkey, key);
 }
 
-static void huge(void)
+/* A huge page ends the translation. */
+TEST_F(explain, huge)
 {
 	struct vmaview_explain answer;
 	char *memory;
@@ -243,10 +257,11 @@ static void survive(int number)
 }
 
 /*
- * Its entry names the first frame, and stays; the poison is simulated.  The page that is broken has the mark:
- * the others are small pages now, and free.
+ * A huge page that is broken is recognised by its own frames.  * Its entry names the first frame, and
+ * stays; the poison is simulated.  The page that is broken has the mark: the others are small pages now,
+ * and free.
  */
-static void broken_huge(void)
+TEST_F(explain, broken_huge)
 {
 	struct vmaview_explain answer;
 	uint64_t frame;
@@ -267,7 +282,8 @@ static void broken_huge(void)
 	expect_eq("flags", answer.levels[answer.nr_levels - 1].flags, VMAVIEW_LEVEL_HWPOISON);
 }
 
-static void neighbours(void)
+/* A gap has its neighbours. */
+TEST_F(explain, neighbours)
 {
 	char *memory = scene_anon(PAGES), *last;
 	struct vmaview_explain answer;
@@ -308,7 +324,8 @@ static void neighbours(void)
 	expect_eq("reason of the kernel's first", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_NOT_USER);
 }
 
-static void file_facts(void)
+/* A byte of a file is known by its offset. */
+TEST_F(explain, file_facts)
 {
 	int fd = scene_memfd(PAGES / 2, 0);
 	char *memory = mmap(NULL, PAGES * PAGE, PROT_READ, MAP_SHARED, fd, 2 * PAGE);
@@ -349,7 +366,8 @@ static void exits(const char *args, int status, const char *words)
 	command_free(&result);
 }
 
-static void mistakes(void)
+/* Mistakes have their exit codes. */
+TEST_F(explain, mistakes)
 {
 	exits("1 stack", 0, NULL);
 	exits("1 text+10 data heap+0 '[stack]' 0", 0, NULL);
@@ -365,8 +383,8 @@ static void mistakes(void)
 	exits("-J 1 0 >/dev/full", 1, NULL);
 }
 
-/* Each line and each object is an address, in their order. */
-static void in_bulk(void)
+/* 10000 addresses are one call.  Each line and each object is an address, in their order. */
+TEST_F(explain, in_bulk)
 {
 	static const char script[] =
 		"1 -r -n -f /tmp/vmaview-addresses >/tmp/vmaview-rows && "
@@ -387,20 +405,4 @@ static void in_bulk(void)
 	exits(script, 0, NULL);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each argument is checked", arguments },
-	{ "a larger request must say nothing more", larger },
-	{ "what a larger answer has more is cleared", larger_answer },
-	{ "pidfds are taken", pidfds },
-	{ "an address space has an id of its own", asids },
-	{ "levels lead from one to the next, and bits have names", levels },
-	{ "entries that map nothing, keys and references are reported", other_entries },
-	{ "a huge page ends the translation", huge },
-	{ "a huge page that is broken is recognised by its own frames", broken_huge },
-	{ "a gap has its neighbours", neighbours },
-	{ "a byte of a file is known by its offset", file_facts },
-	{ "mistakes have their exit codes", mistakes },
-	{ "10000 addresses are one call", in_bulk },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -18,11 +18,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/setting.h"
 #include "lib/uffd.h"
+
+SCENE(fail)
 
 enum { MOST = 3000, LOAD_LAST = 40, NEVER = 1000000 };
 
@@ -238,7 +240,8 @@ static int read_text(void)
 	return err;
 }
 
-static void doors(void)
+/* Open, bind and attach are refused with ENOMEM and leave nothing. */
+TEST_F(fail, doors)
 {
 	static const struct operation operations[] = {
 		{ "open", NULL, open_device, NULL },
@@ -252,7 +255,8 @@ static void doors(void)
 		sweep(&operations[i]);
 }
 
-static void streams(void)
+/* A stream whose read fails is read on. */
+TEST_F(fail, streams)
 {
 	const struct operation operation = { "stream", bind_child, read_device, rest_is_there };
 	unsigned int n;
@@ -276,7 +280,8 @@ static void streams(void)
 	note("stream: %u allocations", n - 1);
 }
 
-static void texts(void)
+/* Texts are refused with ENOMEM, and are whole afterwards. */
+TEST_F(fail, texts)
 {
 	static const char *const names[] = { "areas", "pages", "summary" };
 
@@ -312,8 +317,11 @@ static void uffd_is_whole(int err)
 	bytes_free(&text);
 }
 
-/* The contexts are kept while the text is read. */
-static void userfaultfds(void)
+/*
+ * Userfaultfds are refused with ENOMEM, and are whole afterwards.  The contexts are kept while the text
+ * is read.
+ */
+TEST_F(fail, userfaultfds)
 {
 	const struct operation operation = { "uffd", NULL, read_text, uffd_is_whole };
 
@@ -326,7 +334,8 @@ static void userfaultfds(void)
 	sweep(&operation);
 }
 
-static void detach(void)
+/* A detach cannot fail for want of memory. */
+TEST_F(fail, detach)
 {
 	begin();
 	for (unsigned int n = 1; n < 20; n++) {
@@ -341,17 +350,9 @@ static void detach(void)
 /* The module, as a file: opened in peace. */
 static int open_module(void)
 {
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 64);
-	char *slash;
-	int fd;
+	const char *path = module_path();
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	path[len > 0 ? len : 0] = '\0';
-	slash = strstr(path, "/selftests/guest/bin/");
-	if (!slash)
-		die("this program is not in selftests/guest/bin");
-	strcpy(slash, "/vmaview.ko");
-	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		die("%s: %s", path, strerror(errno));
 	return fd;
@@ -367,7 +368,7 @@ static void unload(void)
 	syscall(SYS_delete_module, "vmaview", O_NONBLOCK);
 }
 
-/* By the harness, whose descriptors are not the test's. */
+/* After the test's process, whose descriptors hold the module. */
 static void load_again(void)
 {
 	int err;
@@ -415,8 +416,11 @@ static void is_whole_or_gone(int err)
 	}
 }
 
-/* The last of them are those of the module's own init, and a few of the loader's before. */
-static void loads(void)
+/*
+ * A load is whole or is none.  The last of them are those of the module's own init, and a few of the
+ * loader's before.
+ */
+TEST_F(fail, loads)
 {
 	unsigned int all, refused = 0;
 
@@ -479,7 +483,8 @@ static void load_beside_one_who_knocks(unsigned int n)
 		expect_eq("who came in where loading failed", *came_in, 0);
 }
 
-static void shut_doors(void)
+/* Nobody comes in before a load can fail no more. */
+TEST_F(fail, shut_doors)
 {
 	unsigned int all;
 
@@ -496,8 +501,8 @@ static void shut_doors(void)
 	}
 }
 
-/* Objects that nobody refers to, of those that the module allocated. */
-static void no_leak(void)
+/* Nothing leaked.  Objects that nobody refers to, of those that the module allocated. */
+TEST_F(fail, no_leak)
 {
 	struct bytes report;
 	const char *ours;
@@ -516,15 +521,4 @@ static void no_leak(void)
 		fail("leaked: %.1500s", report.data);
 }
 
-static const struct ktap_test tests[] = {
-	{ "open, bind and attach are refused with ENOMEM and leave nothing", doors },
-	{ "a stream whose read fails is read on", streams },
-	{ "texts are refused with ENOMEM, and are whole afterwards", texts },
-	{ "userfaultfds are refused with ENOMEM, and are whole afterwards", userfaultfds },
-	{ "a detach cannot fail for want of memory", detach },
-	{ "a load is whole or is none", loads },
-	{ "nobody comes in before a load can fail no more", shut_doors },
-	{ "nothing leaked", no_leak },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

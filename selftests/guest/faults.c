@@ -16,11 +16,13 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/watcher.h"
+
+SCENE(faults)
 
 enum { PAGES = 64, K = 7, AROUND = 16 /* pages that one read of a file maps, fault_around_bytes */ };
 
@@ -105,7 +107,8 @@ static int zero_fill(void *unused)
 	return 0;
 }
 
-static void test_zero_fill(void)
+/* First writes and reads of anonymous memory are zero-fill. */
+TEST_F(faults, zero_fill)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(zero_fill, { "zero-fill", "write", K }, { "zero-fill", "read", 3 });
@@ -121,7 +124,8 @@ static int read_around(void *unused)
 	return 0;
 }
 
-static void test_file(void)
+/* Reads of a file's cached pages are file. */
+TEST_F(faults, file)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
@@ -129,7 +133,8 @@ static void test_file(void)
 	WATCH_STEP(read_around, { "file", "read", PAGES / AROUND });
 }
 
-static void test_shmem(void)
+/* Reads of shared memory that is there are file. */
+TEST_F(faults, shmem)
 {
 	memory = scene_map(PAGES * PAGE, PROT_READ, MAP_SHARED, scene_memfd(PAGES, 0));
 	WATCH_STEP(read_around, { "file", "read", PAGES / AROUND });
@@ -144,14 +149,15 @@ static int write_some(void *unused)
 	return 0;
 }
 
-static void test_shmem_hole(void)
+/* Holes of shared memory are zero-fill. */
+TEST_F(faults, shmem_hole)
 {
 	memory = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
 	WATCH_STEP(write_some, { "zero-fill", "write", K });
 }
 
-/* What was written before fork() is this process's, too. */
-static void test_copy(void)
+/* Writes after fork are copies.  What was written before fork() is this process's, too. */
+TEST_F(faults, copy)
 {
 	memory = scene_anon(PAGES);
 	scene_write(memory, PAGES);
@@ -165,13 +171,15 @@ static int write_zero_page(void *unused)
 	return write_some(unused);
 }
 
-static void test_copy_zero_page(void)
+/* Writes where the zero page is mapped are copies. */
+TEST_F(faults, copy_zero_page)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(write_zero_page, { "copy", "write", K });
 }
 
-static void test_copy_file(void)
+/* First writes to a private file mapping are copies. */
+TEST_F(faults, copy_file)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
@@ -197,7 +205,8 @@ static int write_after_fork(void *unused)
 	return 0;
 }
 
-static void test_make_writable(void)
+/* Writes once the other side of a fork is gone make writable. */
+TEST_F(faults, make_writable)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(write_after_fork, { "make-writable", "write", K });
@@ -213,7 +222,8 @@ static int write_shared(void *unused)
 	return 0;
 }
 
-static void test_make_writable_file(void)
+/* Writes to clean pages of a shared file make writable. */
+TEST_F(faults, make_writable_file)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
@@ -234,7 +244,8 @@ static int read_back(void *unused)
 	return 0;
 }
 
-static void test_swap(void)
+/* Reads of swapped pages are swap. */
+TEST_F(faults, swap)
 {
 	scene_swap();
 	memory = scene_anon(PAGES);
@@ -262,7 +273,8 @@ static int touch_forbidden(void *unused)
 	return 0;
 }
 
-static void test_segv(void)
+/* Forbidden accesses are segv, with and without an area. */
+TEST_F(faults, segv)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(touch_forbidden, { "segv", "write", 3 });
@@ -280,7 +292,8 @@ static int touch_past_end(void *unused)
 	return 0;
 }
 
-static void test_bus_error(void)
+/* Reads past the end of a file are bus-error. */
+TEST_F(faults, bus_error)
 {
 	int fd = scene_file(scene_ext4(), K);
 
@@ -306,7 +319,8 @@ static int call_with_pointer(void *unused)
 	return 0;
 }
 
-static void test_by_kernel(void)
+/* The kernel's accesses count, and fail with EFAULT. */
+TEST_F(faults, by_kernel)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(call_with_pointer, { "zero-fill", "write,kernel", 1 },
@@ -332,7 +346,8 @@ static int make_thread(void *unused)
 	return 0;
 }
 
-static void test_new_thread(void)
+/* A thread that comes later is followed. */
+TEST_F(faults, new_thread)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(make_thread, { "zero-fill", "write", K });
@@ -355,8 +370,11 @@ static int have_threads(void *unused)
 	return write_some(unused);
 }
 
-/* Six events a thread are more files than the hard limit has, which root may raise. */
-static void test_many_files(void)
+/*
+ * Of more threads than the hard limit of open files has events for.  Six events a thread are more files
+ * than the hard limit has, which root may raise.
+ */
+TEST_F(faults, many_files)
 {
 	struct rlimit limit = { 40, 40 };
 
@@ -382,7 +400,8 @@ static int make_process(void *unused)
 	return 0;
 }
 
-static void test_new_process(void)
+/* A process that comes later is not. */
+TEST_F(faults, new_process)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(make_process, { "zero-fill", NULL, 0 });
@@ -400,7 +419,8 @@ static int map_late(void *unused)
 	return 0;
 }
 
-static void test_new_area(void)
+/* An area that comes later is found. */
+TEST_F(faults, new_area)
 {
 	memory = scene_anon(PAGES);
 	WATCH_STEP(map_late, { "zero-fill", "write", K });
@@ -438,7 +458,8 @@ static void expect_row(const char *from, const char *address, const char *format
 	expect_eq("faults", faults, K);
 }
 
-static void test_table(void)
+/* A table has the sums. */
+TEST_F(faults, table)
 {
 	struct watched seen;
 	char address[24];
@@ -450,7 +471,8 @@ static void test_table(void)
 	watched_free(&seen);
 }
 
-static void test_json(void)
+/* JSON has the sums. */
+TEST_F(faults, json)
 {
 	struct watched seen;
 	char address[24];
@@ -461,7 +483,8 @@ static void test_json(void)
 	watched_free(&seen);
 }
 
-static void test_raw(void)
+/* Raw rows have the sums. */
+TEST_F(faults, raw)
 {
 	struct watched seen;
 	char address[24];
@@ -473,7 +496,8 @@ static void test_raw(void)
 	watched_free(&seen);
 }
 
-static void test_count(void)
+/* --count ends it. */
+TEST_F(faults, count)
 {
 	struct command command = { .program = "/usr/local/bin/vmaview", .drop = -1 };
 	char pid[16];
@@ -500,7 +524,8 @@ static int become_nobody(void *unused)
 	return 0;
 }
 
-static void test_no_right(void)
+/* Without the right to perf events it is one line and 1. */
+TEST_F(faults, no_right)
 {
 	struct command command = { .program = "/usr/local/bin/vmaview", .uid = 65534, .drop = -1 };
 	char pid[16];
@@ -521,29 +546,4 @@ static void test_no_right(void)
 	child_end(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "first writes and reads of anonymous memory are zero-fill", test_zero_fill },
-	{ "reads of a file's cached pages are file", test_file },
-	{ "reads of shared memory that is there are file", test_shmem },
-	{ "holes of shared memory are zero-fill", test_shmem_hole },
-	{ "writes after fork are copies", test_copy },
-	{ "writes where the zero page is mapped are copies", test_copy_zero_page },
-	{ "first writes to a private file mapping are copies", test_copy_file },
-	{ "writes once the other side of a fork is gone make writable", test_make_writable },
-	{ "writes to clean pages of a shared file make writable", test_make_writable_file },
-	{ "reads of swapped pages are swap", test_swap },
-	{ "forbidden accesses are segv, with and without an area", test_segv },
-	{ "reads past the end of a file are bus-error", test_bus_error },
-	{ "the kernel's accesses count, and fail with EFAULT", test_by_kernel },
-	{ "a thread that comes later is followed", test_new_thread },
-	{ "of more threads than the hard limit of open files has events for", test_many_files },
-	{ "a process that comes later is not", test_new_process },
-	{ "an area that comes later is found", test_new_area },
-	{ "a table has the sums", test_table },
-	{ "JSON has the sums", test_json },
-	{ "raw rows have the sums", test_raw },
-	{ "--count ends it", test_count },
-	{ "without the right to perf events it is one line and 1", test_no_right },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -8,11 +8,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/stream.h"
 #include "lib/zoo.h"
+
+SCENE(frames)
 
 enum { PAGES = 6000 };
 
@@ -102,8 +104,8 @@ static void expect_all(pid_t pid)
 	expect_both(ask(pid, 0), 65536);
 }
 
-/* All kinds of memory. */
-static void zoo(void)
+/* Frames of all kinds of memory are those of its runs.  All kinds of memory. */
+TEST_F(frames, zoo)
 {
 	zoo_start();
 	zoo_each(expect_all);
@@ -123,8 +125,8 @@ static void expect_selected(pid_t pid)
 	expect_both(request, 65536);
 }
 
-/* Whatever is asked of runs is asked of them. */
-static void selection(void)
+/* What is asked of runs is asked of frames.  Whatever is asked of runs is asked of them. */
+TEST_F(frames, selection)
 {
 	zoo_start();
 	zoo_each(expect_selected);
@@ -146,8 +148,11 @@ static int scatter(void *arg)
 	return 0;
 }
 
-/* More words than a record holds, read in pieces that end anywhere; the range cuts both ends. */
-static void many(void)
+/*
+ * More frames than a record holds, and a range that cuts.  More words than a record holds, read in
+ * pieces that end anywhere; the range cuts both ends.
+ */
+TEST_F(frames, many)
 {
 	struct vmaview_request request;
 	struct stream stream;
@@ -172,8 +177,8 @@ static void many(void)
 	child_kill(&child);
 }
 
-/* Frame and mapcount of each page, beside what /proc says of it. */
-static void beside_proc(void)
+/* Frames are those of pagemap.  Frame and mapcount of each page, beside what /proc says of it. */
+TEST_F(frames, beside_proc)
 {
 	struct vmaview_request request;
 	struct stream stream;
@@ -203,8 +208,8 @@ static void beside_proc(void)
 	stream_free(&stream);
 }
 
-/* So often that a word has no room for it. */
-static void often(void)
+/* A frame is mapped more often than a word can say.  So often that a word has no room for it. */
+TEST_F(frames, often)
 {
 	enum { TIMES = 4200 };
 	int fd = scene_memfd(1, 0);
@@ -230,12 +235,4 @@ static void often(void)
 	stream_free(&stream);
 }
 
-static const struct ktap_test tests[] = {
-	{ "frames of all kinds of memory are those of its runs", zoo },
-	{ "what is asked of runs is asked of frames", selection },
-	{ "more frames than a record holds, and a range that cuts", many },
-	{ "frames are those of pagemap", beside_proc },
-	{ "a frame is mapped more often than a word can say", often },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -12,9 +12,11 @@
 
 #include "lib/call.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/random.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(fuzz)
 
 enum { ROUNDS = 12000 };
 
@@ -274,7 +276,8 @@ static void try_one(int fd)
 		try_folder(fd, &call);
 }
 
-static void requests(void)
+/* Requests of any kind have the answer that the contract gives them. */
+TEST_F(fuzz, requests)
 {
 	int fd = door_open();
 
@@ -290,8 +293,4 @@ static void requests(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "requests of any kind have the answer that the contract gives them", requests },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

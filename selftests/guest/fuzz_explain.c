@@ -12,8 +12,10 @@
 
 #include "lib/call.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(fuzz_explain)
 
 enum { ROUNDS = 4000, ANSWER_MIN = 416, UNTOUCHED = 0xa5 };
 
@@ -205,7 +207,8 @@ static bool try_one(int fd)
 	return !ret;
 }
 
-static void requests(void)
+/* Questions of any kind have the answer that the contract gives them. */
+TEST_F(fuzz_explain, requests)
 {
 	unsigned int answered = 0;
 	int fd = door_open();
@@ -221,8 +224,4 @@ static void requests(void)
 	close(fd);
 }
 
-static const struct ktap_test tests[] = {
-	{ "questions of any kind have the answer that the contract gives them", requests },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

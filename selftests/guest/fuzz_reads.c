@@ -19,9 +19,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/random.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(fuzz_reads)
 
 enum { STREAMS = 150, THREADS = 4, ROOM = 1 << 20, SECONDS = 3, MARK = 64 };
 
@@ -198,7 +200,8 @@ static bool read_both_ways(int fd)
 	return still;
 }
 
-static void pieces(void)
+/* A stream read in any pieces is the same stream. */
+TEST_F(fuzz_reads, pieces)
 {
 	unsigned int rounds = dice_rounds(STREAMS), still = 0;
 	int fd = door_open();
@@ -269,10 +272,11 @@ static bool read_by_threads(const struct vmaview_request *request)
 }
 
 /*
- * What is wanted includes whom the target shares its pages with, this process among them: while the
- * threads map pages of the library, no two streams are the same.
+ * Threads that share an open file have it whole between them.  * What is wanted includes whom the target
+ * shares its pages with, this process among them: while the threads map pages of the library, no two
+ * streams are the same.
  */
-static void threads(void)
+TEST_F(fuzz_reads, threads)
 {
 	unsigned int rounds = dice_rounds(20), still = 0;
 	struct vmaview_request request;
@@ -358,7 +362,8 @@ static void *keep_copying(void *arg)
 	return NULL;
 }
 
-static void bound_anew(void)
+/* A file that is bound anew while others read from it does no harm. */
+TEST_F(fuzz_reads, bound_anew)
 {
 	void *(*const roles[])(void *) = {
 		keep_reading, keep_reading, keep_binding, keep_binding, keep_copying,
@@ -401,7 +406,8 @@ static void other_calls_of(int fd, int to)
 	expect_errno("module from it", syscall(SYS_finit_module, fd, "", 0), EINVAL);
 }
 
-static void other_calls(void)
+/* Calls that are not there have their errno and do no harm. */
+TEST_F(fuzz_reads, other_calls)
 {
 	struct vmaview_request request;
 	struct bytes bytes;
@@ -476,8 +482,11 @@ static bool read_by_ring(struct io_uring *ring, int fd)
 	return still;
 }
 
-/* The kernel's own worker threads read, with the memory and the rights of who asked. */
-static void by_io_uring(void)
+/*
+ * io_uring reads the same stream.  The kernel's own worker threads read, with the memory and the rights
+ * of who asked.
+ */
+TEST_F(fuzz_reads, by_io_uring)
 {
 	struct io_uring ring;
 	bool compared = false;
@@ -492,12 +501,4 @@ static void by_io_uring(void)
 		fail("the target was never the same before and after");
 }
 
-static const struct ktap_test tests[] = {
-	{ "a stream read in any pieces is the same stream", pieces },
-	{ "threads that share an open file have it whole between them", threads },
-	{ "a file that is bound anew while others read from it does no harm", bound_anew },
-	{ "calls that are not there have their errno and do no harm", other_calls },
-	{ "io_uring reads the same stream", by_io_uring },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -11,9 +11,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/random.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(fuzz_text)
 
 /* TEXT_MAX: no longer text is a PID, whatever it says. */
 enum { ROUNDS = 12000, NR_TARGETS = 5, TEXT_MAX = 23, ROOM = 6000 };
@@ -241,7 +243,8 @@ static void expect_folders(void)
 	}
 }
 
-static void texts(void)
+/* Texts of any kind have the answer of the PID that they are. */
+TEST_F(fuzz_text, texts)
 {
 	begin();
 	for (unsigned int i = dice_rounds(ROUNDS); i && !failed(); i--) {
@@ -260,8 +263,4 @@ static void texts(void)
 	expect_errno("read", read(files[0], text_end - 1, 1), EBADF);
 }
 
-static const struct ktap_test tests[] = {
-	{ "texts of any kind have the answer of the PID that they are", texts },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

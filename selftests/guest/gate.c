@@ -11,8 +11,10 @@
 
 #include "lib/access.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(gate)
 
 #define GATE 0xffffffffff600000
 
@@ -92,7 +94,8 @@ static void words_of(const char *read, const char *exec, char *out, size_t room)
 		 gate_perms(), read, exec);
 }
 
-static void explained(void)
+/* An access to [vsyscall] does as said. */
+TEST_F(gate, explained)
 {
 	bool emulate = gate_perms()[0] == 'r';
 	char want[256];
@@ -111,8 +114,11 @@ static void explained(void)
 		fail("time() of [vsyscall] is wrong");
 }
 
-/* Where there is no such area, the addresses are like others of the kernel's half. */
-static void without(void)
+/*
+ * Without it, what is there does as said.  Where there is no such area, the addresses are like others of
+ * the kernel's half.
+ */
+TEST_F(gate, without)
 {
 	if (*gate_perms())
 		skip("this kernel has [vsyscall]");
@@ -126,7 +132,8 @@ static void without(void)
 		   "ffffffffff5ff800 ffffffffff601800 unmapped\n");
 }
 
-static void placed(void)
+/* Where it is in memory is not known. */
+TEST_F(gate, placed)
 {
 	static const char columns[] = "layout -r -n -o Start,End,Physical,State,Mapping";
 
@@ -140,8 +147,8 @@ static void placed(void)
 		   "ffffffffff600010 ffffffffff600020 - gate [vsyscall]\n");
 }
 
-/* The last of all addresses has no end that 64 bits can tell. */
-static void last(void)
+/* The last address is answered, too.  The last of all addresses has no end that 64 bits can tell. */
+TEST_F(gate, last)
 {
 	struct command_result result;
 
@@ -155,11 +162,4 @@ static void last(void)
 		   "0xffffffffffffffff 0xffffffffffffffff segv-unmapped segv-unmapped segv-unmapped -\n");
 }
 
-static const struct ktap_test tests[] = {
-	{ "an access to [vsyscall] does as said", explained },
-	{ "without it, what is there does as said", without },
-	{ "where it is in memory is not known", placed },
-	{ "the last address is answered, too", last },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -15,11 +15,13 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/frameset.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
+
+SCENE(groups_verb)
 
 #ifndef MADV_POPULATE_READ
 #define MADV_POPULATE_READ 22
@@ -268,14 +270,16 @@ static void expect_witness(void)
 	free(json);
 }
 
-static void witness(void)
+/* Frames of a fork family and of shared files are those of pagemap. */
+TEST_F(groups_verb, witness)
 {
 	start();
 	expect_witness();
 	end();
 }
 
-static void huge(void)
+/* So are those of huge pages, split and of hugetlbfs. */
+TEST_F(groups_verb, huge)
 {
 	scene_hugetlb(2);
 	scene_thp();
@@ -288,7 +292,8 @@ static void huge(void)
 	end();
 }
 
-static void merged(void)
+/* And those of pages that KSM merged. */
+TEST_F(groups_verb, merged)
 {
 	setting("/sys/kernel/mm/ksm/smart_scan", "0");
 	setting("/sys/kernel/mm/ksm/sleep_millisecs", "1");
@@ -301,7 +306,8 @@ static void merged(void)
 	end();
 }
 
-static void swapped(void)
+/* And of memory of which some is swapped out. */
+TEST_F(groups_verb, swapped)
 {
 	char *text;
 
@@ -315,8 +321,11 @@ static void swapped(void)
 	end();
 }
 
-/* Known by construction, of the file that is passed around: 0-39, 20-63; in the other group 30-35, 32-37. */
-static void constructed(void)
+/*
+ * What is known by construction is what is printed.  Known by construction, of the file that is passed
+ * around: 0-39, 20-63; in the other group 30-35, 32-37.
+ */
+TEST_F(groups_verb, constructed)
 {
 	char *text;
 
@@ -339,8 +348,11 @@ static int share_space(void *arg)
 	return 0;
 }
 
-/* Two processes with one address space: counted once, and so are their sums. */
-static void one_space(void)
+/*
+ * Processes with one address space count once.  Two processes with one address space: counted once, and
+ * so are their sums.
+ */
+TEST_F(groups_verb, one_space)
 {
 	static char stack[65536];
 	struct command_result result;
@@ -359,8 +371,8 @@ static void one_space(void)
 	waitpid(twin, NULL, 0);
 }
 
-/* What must hold of any machine. */
-static void whole_machine(void)
+/* A machine's groups add up.  What must hold of any machine. */
+TEST_F(groups_verb, whole_machine)
 {
 	static const char *const keys[] = { "name", "cgroup,kind", "mapping" };
 	char script[640];
@@ -381,8 +393,8 @@ static void whole_machine(void)
 	}
 }
 
-/* Who has no memory, or is not there. */
-static void nobody(void)
+/* Who has no memory has no group.  Who has no memory, or is not there. */
+TEST_F(groups_verb, nobody)
 {
 	char line[128];
 
@@ -392,15 +404,4 @@ static void nobody(void)
 	tool_expect_refused("groups 2", 1, "kernel thread");
 }
 
-static const struct ktap_test tests[] = {
-	{ "frames of a fork family and of shared files are those of pagemap", witness },
-	{ "so are those of huge pages, split and of hugetlbfs", huge },
-	{ "and those of pages that KSM merged", merged },
-	{ "and of memory of which some is swapped out", swapped },
-	{ "what is known by construction is what is printed", constructed },
-	{ "processes with one address space count once", one_space },
-	{ "a machine's groups add up", whole_machine },
-	{ "who has no memory has no group", nobody },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,10 +10,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/often.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(holds)
 
 #define GIB (1UL << 30)
 
@@ -67,7 +69,8 @@ static int build_tables(void *arg)
 	return 0;
 }
 
-static void tables(void)
+/* In tables of pages. */
+TEST_F(holds, tables)
 {
 	expect_holds(build_tables, NULL, FILLED - 1);
 }
@@ -90,8 +93,8 @@ static int build_emptied(void *arg)
 	return 0;
 }
 
-/* Eight entries that are none are one step. */
-static void emptied(void)
+/* In tables that have been emptied.  Eight entries that are none are one step. */
+TEST_F(holds, emptied)
 {
 	scene_thp();
 	expect_holds(build_emptied, NULL, EMPTIED / 2 - 1);
@@ -111,7 +114,8 @@ static int build_hugetlb(void *arg)
 	return 0;
 }
 
-static void hugetlb(void)
+/* In hugetlb. */
+TEST_F(holds, hugetlb)
 {
 	scene_hugetlb(2);
 	expect_holds(build_hugetlb, NULL, 2 * 512 / 128 - 1);
@@ -141,12 +145,14 @@ static void file(int flags)
 	expect_holds(build_file, &flags, FILE_PAGES / 512 - 1);
 }
 
-static void shared_file(void)
+/* In a file of which swapped pages are counted, mapped shared. */
+TEST_F(holds, shared_file)
 {
 	file(MAP_SHARED);
 }
 
-static void private_file(void)
+/* In one that is mapped privately. */
+TEST_F(holds, private_file)
 {
 	file(MAP_PRIVATE);
 }
@@ -242,7 +248,8 @@ static void expect_few_passed(const char *memory)
 	bytes_free(&bytes);
 }
 
-static void many_areas_of_a_page(void)
+/* In a search for sharers among very many areas of one page. */
+TEST_F(holds, many_areas_of_a_page)
 {
 	int fd = scene_memfd(1, 0);
 	char *memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
@@ -269,13 +276,4 @@ static void many_areas_of_a_page(void)
 	child_kill(&many);
 }
 
-static const struct ktap_test tests[] = {
-	{ "in tables of pages", tables },
-	{ "in tables that have been emptied", emptied },
-	{ "in hugetlb", hugetlb },
-	{ "in a file of which swapped pages are counted, mapped shared", shared_file },
-	{ "in one that is mapped privately", private_file },
-	{ "in a search for sharers among very many areas of one page", many_areas_of_a_page },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

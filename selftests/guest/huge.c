@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(huge)
 
 enum { HUGE_PAGES = HUGE / PAGE, HUGE_KB = HUGE / 1024 };
 
@@ -39,7 +41,8 @@ static void make_huge_page(void)
 	scene_drain();
 }
 
-static void thp(void)
+/* A transparent huge page is one leaf of 2 MiB. */
+TEST_F(huge, thp)
 {
 	struct want want = want_huge();
 
@@ -47,8 +50,11 @@ static void thp(void)
 	look_here("THP", memory, &want);
 }
 
-/* smaps of some kernels passes over it: look() asks it. The page is there all the same. */
-static void thp_no_access(void)
+/*
+ * A huge page of PROT_NONE is there, whatever smaps says.  smaps of some kernels passes over it: look()
+ * asks it. The page is there all the same.
+ */
+TEST_F(huge, thp_no_access)
 {
 	struct want want = want_huge();
 
@@ -71,7 +77,8 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-static void thp_forked(void)
+/* A huge page is copied after fork and reused once alone. */
+TEST_F(huge, thp_forked)
 {
 	struct want want = want_huge();
 	struct child child;
@@ -90,7 +97,8 @@ static void thp_forked(void)
 	look_here("alone again", memory, &want);
 }
 
-static void thp_unmapped_in_part(void)
+/* A huge page unmapped in part is mapped by small entries. */
+TEST_F(huge, thp_unmapped_in_part)
 {
 	enum { LEFT = HUGE_PAGES * 3 / 4 };
 	struct want want = want_anon(LEFT, LEFT);
@@ -102,7 +110,8 @@ static void thp_unmapped_in_part(void)
 	look_here("three quarters of it", memory, &want);
 }
 
-static void thp_protected_in_part(void)
+/* A huge page protected in part is mapped by small entries. */
+TEST_F(huge, thp_protected_in_part)
 {
 	enum { HALF = HUGE_PAGES / 2 };
 	struct want want = want_anon(HALF, HALF);
@@ -116,7 +125,8 @@ static void thp_protected_in_part(void)
 	look_here("read-only half", memory, &want);
 }
 
-static void collapse(void)
+/* Collapsed small pages are one leaf of 2 MiB. */
+TEST_F(huge, collapse)
 {
 	struct want want = want_huge();
 
@@ -132,7 +142,8 @@ static void collapse(void)
 	look_here("collapsed", memory, &want);
 }
 
-static void huge_zero(void)
+/* The huge zero page is a source of copies and nobody's memory. */
+TEST_F(huge, huge_zero)
 {
 	struct want want = want_empty(HUGE_PAGES);
 
@@ -169,7 +180,8 @@ static void touch_huge(char *addr, unsigned int nr)
 		scene_write(addr + i * HUGE, 1);
 }
 
-static void hugetlb_private(void)
+/* Private hugetlb is exact before and after fork. */
+TEST_F(huge, hugetlb_private)
 {
 	struct want want = want_hugetlb(3, 2);
 	struct child child;
@@ -189,7 +201,8 @@ static void hugetlb_private(void)
 	child_end(&child);
 }
 
-static void hugetlb_shared(void)
+/* Shared hugetlb is exact. */
+TEST_F(huge, hugetlb_shared)
 {
 	struct want want = want_hugetlb(3, 2);
 	struct child child;
@@ -217,8 +230,11 @@ static int touch_shared(void *arg)
 	return 0;
 }
 
-/* From 1 GiB on, two processes may use one table of PMD entries for shared hugetlb. */
-static void hugetlb_shared_table(void)
+/*
+ * hugetlb whose table is shared agrees with smaps.  From 1 GiB on, two processes may use one table of
+ * PMD entries for shared hugetlb.
+ */
+TEST_F(huge, hugetlb_shared_table)
 {
 	struct child child;
 	struct area area;
@@ -247,7 +263,8 @@ static void shmem_end(void)
 	umount2(SHMEM_MOUNT, MNT_DETACH);
 }
 
-static void shmem_huge(void)
+/* A huge page of shmem is one leaf of 2 MiB. */
+TEST_F(huge, shmem_huge)
 {
 	struct want want = want_huge();
 	int fd;
@@ -268,18 +285,4 @@ static void shmem_huge(void)
 	look_here("huge shmem", memory, &want);
 }
 
-static const struct ktap_test tests[] = {
-	{ "a transparent huge page is one leaf of 2 MiB", thp },
-	{ "a huge page of PROT_NONE is there, whatever smaps says", thp_no_access },
-	{ "a huge page is copied after fork and reused once alone", thp_forked },
-	{ "a huge page unmapped in part is mapped by small entries", thp_unmapped_in_part },
-	{ "a huge page protected in part is mapped by small entries", thp_protected_in_part },
-	{ "collapsed small pages are one leaf of 2 MiB", collapse },
-	{ "the huge zero page is a source of copies and nobody's memory", huge_zero },
-	{ "private hugetlb is exact before and after fork", hugetlb_private },
-	{ "shared hugetlb is exact", hugetlb_shared },
-	{ "hugetlb whose table is shared agrees with smaps", hugetlb_shared_table },
-	{ "a huge page of shmem is one leaf of 2 MiB", shmem_huge },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

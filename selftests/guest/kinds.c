@@ -10,15 +10,21 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/kinds.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
 
-enum { MAX_TESTS = 80 };
+FIXTURE(kinds) { };
+FIXTURE_VARIANT(kinds) {
+	const struct kind *kind;
+};
+#define KIND_VARIANT(id) FIXTURE_VARIANT_ADD(kinds, id) { .kind = &kind_##id };
+KINDS_ALL(KIND_VARIANT)
+SCENE_FIXTURE(kinds)
 
-static struct ktap_test tests[MAX_TESTS];
+SCENE(every_kind)
 
 /* By the device with runs, as look() asks for none. */
 static void look_at_runs(const char *addr, const struct area *area)
@@ -44,9 +50,9 @@ static void look_at_runs(const char *addr, const struct area *area)
 	bytes_free(&bytes);
 }
 
-static void one_kind(void)
+TEST_F(kinds, is_what_smaps_says)
 {
-	const struct kind *kind = kind_of(ktap_number());
+	const struct kind *kind = variant->kind;
 	char *addr = NULL;
 	struct area area;
 	size_t pages;
@@ -64,13 +70,12 @@ static void one_kind(void)
 /* What is not here has been said by its own test. */
 static int have_all(void *arg)
 {
-	const struct kind *kind;
 	size_t pages;
 
 	(void)arg;
-	for (size_t i = 0; (kind = kind_of(i)); i++)
-		if (!(kind->facts & KIND_DAMAGED) && kind_may_be_here(kind) && !kind->make(&pages))
-			note("%s: %s", kind->name, kind_reason);
+	for (const struct kind *const *kind = all_kinds; *kind; kind++)
+		if (!((*kind)->facts & KIND_DAMAGED) && kind_may_be_here(*kind) && !(*kind)->make(&pages))
+			note("%s: %s", (*kind)->name, kind_reason);
 	child_ready();
 	return 0;
 }
@@ -101,7 +106,7 @@ static void read_folder(pid_t pid)
 		fail("%u files in the folder of %d", files, pid);
 }
 
-static void all_kinds(void)
+TEST_F(every_kind, in_one_process)
 {
 	struct command_result result;
 	struct child child;
@@ -120,22 +125,4 @@ static void all_kinds(void)
 	child_kill(&child);
 }
 
-static void add(size_t number, const char *format, const char *name, void (*run)(void))
-{
-	char *sentence;
-
-	if (number >= MAX_TESTS || asprintf(&sentence, format, name) < 0)
-		die("no room for so many tests");
-	tests[number] = (struct ktap_test){ sentence, run };
-}
-
-int main(void)
-{
-	const struct kind *kind;
-	size_t nr;
-
-	for (nr = 0; (kind = kind_of(nr)); nr++)
-		add(nr, "%s is what smaps says", kind->name, one_kind);
-	add(nr, "%s of every kind of memory is what maps, smaps and pmap say", "a process", all_kinds);
-	return ktap_main(tests, nr + 1);
-}
+SCENE_MAIN

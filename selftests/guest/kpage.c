@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/zoo.h"
+
+SCENE(kpage)
 
 enum { COMPOUND_HEAD_BIT = 15, COMPOUND_TAIL_BIT = 16, BATCH = 512, LIMIT_PAGES = 1 << 16 };
 
@@ -143,7 +145,8 @@ static bool witnesses_agree(pid_t pid)
 	return !differ;
 }
 
-static void every_process(void)
+/* Pagemap, kpagecount and kpageflags agree in every process. */
+TEST_F(kpage, every_process)
 {
 	trust_ksm = !ksm_flag_is_wrong();
 	if (!trust_ksm)
@@ -152,8 +155,4 @@ static void every_process(void)
 	note("%u processes", everyone(witnesses_agree));
 }
 
-static const struct ktap_test tests[] = {
-	{ "pagemap, kpagecount and kpageflags agree in every process", every_process },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -15,9 +15,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(layout)
 
 static struct vmaview_layout layout_of(pid_t pid)
 {
@@ -86,7 +88,8 @@ static int set_layout(void *arg)
 	return 0;
 }
 
-static void chosen(void)
+/* Each address is the one that the process has set, and that of /proc/PID/stat. */
+TEST_F(layout, chosen)
 {
 	uint64_t base = (uint64_t)scene_anon(2);
 	struct vmaview_layout layout;
@@ -130,7 +133,8 @@ static struct area find_name(pid_t pid, const char *name)
 	return found;
 }
 
-static void stack(void)
+/* The stack is its area, with its limits. */
+TEST_F(layout, stack)
 {
 	struct vmaview_layout layout;
 	struct child child;
@@ -169,7 +173,8 @@ static int move_brk(void *arg)
 	return 0;
 }
 
-static void heap(void)
+/* The heap ends where brk() puts it. */
+TEST_F(layout, heap)
 {
 	struct vmaview_layout before, after;
 	struct child child;
@@ -190,7 +195,8 @@ static void heap(void)
 	child_end(&child);
 }
 
-static void vdso(void)
+/* The vdso is where the auxiliary vector says. */
+TEST_F(layout, vdso)
 {
 	struct vmaview_layout layout = layout_of(getpid());
 	struct area area = find_name(getpid(), "[vdso]");
@@ -218,7 +224,8 @@ static bool starts(const struct area_list *areas, uint64_t addr)
 	return area && area->start == addr;
 }
 
-static void upwards(void)
+/* A program that maps upwards starts at the base. */
+TEST_F(layout, upwards)
 {
 	struct vmaview_layout layout;
 	struct area_list areas;
@@ -236,7 +243,8 @@ static void upwards(void)
 	kill(pid, 9);
 }
 
-static void downwards(void)
+/* Another maps downwards from the base. */
+TEST_F(layout, downwards)
 {
 	struct vmaview_layout layout;
 	struct area_list areas;
@@ -263,7 +271,8 @@ static void line(char *text, size_t room, const char *key, uint64_t start, uint6
 	snprintf(text + len, room - len, "%s: %08lx-%08lx%s\n", key, start, end, grows);
 }
 
-static void as_text(void)
+/* The text has what the records have. */
+TEST_F(layout, as_text)
 {
 	char want[1024] = "";
 	struct vmaview_layout layout;
@@ -297,14 +306,4 @@ static void as_text(void)
 	expect_eq("errno of the exited one", door_folder_errno(child.pid, "layout"), ESRCH);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each address is the one that the process has set, and that of /proc/PID/stat", chosen },
-	{ "the stack is its area, with its limits", stack },
-	{ "the heap ends where brk() puts it", heap },
-	{ "the vdso is where the auxiliary vector says", vdso },
-	{ "a program that maps upwards starts at the base", upwards },
-	{ "another maps downwards from the base", downwards },
-	{ "the text has what the records have", as_text },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

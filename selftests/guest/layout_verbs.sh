@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # layout_verbs.sh - vmaview layout and vmaview tables, beside /proc of a program that sleeps
+# The runner's stdbuf is not for the tool.
+unset LD_PRELOAD _STDBUF_O
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
-. "$here/../host/lib/tap.sh"
+. "$here/tap.sh"
 work=$(mktemp -d) || exit 2
 sleep 1000 &
 pid=$!

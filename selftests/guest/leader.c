@@ -19,12 +19,14 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
 #include "lib/verdict.h"
+
+SCENE(leader)
 
 enum { PAGES = 12 };
 
@@ -159,7 +161,8 @@ static void run_all(struct command_result *results, pid_t pid)
 	}
 }
 
-static void each_verb(void)
+/* Each verb says of the process what it said before. */
+TEST_F(leader, each_verb)
 {
 	struct command_result before[ARRAY_SIZE(same)], after[ARRAY_SIZE(same)];
 	struct child child;
@@ -178,8 +181,11 @@ static void each_verb(void)
 	child_end(&child);
 }
 
-/* The areas are those of the thread that lives: the second witness. */
-static void areas_of_the_other(void)
+/*
+ * Its areas are those of the thread that lives.  The areas are those of the thread that lives: the
+ * second witness.
+ */
+TEST_F(leader, areas_of_the_other)
 {
 	struct area_list areas, smaps;
 	struct child child;
@@ -195,8 +201,8 @@ static void areas_of_the_other(void)
 	child_end(&child);
 }
 
-/* pmap knows nothing of such a process: the others are asked. */
-static void verified(void)
+/* Verify asks maps and smaps of that thread.  pmap knows nothing of such a process: the others are asked. */
+TEST_F(leader, verified)
 {
 	struct child child;
 	char args[64], want[64];
@@ -209,8 +215,8 @@ static void verified(void)
 	child_end(&child);
 }
 
-/* One thread is watched, as the other is no more: that is no error. */
-static void faults_followed(void)
+/* Its faults are followed.  One thread is watched, as the other is no more: that is no error. */
+TEST_F(leader, faults_followed)
 {
 	struct child child;
 	char args[64];
@@ -227,7 +233,8 @@ static void faults_followed(void)
 	sleep(2);
 }
 
-static void from_proc(void)
+/* Without the module /proc reports the same, and a thread's id names the process. */
+TEST_F(leader, from_proc)
 {
 	struct command_result module, proc;
 	struct child child;
@@ -270,7 +277,8 @@ static int two_with_keys(void *arg)
 	return 1;
 }
 
-static void rights_of_who_lives(void)
+/* Protection keys are those of the thread that lives. */
+TEST_F(leader, rights_of_who_lives)
 {
 	int key = pkey_alloc(0, 0);
 	struct vmaview_explain answer;
@@ -307,7 +315,8 @@ static int exec_in_the_other(void *arg)
 	return pthread_create(&thread, NULL, become_sleep, arg) || pthread_join(thread, NULL);
 }
 
-static void exec_by_the_other(void)
+/* exec by another thread leaves one process, under the old number. */
+TEST_F(leader, exec_by_the_other)
 {
 	struct command_result result;
 	struct child child;
@@ -327,8 +336,8 @@ static void exec_by_the_other(void)
 	child_kill(&child);
 }
 
-/* With the last thread the memory goes. */
-static void then_a_zombie(void)
+/* Once the last thread has ended it is a zombie.  With the last thread the memory goes. */
+TEST_F(leader, then_a_zombie)
 {
 	struct command_result result;
 	struct child child;
@@ -347,15 +356,4 @@ static void then_a_zombie(void)
 	child_end(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each verb says of the process what it said before", each_verb },
-	{ "its areas are those of the thread that lives", areas_of_the_other },
-	{ "verify asks maps and smaps of that thread", verified },
-	{ "its faults are followed", faults_followed },
-	{ "without the module /proc reports the same, and a thread's id names the process", from_proc },
-	{ "protection keys are those of the thread that lives", rights_of_who_lives },
-	{ "exec by another thread leaves one process, under the old number", exec_by_the_other },
-	{ "once the last thread has ended it is a zombie", then_a_zombie },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

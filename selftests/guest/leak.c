@@ -10,11 +10,13 @@
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/heads.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/zoo.h"
+
+SCENE(leak)
 
 #define KPTR "/proc/sys/kernel/kptr_restrict"
 #define USER_END 0x7ffffffff000ULL
@@ -216,17 +218,20 @@ static void with_kptr_restrict(const char *value)
 		fail("only %u processes were checked", nr);
 }
 
-static void kptr_allowed(void)
+/* No process's output shows an address of the kernel, though kptr_restrict allowed it. */
+TEST_F(leak, kptr_allowed)
 {
 	with_kptr_restrict("0");
 }
 
-static void kptr_forbidden(void)
+/* Nothing leaks where kptr_restrict forbids it. */
+TEST_F(leak, kptr_forbidden)
 {
 	with_kptr_restrict("2");
 }
 
-static void scanner(void)
+/* An address of the kernel would be seen. */
+TEST_F(leak, scanner)
 {
 	static const char *const good[] = {
 		"7f0011223344-7f0011223355 ffffffffffffffff 18446744073709551615", "0000000000000000",
@@ -247,10 +252,4 @@ static void scanner(void)
 		fail("an address in a stream was not seen");
 }
 
-static const struct ktap_test tests[] = {
-	{ "an address of the kernel would be seen", scanner },
-	{ "no process's output shows an address of the kernel, though kptr_restrict allowed it", kptr_allowed },
-	{ "nor where kptr_restrict forbids it", kptr_forbidden },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -2,7 +2,7 @@
 /*
  * lockdown - what is left under lockdown, by its two levels.
  *
- * Lockdown cannot be taken back before the next boot: ./run makes this the last program, and the
+ * Lockdown cannot be taken back before the next boot: lockdown.sh runs this as the last program, and the
  * tests below are in the order of the levels.  A guest can also be booted with either of them
  * (scripts/lockdown).
  */
@@ -16,10 +16,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/text.h"
+
+SCENE(lockdown)
 
 #define LOCKDOWN "/sys/kernel/security/lockdown"
 
@@ -57,7 +59,8 @@ static int open_errno(const char *name, int flags)
 	return 0;
 }
 
-static void integrity(void)
+/* Locked down for integrity, files are read and the device attaches. */
+TEST_F(lockdown, integrity)
 {
 	struct child child;
 	struct bytes bytes;
@@ -81,7 +84,8 @@ static void integrity(void)
 	child_kill(&child);
 }
 
-static void confidentiality(void)
+/* Locked down for confidentiality, everything is EPERM. */
+TEST_F(lockdown, confidentiality)
 {
 	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_ALL);
 	pid_t pid = getpid();
@@ -98,9 +102,4 @@ static void confidentiality(void)
 	expect_errno("ATTACH", ret, EPERM);
 }
 
-static const struct ktap_test tests[] = {
-	{ "locked down for integrity, files are read and the device attaches", integrity },
-	{ "locked down for confidentiality, everything is EPERM", confidentiality },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,9 +10,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(midway)
 
 /* With more areas than one read of a page takes. */
 static int many_areas(void *arg)
@@ -34,7 +36,8 @@ static int execs(void *arg)
 	return 127;
 }
 
-static void exec_keeps_folder(void)
+/* exec keeps the folder and shows the new memory. */
+TEST_F(midway, exec_keeps_folder)
 {
 	struct area_list before, after;
 	struct child child;
@@ -85,7 +88,8 @@ static void do_kill(struct child *child)
 	proc_await(child->pid, 'Z');
 }
 
-static void in_the_middle(void)
+/* exec and exit in the middle of a read are ESRCH. */
+TEST_F(midway, in_the_middle)
 {
 	static void (*const changes[])(struct child *) = { do_exec, do_kill };
 	static const char *const names[] = { "exec", "exit" };
@@ -102,7 +106,8 @@ static void in_the_middle(void)
 	}
 }
 
-static void bound_then_exec(void)
+/* exec between bind and read is ESRCH. */
+TEST_F(midway, bound_then_exec)
 {
 	struct child child;
 	struct bytes bytes;
@@ -115,7 +120,8 @@ static void bound_then_exec(void)
 	child_kill(&child);
 }
 
-static void detach_while_open(void)
+/* Detaching an open file does no harm. */
+TEST_F(midway, detach_while_open)
 {
 	struct child child;
 	struct bytes bytes;
@@ -152,8 +158,11 @@ static int share_memory(void *arg)
 	return many_areas(arg);
 }
 
-/* The memory lives on in another process, which was not asked about. */
-static void shared_memory(void)
+/*
+ * The exit of one of two that share memory ends the read.  The memory lives on in another process, which
+ * was not asked about.
+ */
+TEST_F(midway, shared_memory)
 {
 	struct child child, other;
 	int fds[2];
@@ -169,12 +178,4 @@ static void shared_memory(void)
 	child_kill(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "exec keeps the folder and shows the new memory", exec_keeps_folder },
-	{ "exec and exit in the middle of a read are ESRCH", in_the_middle },
-	{ "exec between bind and read is ESRCH", bound_then_exec },
-	{ "the exit of one of two that share memory ends the read", shared_memory },
-	{ "detaching an open file does no harm", detach_while_open },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

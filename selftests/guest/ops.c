@@ -12,10 +12,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/zoo.h"
+
+SCENE(ops)
 
 static bool kernel_has(const char *symbol)
 {
@@ -52,7 +54,8 @@ static void expect_ops(const char *what, const void *addr, const char *ops, cons
 		fail("%s: Callbacks: expected \"%s\" among \"%s\"", what, callback, area.callbacks);
 }
 
-static void memory_ops(void)
+/* Operations of ordinary memory have their names. */
+TEST_F(ops, memory_ops)
 {
 	/* Shmem that has no name has operations of its own from some kernel on. */
 	const char *nameless = kernel_has("shmem_anon_vm_ops") ? "shmem_anon_vm_ops" : "shmem_vm_ops";
@@ -74,7 +77,8 @@ static void memory_ops(void)
 	expect_ops("private /dev/zero", addr, "none", "none");
 }
 
-static void special_ops(void)
+/* Operations of the vdso and of hugetlb have their names. */
+TEST_F(ops, special_ops)
 {
 	const void *vdso = (void *)getauxval(AT_SYSINFO_EHDR);
 	char *addr;
@@ -86,7 +90,8 @@ static void special_ops(void)
 	expect_ops("hugetlb", addr, "hugetlb_vm_ops", "fault=hugetlb_vm_op_fault");
 }
 
-static void module_ops(void)
+/* Operations of a module carry its name. */
+TEST_F(ops, module_ops)
 {
 	char *addr = scene_map(PAGE, PROT_READ, MAP_SHARED, scene_file(scene_ext4(), 1));
 	const char *module = access("/sys/module/ext4/sections", F_OK) ? "" : " [ext4]";
@@ -110,7 +115,8 @@ static int perf_file(void)
 	return syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
 }
 
-static void driver_ops(void)
+/* Operations of a driver have their names. */
+TEST_F(ops, driver_ops)
 {
 	int fd = perf_file();
 
@@ -141,7 +147,8 @@ static int map_kinds(void *arg)
 	return 0;
 }
 
-static void many_ops(void)
+/* Operations are named right however often they take turns. */
+TEST_F(ops, many_ops)
 {
 	struct area_list list;
 	struct stream stream;
@@ -189,19 +196,11 @@ static bool symbols_exist(pid_t pid)
 	return good;
 }
 
-static void symbols(void)
+/* Operations of every process are symbols of this kernel. */
+TEST_F(ops, symbols)
 {
 	zoo_start();
 	everyone(symbols_exist);
 }
 
-static const struct ktap_test tests[] = {
-	{ "operations of ordinary memory have their names", memory_ops },
-	{ "operations of the vdso and of hugetlb have their names", special_ops },
-	{ "operations of a module carry its name", module_ops },
-	{ "operations of a driver have their names", driver_ops },
-	{ "operations are named right however often they take turns", many_ops },
-	{ "operations of every process are symbols of this kernel", symbols },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -13,8 +13,10 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
+
+SCENE(other_proc)
 
 /* 1 is a process in each namespace; each of these would have an answer. */
 static const char *const verbs[] = {
@@ -54,7 +56,8 @@ static int inside_old(void *arg)
 	return failed();
 }
 
-static void others(void)
+/* In a PID namespace with the /proc of the one above, nothing takes a PID. */
+TEST_F(other_proc, others)
 {
 	struct child child;
 
@@ -92,8 +95,8 @@ static int above_new(void *arg)
 	return status;
 }
 
-/* It does not know us: /proc/self leads nowhere. */
-static void child_namespace(void)
+/* The /proc of a namespace below is not taken.  It does not know us: /proc/self leads nowhere. */
+TEST_F(other_proc, child_namespace)
 {
 	struct child child;
 
@@ -105,7 +108,8 @@ static void child_namespace(void)
 		fail("not all of it, inside");
 }
 
-static void not_mounted(void)
+/* Without /proc nothing takes a PID. */
+TEST_F(other_proc, not_mounted)
 {
 	save();
 	own_mounts(0);
@@ -116,7 +120,8 @@ static void not_mounted(void)
 	tool_expect_part("status -J", "\"proc\"");
 }
 
-static void own(void)
+/* /proc of this PID namespace is as it should be. */
+TEST_F(other_proc, own)
 {
 	tool_expect_part("status -r -n", "proc ok of\\x20this\\x20PID\\x20namespace");
 }
@@ -146,7 +151,8 @@ static int both_numbers(void *arg)
 	return failed();
 }
 
-static void same_number(void)
+/* A number that is the same in both makes no difference. */
+TEST_F(other_proc, same_number)
 {
 	pid_t same = 30111;
 	struct child child;
@@ -159,12 +165,4 @@ static void same_number(void)
 		fail("not refused, inside");
 }
 
-static const struct ktap_test tests[] = {
-	{ "/proc of this PID namespace is as it should be", own },
-	{ "in a PID namespace with the /proc of the one above, nothing takes a PID", others },
-	{ "a number that is the same in both makes no difference", same_number },
-	{ "nor is the /proc of a namespace below taken", child_namespace },
-	{ "without /proc nothing takes a PID", not_mounted },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -12,9 +12,11 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/slurp.h"
+
+SCENE(output)
 
 #define FOLDER "/tmp/vmaview-output"
 
@@ -126,7 +128,8 @@ static bool colours(const char *words)
 	return strstr(words, "--color=always");
 }
 
-static void printed(void)
+/* Names that a process chose neither move the cursor nor add a line. */
+TEST_F(output, printed)
 {
 	start();
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
@@ -146,8 +149,11 @@ static void printed(void)
 	}
 }
 
-/* The words of a message are the tool's own, whatever is in an argument. */
-static void messages(void)
+/*
+ * An argument reaches no terminal in a message about it.  The words of a message are the tool's own,
+ * whatever is in an argument.
+ */
+TEST_F(output, messages)
 {
 	static const char *const bad_words[] = {
 		"\033[31mred", "--\033]0;x\007", "-o \033[2J 1", "1\n2", "--from /tmp/\033[31m\nx",
@@ -167,8 +173,11 @@ static void messages(void)
 	}
 }
 
-/* JSON keeps the names as they are, escaped its own way.  contains() of jq before 1.7 ends at a NUL. */
-static void json(void)
+/*
+ * JSON has the names whole.  JSON keeps the names as they are, escaped its own way.  contains() of jq
+ * before 1.7 ends at a NUL.
+ */
+TEST_F(output, json)
 {
 	struct command jq = { .program = "/usr/bin/jq", .drop = -1 };
 	char *argv[] = { "jq", "-e", "[.processes[0].areas[].name | select(. != null)] | "
@@ -187,8 +196,8 @@ static void json(void)
 		fail("jq: %s%s", judged.out.data, judged.err.data);
 }
 
-/* Whatever the umask, and whoever could read a file of that name before. */
-static void snapshot(void)
+/* A snapshot is its owner's alone.  Whatever the umask, and whoever could read a file of that name before. */
+TEST_F(output, snapshot)
 {
 	struct command_result ours;
 	struct stat info;
@@ -209,11 +218,4 @@ static void snapshot(void)
 		fail("--from: status %d, %zu bytes: %s", ours.status, ours.out.len, ours.err.data);
 }
 
-static const struct ktap_test tests[] = {
-	{ "names that a process chose neither move the cursor nor add a line", printed },
-	{ "nor does an argument, in a message about it", messages },
-	{ "JSON has the names whole", json },
-	{ "a snapshot is its owner's alone", snapshot },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

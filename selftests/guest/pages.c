@@ -10,10 +10,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/zoo.h"
+
+SCENE(pages)
 
 enum { PAGES = 16, PRESENT = 12, OUT = 7, MANY = 3000 };
 
@@ -69,7 +71,8 @@ static void expect_range(const char *what, const struct vmaview_run *run, const 
 	expect_eq(what, run->end, (uintptr_t)addr + end * PAGE);
 }
 
-static void anon(void)
+/* Written memory is one run, and none is no run. */
+TEST_F(pages, anon)
 {
 	char *addr = scene_anon(PAGES);
 	const struct vmaview_run *run;
@@ -95,8 +98,11 @@ static void anon(void)
 	expect_eq("pfn of joined runs", run->pfn, VMAVIEW_UNKNOWN64);
 }
 
-/* Facts that change from page to page, each by one thing that was done to it. */
-static void protected_and_read(void)
+/*
+ * What differs by a bit is another run.  Facts that change from page to page, each by one thing that was
+ * done to it.
+ */
+TEST_F(pages, protected_and_read)
 {
 	char *addr = scene_anon(PAGES);
 	const struct vmaview_run *run;
@@ -119,7 +125,8 @@ static void protected_and_read(void)
 		  run[2].entry & (VMAVIEW_ENTRY_EXEC | VMAVIEW_ENTRY_WRITE), VMAVIEW_ENTRY_EXEC);
 }
 
-static void swapped(void)
+/* Swapped pages are a run with device and slot. */
+TEST_F(pages, swapped)
 {
 	const struct vmaview_run *run;
 	struct stream stream;
@@ -144,7 +151,8 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-static void forked(void)
+/* What a fork shares is a run apart from what was copied. */
+TEST_F(pages, forked)
 {
 	char *addr = scene_anon(PAGES);
 	const struct vmaview_run *run;
@@ -167,7 +175,8 @@ static void forked(void)
 	child_end(&child);
 }
 
-static void huge(void)
+/* A huge page is one run, and a range cuts it. */
+TEST_F(pages, huge)
 {
 	char *addr = scene_huge_page();
 	const struct vmaview_run *run;
@@ -188,8 +197,8 @@ static void huge(void)
 	expect_eq("its page_mapcount", stream.run->page_mapcount, 1);
 }
 
-/* None has no run, unless it is asked for. */
-static void none(void)
+/* Entries that are none are runs where asked for.  None has no run, unless it is asked for. */
+TEST_F(pages, none)
 {
 	char *addr = scene_anon(PAGES);
 	struct vmaview_request request = request_of(addr, PAGES);
@@ -220,8 +229,8 @@ static void expect_selected(const char *what, struct vmaview_request request, co
 	stream_free(&stream);
 }
 
-/* One thing is true of each four pages. */
-static void selection(void)
+/* The kernel selects by state, origin, flags and entry.  One thing is true of each four pages. */
+TEST_F(pages, selection)
 {
 	char *addr = scene_anon(PAGES);
 	struct vmaview_request all = request_of(addr, PAGES), request;
@@ -264,7 +273,8 @@ static char *make_many(void)
 	return addr;
 }
 
-static void many(void)
+/* Runs go on over many buffers, and the sums with them. */
+TEST_F(pages, many)
 {
 	char *addr = make_many();
 	struct vmaview_request request = request_of(addr, MANY);
@@ -284,10 +294,11 @@ static void many(void)
 }
 
 /*
- * Runs that were handed over stay as they are: an area that becomes three meanwhile is closed where the
- * walk was, and what it has become follows.
+ * An area that changes after some of its runs were given is closed there.  * Runs that were handed over
+ * stay as they are: an area that becomes three meanwhile is closed where the walk was, and what it has
+ * become follows.
  */
-static void changed_midway(void)
+TEST_F(pages, changed_midway)
 {
 	char *addr = make_many(), start[4096];
 	struct vmaview_request request = request_of(addr, MANY);
@@ -440,23 +451,11 @@ static bool witnesses_agree(pid_t pid)
 	return !differ;
 }
 
-static void every_process(void)
+/* Pagemap, kpageflags, kpagecount and kpagecgroup agree in every process. */
+TEST_F(pages, every_process)
 {
 	zoo_start();
 	note("%u processes", everyone(witnesses_agree));
 }
 
-static const struct ktap_test tests[] = {
-	{ "written memory is one run, and none is no run", anon },
-	{ "what differs by a bit is another run", protected_and_read },
-	{ "swapped pages are a run with device and slot", swapped },
-	{ "what a fork shares is a run apart from what was copied", forked },
-	{ "a huge page is one run, and a range cuts it", huge },
-	{ "entries that are none are runs where asked for", none },
-	{ "the kernel selects by state, origin, flags and entry", selection },
-	{ "runs go on over many buffers, and the sums with them", many },
-	{ "an area that changes after some of its runs were given is closed there", changed_midway },
-	{ "pagemap, kpageflags, kpagecount and kpagecgroup agree in every process", every_process },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -11,9 +11,11 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(pages_tool)
 
 enum { PAGES = 64, LARGE = 8192, FEW = 10, NOBODY = 4194304 };
 
@@ -122,7 +124,8 @@ static void expect_live_and_saved(pid_t pid, size_t first, size_t end, const cha
 	free(text);
 }
 
-static void rows(void)
+/* The command prints the runs that the device gives, live and saved. */
+TEST_F(pages_tool, rows)
 {
 	struct stream stream;
 	struct child child;
@@ -140,8 +143,8 @@ static void rows(void)
 	child_end(&child);
 }
 
-/* A run of 512 pages: what is left of it keeps its frames. */
-static void cut(void)
+/* A range cuts a run, live and saved.  A run of 512 pages: what is left of it keeps its frames. */
+TEST_F(pages_tool, cut)
 {
 	char *addr, range[128], line[256], want[128], *text;
 
@@ -185,8 +188,11 @@ static void read_both(pid_t pid, struct stream *stream, struct bytes *pages)
 	die("the runs never stood still");
 }
 
-/* Each line begins with what row_of() says, in other words. */
-static void text(void)
+/*
+ * debugfs pages has the same runs, and what is unknown is not there.  Each line begins with what
+ * row_of() says, in other words.
+ */
+TEST_F(pages_tool, text)
 {
 	struct stream stream;
 	struct child child;
@@ -218,8 +224,11 @@ static void text(void)
 	child_end(&child);
 }
 
-/* The few of many are found, and the module hands over no others. */
-static void selected(void)
+/*
+ * Ten locked pages of many are found, and no others handed over.  The few of many are found, and the
+ * module hands over no others.
+ */
+TEST_F(pages_tool, selected)
 {
 	char *addr = scene_anon(LARGE), expect[64], *out;
 	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_RUNS);
@@ -244,7 +253,8 @@ static void selected(void)
 		fail("more than what was asked for");
 }
 
-static void json(void)
+/* JSON has the types of the contract. */
+TEST_F(pages_tool, json)
 {
 	struct child child;
 	char *out;
@@ -258,7 +268,8 @@ static void json(void)
 	child_end(&child);
 }
 
-static void areas(void)
+/* A filter keeps the areas that it holds for. */
+TEST_F(pages_tool, areas)
 {
 	struct child child;
 	char *all, *some;
@@ -272,7 +283,8 @@ static void areas(void)
 	child_end(&child);
 }
 
-static void mistakes(void)
+/* Mistakes have their exit codes. */
+TEST_F(pages_tool, mistakes)
 {
 	free(say("vmaview pages -Q 'State ==' $PID", getpid(), 2));
 	free(say("vmaview pages -o Nonsense $PID", getpid(), 2));
@@ -283,14 +295,4 @@ static void mistakes(void)
 	free(say("vmaview pages 1 $PID >/dev/null", NOBODY, 42));
 }
 
-static const struct ktap_test tests[] = {
-	{ "the command prints the runs that the device gives, live and saved", rows },
-	{ "a range cuts a run, live and saved", cut },
-	{ "debugfs pages has the same runs, and what is unknown is not there", text },
-	{ "ten locked pages of many are found, and no others handed over", selected },
-	{ "JSON has the types of the contract", json },
-	{ "a filter keeps the areas that it holds for", areas },
-	{ "mistakes have their exit codes", mistakes },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -9,9 +9,11 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(physical)
 
 enum { PAGES = 64, ROOM = 16384 };
 
@@ -118,7 +120,8 @@ static int holes(void *arg)
 	return 0;
 }
 
-static void small(void)
+/* Small pages are where pagemap has them, joined where they are in a row. */
+TEST_F(physical, small)
 {
 	struct child child;
 	uint64_t base;
@@ -145,7 +148,8 @@ static int huge_page(void *arg)
 	return 0;
 }
 
-static void huge(void)
+/* A huge page is one piece, and nothing is around it. */
+TEST_F(physical, huge)
 {
 	struct child child;
 	char want[512], place[64];
@@ -167,7 +171,8 @@ static void huge(void)
 	child_end(&child);
 }
 
-static void by_name(void)
+/* A part of the program and an offset are an address. */
+TEST_F(physical, by_name)
 {
 	char want[256];
 	uint64_t start, entry;
@@ -182,7 +187,8 @@ static void by_name(void)
 	child_kill(&child);
 }
 
-static void no_part(void)
+/* A part that a program has not is an error. */
+TEST_F(physical, no_part)
 {
 	struct command_result result;
 
@@ -193,11 +199,4 @@ static void no_part(void)
 	command_free(&result);
 }
 
-static const struct ktap_test tests[] = {
-	{ "small pages are where pagemap has them, joined where they are in a row", small },
-	{ "a huge page is one piece, and nothing is around it", huge },
-	{ "a part of the program and an offset are an address", by_name },
-	{ "a part that a program has not is an error", no_part },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -9,9 +9,11 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(pins)
 
 /* GUP_PIN_COUNTING_BIAS of include/linux/mm.h: what a pin of a small page adds to its refcount. */
 enum { PIN_BIAS = 1024 };
@@ -40,7 +42,8 @@ static char *make_memory(void)
 	return memory;
 }
 
-static void registered_buffer(void)
+/* Buffers registered with io_uring are pinned, to the page. */
+TEST_F(pins, registered_buffer)
 {
 	struct want want = want_anon(PAGES, PAGES);
 	char *memory = make_memory();
@@ -59,7 +62,8 @@ static void registered_buffer(void)
 	look_here("unregistered", memory, &want);
 }
 
-static void registered_huge_page(void)
+/* A registered page pins the huge page it is in. */
+TEST_F(pins, registered_huge_page)
 {
 	struct want want = want_anon(HUGE / PAGE, HUGE / PAGE);
 	char *memory;
@@ -78,8 +82,11 @@ static void registered_huge_page(void)
 	look_here("one page of a huge one registered", memory, &want);
 }
 
-/* The page cache's own references must be right, or the pin's one is lost among them. */
-static void registered_hugetlb_page(void)
+/*
+ * A registered page of hugetlbfs has one extra reference.  The page cache's own references must be
+ * right, or the pin's one is lost among them.
+ */
+TEST_F(pins, registered_hugetlb_page)
 {
 	struct area area;
 	char *memory;
@@ -99,7 +106,8 @@ static void registered_hugetlb_page(void)
 	expect_eq("Maybe_Pinned, registered", area.value[MAYBE_PINNED], HUGE / 1024);
 }
 
-static void spliced(void)
+/* Pages in a pipe have one extra reference each. */
+TEST_F(pins, spliced)
 {
 	struct want want = want_anon(PAGES, PAGES);
 	char *memory = make_memory();
@@ -139,7 +147,8 @@ static void expect_flag(const char *addr, const char *word, bool there)
 		fail("Flags: expected %s\"%s\", got \"%s\"", there ? "" : "no ", word, area.flags);
 }
 
-static void locked(void)
+/* mlock locks every page and munlock lets go. */
+TEST_F(pins, locked)
 {
 	struct want want = want_locked(PAGES);
 	char *memory = scene_anon(PAGES);
@@ -157,7 +166,8 @@ static void locked(void)
 	expect_flag(memory, "locked", false);
 }
 
-static void locked_in_part(void)
+/* mlock of a part splits the area. */
+TEST_F(pins, locked_in_part)
 {
 	struct want want = want_locked(HELD);
 	char *memory = make_memory();
@@ -171,7 +181,8 @@ static void locked_in_part(void)
 	look_here("the rest", memory + HELD * PAGE, &want);
 }
 
-static void locked_on_fault(void)
+/* Mlock2 with MLOCK_ONFAULT locks what was touched. */
+TEST_F(pins, locked_on_fault)
 {
 	struct want want = want_locked(HELD);
 	char *memory = scene_anon(PAGES);
@@ -184,14 +195,4 @@ static void locked_on_fault(void)
 	expect_flag(memory, "lockonfault", true);
 }
 
-static const struct ktap_test tests[] = {
-	{ "buffers registered with io_uring are pinned, to the page", registered_buffer },
-	{ "a registered page pins the huge page it is in", registered_huge_page },
-	{ "a registered page of hugetlbfs has one extra reference", registered_hugetlb_page },
-	{ "pages in a pipe have one extra reference each", spliced },
-	{ "mlock locks every page and munlock lets go", locked },
-	{ "mlock of a part splits the area", locked_in_part },
-	{ "mlock2 with MLOCK_ONFAULT locks what was touched", locked_on_fault },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

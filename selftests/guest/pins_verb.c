@@ -22,13 +22,15 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/stall.h"
 #include "lib/tool.h"
 #include "lib/uffd.h"
+
+SCENE(pins_verb)
 
 enum { PAGES = 16, HELD = 6, TWICE = 2 };
 enum { PIN_BIAS = 1024, KPF_PRIVATE_BIT = 35 };
@@ -71,7 +73,8 @@ static void expect_rows(const char *what, const char *args, const char *want)
 
 #define PARTS "-o Size,Refs,Tables,Cache,Swap,Priv,PinRefs,MayBatch,Other,MayPins,Kept "
 
-static void nothing(void)
+/* A page that nothing holds has no row, and with --unheld one with its mapping. */
+TEST_F(pins_verb, nothing)
 {
 	char want[128];
 
@@ -115,7 +118,8 @@ static void pin(struct iovec *vectors, unsigned int nr)
 		die("io_uring_register_buffers: %s", strerrorname_np(-ret));
 }
 
-static void registered(void)
+/* Each io_uring registration of a page is a pin, and named. */
+TEST_F(pins_verb, registered)
 {
 	struct iovec vectors[2];
 	char want[256];
@@ -135,7 +139,8 @@ static void registered(void)
 	expect_rows("unregistered", PARTS, "");
 }
 
-static void registered_huge_page(void)
+/* Pins of a huge page are counted. */
+TEST_F(pins_verb, registered_huge_page)
 {
 	struct iovec vectors[2];
 
@@ -164,7 +169,8 @@ static void own_pipes(char *out, size_t room)
 	}
 }
 
-static void spliced(void)
+/* Pages in a pipe have a reference that only a pipe may explain. */
+TEST_F(pins_verb, spliced)
 {
 	struct iovec vector;
 	char pipes[64], want[128];
@@ -202,7 +208,8 @@ static void expect_sums(const char *want)
 	command_free(&result);
 }
 
-static void locked(void)
+/* Mlocked pages are locked, mlocked and unevictable, as VmLck says. */
+TEST_F(pins_verb, locked)
 {
 	char want[256];
 
@@ -217,7 +224,8 @@ static void locked(void)
 	expect_eq("VmLck", proc_status(getpid(), "VmLck"), PAGES * 4);
 }
 
-static void locked_on_fault(void)
+/* Of an area that is locked on fault only what was touched is mlocked. */
+TEST_F(pins_verb, locked_on_fault)
 {
 	memory = scene_anon(PAGES);
 	madvise(memory, PAGES * PAGE, MADV_DONTFORK);
@@ -230,8 +238,11 @@ static void locked_on_fault(void)
 	expect_sums("65536 (VmLck 65536), mlocked 24576, unevictable 24576, maybe pinned 0 (VmPin 0)");
 }
 
-/* The pages are mlocked, the area is not: another mapping of them is. */
-static void locked_elsewhere(void)
+/*
+ * What another mapping has locked is mlocked, and its area not locked.  The pages are mlocked, the area
+ * is not: another mapping of them is.
+ */
+TEST_F(pins_verb, locked_elsewhere)
 {
 	int fd = scene_memfd(PAGES, 0);
 	char *other = scene_map(PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
@@ -247,8 +258,11 @@ static void locked_elsewhere(void)
 	expect_sums("0 (VmLck 65536), mlocked 65536, unevictable 65536, maybe pinned 0 (VmPin 0)");
 }
 
-/* Unevictable without a locked area: SHM_LOCK is of the segment. */
-static void locked_segment(void)
+/*
+ * A locked segment is unevictable, and neither locked nor mlocked.  Unevictable without a locked area:
+ * SHM_LOCK is of the segment.
+ */
+TEST_F(pins_verb, locked_segment)
 {
 	int id = shmget(IPC_PRIVATE, PAGES * PAGE, IPC_CREAT | 0600);
 
@@ -265,7 +279,8 @@ static void locked_segment(void)
 	expect_sums("0 (VmLck 0), mlocked 0, unevictable 24576, maybe pinned 0 (VmPin 0)");
 }
 
-static void pinned_sums(void)
+/* Pinned memory is what VmPin says. */
+TEST_F(pins_verb, pinned_sums)
 {
 	struct iovec vector;
 	char want[256];
@@ -305,7 +320,8 @@ static size_t sum_of(const char *args)
 	return sum;
 }
 
-static void cached(void)
+/* Page cache and its buffers hold a page. */
+TEST_F(pins_verb, cached)
 {
 	size_t private;
 	int fd = scene_file(scene_ext4(), PAGES);
@@ -324,7 +340,8 @@ static void cached(void)
 		expect_eq("kpagecount", proc_kpagecount(PAGEMAP_PFN(proc_page(memory + i * PAGE))), 1);
 }
 
-static void swap_cached(void)
+/* The swap cache holds a page. */
+TEST_F(pins_verb, swap_cached)
 {
 	size_t nr;
 
@@ -369,7 +386,8 @@ static int copy_and_stop(void *arg)
 	return (intptr_t)copied != HELD * (intptr_t)PAGE;
 }
 
-static void copied_by_another(void)
+/* Process_vm_readv pins while it copies. */
+TEST_F(pins_verb, copied_by_another)
 {
 	struct child child;
 
@@ -381,8 +399,11 @@ static void copied_by_another(void)
 	expect_rows("process_vm_readv done", PARTS, "");
 }
 
-/* Direct I/O pins its pages since 6.5; before it takes plain references of them. */
-static void direct_io(void)
+/*
+ * Direct I/O holds its pages while it is in flight.  Direct I/O pins its pages since 6.5; before it
+ * takes plain references of them.
+ */
+TEST_F(pins_verb, direct_io)
 {
 	static const char pinned[] = "24576 1025 1 0 0 0 1024 0 0 1 maybe-pinned\n";
 	static const char referenced[] = "24576 2 1 0 0 0 0 0 1 0 .\n";
@@ -425,7 +446,8 @@ static void expect_json(const char *filter, const char *want)
 	command_free(&result);
 }
 
-static void json(void)
+/* JSON has every fact. */
+TEST_F(pins_verb, json)
 {
 	struct iovec vector;
 	char want[512];
@@ -462,8 +484,11 @@ static int stand(void *arg)
 	return 0;
 }
 
-/* Whatever a page is, nothing of its count is left over or counted twice. */
-static void adds_up(void)
+/*
+ * The parts add up to the reference count.  Whatever a page is, nothing of its count is left over or
+ * counted twice.
+ */
+TEST_F(pins_verb, adds_up)
 {
 	struct command_result result;
 	struct child child;
@@ -482,8 +507,11 @@ static void adds_up(void)
 	child_end(&child);
 }
 
-/* The pages of the vdso are the kernel's, and mapped by whoever runs: nobody is to be blamed for that. */
-static void kernels_own(void)
+/*
+ * The kernel's own page has a reference of the kernel, and no row for it.  The pages of the vdso are the
+ * kernel's, and mapped by whoever runs: nobody is to be blamed for that.
+ */
+TEST_F(pins_verb, kernels_own)
 {
 	const char *vdso = (const char *)getauxval(AT_SYSINFO_EHDR);
 	struct command_result result;
@@ -503,8 +531,11 @@ static void kernels_own(void)
 	command_free(&result);
 }
 
-/* A page of it that is held all the same: in a pipe. */
-static void kernels_own_held(void)
+/*
+ * A page of the kernel's own is blamed where something else holds it.  A page of it that is held all the
+ * same: in a pipe.
+ */
+TEST_F(pins_verb, kernels_own_held)
 {
 	struct iovec vector = { (void *)getauxval(AT_SYSINFO_EHDR), PAGE };
 	struct command_result result;
@@ -540,8 +571,8 @@ static void expect_explained(const char *what, const char *addr, const char *wan
 	command_free(&result);
 }
 
-/* One explanation of one page. */
-static void explained(void)
+/* Explain says of a page what pins does.  One explanation of one page. */
+TEST_F(pins_verb, explained)
 {
 	struct iovec vector;
 	char text[256], json[256];
@@ -561,8 +592,11 @@ static void explained(void)
 			 "[1,0,0,0,0,[]]\n");
 }
 
-/* A page of a huge one, of which another is registered. */
-static void explained_huge_page(void)
+/*
+ * Explain says of a huge page what pins does, whichever part of it is pinned.  A page of a huge one, of
+ * which another is registered.
+ */
+TEST_F(pins_verb, explained_huge_page)
 {
 	struct iovec vector;
 	char text[256], json[256];
@@ -580,8 +614,11 @@ static void explained_huge_page(void)
 	expect_explained("after it", memory + 400 * PAGE, text, json);
 }
 
-/* Files that are called like what could hold pages, mapped and open. */
-static void only_called_so(void)
+/*
+ * A file that is called like a device or aio holds nothing.  Files that are called like what could hold
+ * pages, mapped and open.
+ */
+TEST_F(pins_verb, only_called_so)
 {
 	static const char *const names[] = { "/[aio] not", "/[aio]", "/dmabuf:not", "/dev/kfd", "/dev/nvidia-not",
 		"/dev/iommu" };
@@ -608,7 +645,8 @@ static void only_called_so(void)
 	command_free(&result);
 }
 
-static void bad_input(void)
+/* What cannot be asked is said in one line. */
+TEST_F(pins_verb, bad_input)
 {
 	tool_expect_no_target("pins");
 	tool_expect_refused("pins", 2, "a PID is needed");
@@ -616,28 +654,4 @@ static void bad_input(void)
 	tool_expect_refused("pins -J -r 1", 2, "exclude each other");
 }
 
-static const struct ktap_test tests[] = {
-	{ "a page that nothing holds has no row, and with --unheld one with its mapping", nothing },
-	{ "each io_uring registration of a page is a pin, and named", registered },
-	{ "pins of a huge page are counted", registered_huge_page },
-	{ "pages in a pipe have a reference that only a pipe may explain", spliced },
-	{ "mlocked pages are locked, mlocked and unevictable, as VmLck says", locked },
-	{ "of an area that is locked on fault only what was touched is mlocked", locked_on_fault },
-	{ "what another mapping has locked is mlocked, and its area not locked", locked_elsewhere },
-	{ "a locked segment is unevictable, and neither locked nor mlocked", locked_segment },
-	{ "pinned memory is what VmPin says", pinned_sums },
-	{ "page cache and its buffers hold a page", cached },
-	{ "the swap cache holds a page", swap_cached },
-	{ "process_vm_readv pins while it copies", copied_by_another },
-	{ "direct I/O holds its pages while it is in flight", direct_io },
-	{ "the kernel's own page has a reference of the kernel, and no row for it", kernels_own },
-	{ "and one where something else holds it", kernels_own_held },
-	{ "explain says of a page what pins does", explained },
-	{ "of a huge page too, whichever part of it is pinned", explained_huge_page },
-	{ "a file that is called like a device or aio holds nothing", only_called_so },
-	{ "JSON has every fact", json },
-	{ "the parts add up to the reference count", adds_up },
-	{ "what cannot be asked is said in one line", bad_input },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -13,11 +13,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/pair.h"
 #include "lib/proc.h"
+#include "lib/scene_test.h"
 #include "lib/slurp.h"
 #include "lib/text.h"
+
+SCENE(pmap)
 
 #define PIDS 200	/* libproc2 takes 255 at a time */
 #define PID_LIST (PIDS * 9)
@@ -95,23 +97,26 @@ static void compare_all(enum pair_how how, void (*modes)(enum pair_how how, cons
 	continue_all(&stopped);
 }
 
-static void every_process(void)
+/* Every process, all stopped, is shown as pmap shows it. */
+TEST_F(pmap, every_process)
 {
 	compare_all(PAIR_PLAIN, pair_all_modes);
 }
 
-static void every_process_from_proc(void)
+/* Every process is shown as pmap shows it where only /proc can be asked. */
+TEST_F(pmap, every_process_from_proc)
 {
 	compare_all(PAIR_NO_ADMIN, pair_main_modes);
 }
 
-static void every_process_for_nobody(void)
+/* Every process is shown as pmap shows it for a user who may see no areas. */
+TEST_F(pmap, every_process_for_nobody)
 {
 	compare_all(PAIR_NOBODY | PAIR_MESSAGES, pair_main_modes);
 }
 
-/* Those of workqueues are left out: they change their names as they work. */
-static void kernel_threads(void)
+/* Kernel threads have no areas.  Those of workqueues are left out: they change their names as they work. */
+TEST_F(pmap, kernel_threads)
 {
 	DIR *dir = opendir("/proc");
 	struct dirent *entry;
@@ -152,7 +157,8 @@ static int wait_for_end(void *unused)
 	return 0;
 }
 
-static void zombie(void)
+/* Zombies have no areas. */
+TEST_F(pmap, zombie)
 {
 	struct child child, other;
 	char pids[64];
@@ -184,8 +190,11 @@ static int end_first(void *unused)
 	return 1;
 }
 
-/* The module knows its memory; pmap does not, and shows none. */
-static void first_thread_ended(void)
+/*
+ * Those whose first thread has ended have no areas for pmap.  The module knows its memory; pmap does
+ * not, and shows none.
+ */
+TEST_F(pmap, first_thread_ended)
 {
 	struct child child;
 	char pids[64];
@@ -223,7 +232,8 @@ static uint64_t areas_told(enum pair_how how, const char *args)
 	return count("Areas") - before;
 }
 
-static void module_is_asked(void)
+/* The module is asked where it may be. */
+TEST_F(pmap, module_is_asked)
 {
 	expect_eq("without options", areas_told(PAIR_PLAIN, "1") > 0, true);
 	expect_eq("-x", areas_told(PAIR_PLAIN, "-x 1") > 0, true);
@@ -231,14 +241,4 @@ static void module_is_asked(void)
 	expect_eq("-X without the right to", areas_told(PAIR_NO_ADMIN, "-X 1"), 0);
 }
 
-static const struct ktap_test tests[] = {
-	{ "the module is asked where it may be", module_is_asked },
-	{ "every process, all stopped, is shown as pmap shows it", every_process },
-	{ "so it is where only /proc can be asked", every_process_from_proc },
-	{ "and for a user who may see no areas", every_process_for_nobody },
-	{ "kernel threads have no areas", kernel_threads },
-	{ "neither have zombies", zombie },
-	{ "nor, for pmap, those whose first thread has ended", first_thread_ended },
-};
-
-PAIR_MAIN(tests)
+SCENE_MAIN

@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/pair.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(pmap_areas)
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41
@@ -71,7 +73,8 @@ static int odd_areas(void *unused)
 	return 0;
 }
 
-static void kinds(void)
+/* Areas of odd kinds and sizes. */
+TEST_F(pmap_areas, kinds)
 {
 	pair_scene(odd_areas);
 }
@@ -92,7 +95,8 @@ static int huge_areas(void *unused)
 	return 0;
 }
 
-static void huge_pages(void)
+/* Huge pages of all kinds. */
+TEST_F(pmap_areas, huge_pages)
 {
 	scene_thp();
 	scene_hugetlb(4);
@@ -114,16 +118,11 @@ static int swapped_areas(void *unused)
 	return 0;
 }
 
-static void swapped_pages(void)
+/* Memory that is swapped out. */
+TEST_F(pmap_areas, swapped_pages)
 {
 	scene_swap();
 	pair_scene(swapped_areas);
 }
 
-static const struct ktap_test tests[] = {
-	{ "areas of odd kinds and sizes", kinds },
-	{ "huge pages of all kinds", huge_pages },
-	{ "memory that is swapped out", swapped_pages },
-};
-
-PAIR_MAIN(tests)
+SCENE_MAIN

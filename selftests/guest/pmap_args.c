@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/ktap.h"
 #include "lib/pair.h"
+#include "lib/scene_test.h"
 
-static void options(void)
+SCENE(pmap_args)
+
+/* Options, short and long. */
+TEST_F(pmap_args, options)
 {
 	PAIR_LINES(PAIR_PLAIN, "PID -x", "--extended PID", "--quiet --device PID", "-xq PID",
 		   "--show-path PID", "--range=0,1 PID", "--range 7f0000000000 PID", "-r PID",
@@ -15,15 +18,16 @@ static void options(void)
 	PAIR_LINES(PAIR_APART, "-XXX PID", "-X -X PID");
 }
 
-static void pids(void)
+/* PIDs in all spellings, one or many, there or not. */
+TEST_F(pmap_args, pids)
 {
 	PAIR_LINES(PAIR_PLAIN, "/proc/PID", "2147483647", "-d 4194304 PID", "1 1", "0x1", "01",
 		   "/proc/self", "/proc/self PID", "PID /proc/");
 	PAIR_LINES(PAIR_APART, "-X PID 2147483647 PID", "-XX -q PID PID");
 }
 
-/* libproc2 looks for 255 at a time. */
-static void many_pids(void)
+/* 255 PIDs, and one too many.  libproc2 looks for 255 at a time. */
+TEST_F(pmap_args, many_pids)
 {
 	char args[3 * 256] = "-q";
 
@@ -34,13 +38,15 @@ static void many_pids(void)
 	pair_compare(PAIR_MESSAGES, args);
 }
 
-static void contradictions(void)
+/* Options that contradict each other. */
+TEST_F(pmap_args, contradictions)
 {
 	PAIR_LINES(PAIR_PLAIN, "-x", "--", "-x -d PID", "-X -x PID", "-d -X PID", "-c -C rc PID",
 		   "-n -N rc", "-n -x PID", "-N rc -q", "-N rc -p", "-N rc PID", "-n PID");
 }
 
-static void ranges(void)
+/* Ranges, well and badly formed. */
+TEST_F(pmap_args, ranges)
 {
 	PAIR_LINES(PAIR_PLAIN, "-A , PID", "-A 1,2,3 PID", "-A x PID", "-A 1,x PID", "-A 1- PID",
 		   "-A 0x10,0xffffffffffffffff PID", "-A 10000000000000000 PID", "-A -1 PID",
@@ -49,8 +55,8 @@ static void ranges(void)
 		   "-A 0,ffffffffff600000 PID");
 }
 
-/* What pmap answers with its help, ours answers with its own. */
-static void refusals(void)
+/* What is refused with the usage.  What pmap answers with its help, ours answers with its own. */
+TEST_F(pmap_args, refusals)
 {
 	static const char usage[] = "\nUsage:\n pmap [options] PID [PID ...]\n";
 	static const char *const lines[] = {
@@ -66,14 +72,18 @@ static void refusals(void)
 	pair_compare_word(PAIR_PLAIN, "-A 1, 2");
 }
 
-/* Which options there are depends on the release; what it says of one that it lacks may differ. */
-static void kernel_names(void)
+/*
+ * -k is known where the release of procps knows it.  Which options there are depends on the release;
+ * what it says of one that it lacks may differ.
+ */
+TEST_F(pmap_args, kernel_names)
 {
 	pair_compare(PAIR_PLAIN, "-k 1");
 	pair_compare(PAIR_PLAIN, "-xp --use-kernel-name 1");
 }
 
-static void about(void)
+/* Help and version say who we are. */
+TEST_F(pmap_args, about)
 {
 	static const char *const lines[] = { "-h", "--help", "-V", "--version", "-x -V 1" };
 
@@ -91,7 +101,8 @@ static void about(void)
 
 /* Output that cannot be written */
 
-static void full_disk(void)
+/* Output to a full disk. */
+TEST_F(pmap_args, full_disk)
 {
 	static const char *const lines[] = { "1", "-x 1", "-X 1", "-h" };
 
@@ -109,16 +120,4 @@ static void full_disk(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "options, short and long", options },
-	{ "PIDs in all spellings, one or many, there or not", pids },
-	{ "255 PIDs, and one too many", many_pids },
-	{ "options that contradict each other", contradictions },
-	{ "ranges, well and badly formed", ranges },
-	{ "what is refused with the usage", refusals },
-	{ "-k is known where the release of procps knows it", kernel_names },
-	{ "help and version say who we are", about },
-	{ "output to a full disk", full_disk },
-};
-
-PAIR_MAIN(tests)
+SCENE_MAIN

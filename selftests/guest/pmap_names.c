@@ -13,10 +13,12 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/pair.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(pmap_names)
 
 /* A new folder of its own for each scene, removed by sweep(). */
 static char folder[] = "/tmp/names.XXXXXX";
@@ -74,7 +76,8 @@ static int odd_files(void *unused)
 	return 0;
 }
 
-static void files(void)
+/* Files and memfds with odd names. */
+TEST_F(pmap_names, files)
 {
 	enter_folder();
 	pair_scene(odd_files);
@@ -137,7 +140,8 @@ static int long_names(void *unused)
 	return 0;
 }
 
-static void long_paths(void)
+/* Paths that are longer than pmap's own line. */
+TEST_F(pmap_names, long_paths)
 {
 	enter_folder();
 	pair_scene(long_names);
@@ -163,8 +167,8 @@ static pid_t start_named(const char *name, int input)
 	return pid;
 }
 
-/* The first line of each process. */
-static void titles(void)
+/* Processes with odd names.  The first line of each process. */
+TEST_F(pmap_names, titles)
 {
 	static const char *const names[] = {
 		"a b", "new\nline", "\033[1m", "\303\251t\303\251", "\377", "", "[x]",
@@ -189,10 +193,4 @@ static void titles(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "files and memfds with odd names", files },
-	{ "paths that are longer than pmap's own line", long_paths },
-	{ "processes with odd names", titles },
-};
-
-PAIR_MAIN(tests)
+SCENE_MAIN

@@ -7,9 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/ktap.h"
 #include "lib/pair.h"
+#include "lib/scene_test.h"
 #include "lib/slurp.h"
+
+SCENE(pmap_rc)
 
 static char home[] = "/tmp/home.XXXXXX";
 
@@ -56,7 +58,8 @@ static void expect_same_run(const char *args, const char *made)
 	command_free(&got);
 }
 
-static void create_rc(void)
+/* Configuration files that are created. */
+TEST_F(pmap_rc, create_rc)
 {
 	enter_home();
 	expect_same_run("-N made", "made");
@@ -81,7 +84,8 @@ static const char *const rc_texts[] = {
 	"[Fields Display]\nrss\nRSS\nAnonHugePages\nAnonHugePages\n",
 };
 
-static void read_rc(void)
+/* Configuration files that are read. */
+TEST_F(pmap_rc, read_rc)
 {
 	enter_home();
 	for (size_t i = 0; i < ARRAY_SIZE(rc_texts); i++) {
@@ -91,8 +95,8 @@ static void read_rc(void)
 	leave_home();
 }
 
-/* Of a line, pmap takes the first 1024 bytes. */
-static void long_rc_lines(void)
+/* Long lines in configuration files.  Of a line, pmap takes the first 1024 bytes. */
+TEST_F(pmap_rc, long_rc_lines)
 {
 	char text[3000];
 
@@ -106,10 +110,4 @@ static void long_rc_lines(void)
 	leave_home();
 }
 
-static const struct ktap_test tests[] = {
-	{ "configuration files that are created", create_rc },
-	{ "configuration files that are read", read_rc },
-	{ "long lines in configuration files", long_rc_lines },
-};
-
-PAIR_MAIN(tests)
+SCENE_MAIN

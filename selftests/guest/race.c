@@ -13,10 +13,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/text.h"
+
+SCENE(race)
 
 enum { SECONDS = 3, AREAS = 64 };
 
@@ -185,25 +187,31 @@ static void read_while(void (*churn)(unsigned int round))
 		     outcome.gone);
 }
 
-static void maps(void)
+/* Areas that come and go are read whole. */
+TEST_F(race, maps)
 {
 	read_while(churn_maps);
 }
 
-/* An area is then seldom what it was in the hold before. */
-static void short_holds(void)
+/*
+ * Areas that change between the shortest holds are read whole.  An area is then seldom what it was in
+ * the hold before.
+ */
+TEST_F(race, short_holds)
 {
 	door_hold_budget("0");
 	read_while(churn_maps);
 	read_while(churn_huge);
 }
 
-static void huge(void)
+/* Huge pages that collapse and split are read whole. */
+TEST_F(race, huge)
 {
 	read_while(churn_huge);
 }
 
-static void forks(void)
+/* A target that forks is read whole. */
+TEST_F(race, forks)
 {
 	read_while(churn_forks);
 }
@@ -221,7 +229,8 @@ static int short_lived(void *arg)
 	return 0;
 }
 
-static void exits(void)
+/* Targets that exit or exec give all or ESRCH. */
+TEST_F(race, exits)
 {
 	uint64_t end = now_ms() + SECONDS * 1000;
 	struct outcome outcome = { 0 };
@@ -242,8 +251,8 @@ static void exits(void)
 		fail("nothing was read");
 }
 
-/* Folders come and go while others read in them. */
-static void attach_and_detach(void)
+/* Folders that come and go do no harm.  Folders come and go while others read in them. */
+TEST_F(race, attach_and_detach)
 {
 	uint64_t end = now_ms() + SECONDS * 1000;
 	struct outcome outcome = { 0 };
@@ -279,8 +288,11 @@ static void attach_and_detach(void)
 	note("%u whole, %u without a folder", outcome.whole, outcome.gone);
 }
 
-/* One open file, two readers: no record is given twice or torn for the module's fault. */
-static void one_file_two_readers(void)
+/*
+ * Two readers of one open file do no harm.  One open file, two readers: no record is given twice or torn
+ * for the module's fault.
+ */
+TEST_F(race, one_file_two_readers)
 {
 	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_ALL);
 	uint64_t end = now_ms() + 1000;
@@ -305,14 +317,4 @@ static void one_file_two_readers(void)
 		fail("the other reader failed");
 }
 
-static const struct ktap_test tests[] = {
-	{ "areas that come and go are read whole", maps },
-	{ "huge pages that collapse and split are read whole", huge },
-	{ "areas that change between the shortest holds are read whole", short_holds },
-	{ "a target that forks is read whole", forks },
-	{ "targets that exit or exec give all or ESRCH", exits },
-	{ "folders that come and go do no harm", attach_and_detach },
-	{ "two readers of one open file do no harm", one_file_two_readers },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,8 +10,10 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(reads)
 
 static int device(void)
 {
@@ -27,7 +29,8 @@ static struct vmaview_request good(void)
 	return door_request(getpid(), VMAVIEW_WANT_ALL);
 }
 
-static void no_seeking(void)
+/* A stream cannot seek. */
+TEST_F(reads, no_seeking)
 {
 	struct vmaview_request request = good();
 	char byte;
@@ -73,7 +76,8 @@ static void expect_part(int fd, const struct bytes *whole, size_t at, size_t len
 		fail("%zu bytes of pread at %zu differ", want, at);
 }
 
-static void text_seeks(void)
+/* Text seeks as files of /proc do. */
+TEST_F(reads, text_seeks)
 {
 	static const size_t places[] = { 0, 1, 30000, 5, 60000, 59999, 4096, 1 << 20, 77 };
 	struct bytes whole, again;
@@ -99,8 +103,8 @@ static void text_seeks(void)
 	child_kill(&child);
 }
 
-/* The sums of a text that is begun again are not those of two. */
-static void sums_again(void)
+/* Sums begin again, too.  The sums of a text that is begun again are not those of two. */
+TEST_F(reads, sums_again)
 {
 	char first[64] = "", second[64] = "";
 	struct child child;
@@ -131,7 +135,8 @@ static int read_as_nobody(void *arg)
 	return failed();
 }
 
-static void begun_by_nobody(void)
+/* Who may not ask reads on, and does not begin again. */
+TEST_F(reads, begun_by_nobody)
 {
 	struct child child;
 	char part[40];
@@ -143,8 +148,8 @@ static void begun_by_nobody(void)
 	expect_eq("the child's status", child_end(&child), 0);
 }
 
-/* head(1) seeks back to the end of the last line that it has printed. */
-static void head_is_silent(void)
+/* Head has nothing to complain of.  head(1) seeks back to the end of the last line that it has printed. */
+TEST_F(reads, head_is_silent)
 {
 	struct command command = { .program = "/bin/sh", .drop = -1 };
 	char *argv[] = { "sh", "-c", "cd " VMAVIEW_DEBUGFS " && for file in self/areas self/pages self/summary "
@@ -210,7 +215,8 @@ static void expect_same(int fd, const struct vmaview_request *request, size_t ch
 	}
 }
 
-static void small_reads(void)
+/* Reads of any size give the same bytes. */
+TEST_F(reads, small_reads)
 {
 	static const size_t chunks[] = { 1, 7, 8, 100, 4096 };
 	struct vmaview_request request;
@@ -226,7 +232,8 @@ static void small_reads(void)
 	child_kill(&child);
 }
 
-static void small_text_reads(void)
+/* Reads of any size give the same text. */
+TEST_F(reads, small_text_reads)
 {
 	struct child child;
 	struct bytes first, second;
@@ -250,7 +257,8 @@ static void small_text_reads(void)
 	child_kill(&child);
 }
 
-static void bad_buffers(void)
+/* Reads to bad buffers are EFAULT. */
+TEST_F(reads, bad_buffers)
 {
 	struct vmaview_request request = good();
 	char page[1];
@@ -263,7 +271,8 @@ static void bad_buffers(void)
 	expect_errno("read of text to nowhere", read(fd, nowhere, 4096), EFAULT);
 }
 
-static void rebind(void)
+/* Binding again starts over. */
+TEST_F(reads, rebind)
 {
 	struct vmaview_request request = good();
 	struct stream stream;
@@ -285,7 +294,8 @@ static void rebind(void)
 	expect_errno("read after END", read(fd, some, 1), 0);
 }
 
-static void range(void)
+/* A range gives the whole areas that it touches. */
+TEST_F(reads, range)
 {
 	char *middle = scene_anon(4);
 	struct vmaview_request request = good();
@@ -311,7 +321,8 @@ static void range(void)
 	expect_eq("range_end", stream.begin.range_end, request.end);
 }
 
-static void wants(void)
+/* A stream carries what was wanted. */
+TEST_F(reads, wants)
 {
 	for (unsigned int want = 1; want <= VMAVIEW_WANT_ALL; want++) {
 		struct stream stream;
@@ -327,18 +338,4 @@ static void wants(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "a stream cannot seek", no_seeking },
-	{ "text seeks as files of /proc do", text_seeks },
-	{ "sums begin again, too", sums_again },
-	{ "who may not ask reads on, and does not begin again", begun_by_nobody },
-	{ "head has nothing to complain of", head_is_silent },
-	{ "reads of any size give the same bytes", small_reads },
-	{ "reads of any size give the same text", small_text_reads },
-	{ "reads to bad buffers are EFAULT", bad_buffers },
-	{ "binding again starts over", rebind },
-	{ "a range gives the whole areas that it touches", range },
-	{ "a stream carries what was wanted", wants },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

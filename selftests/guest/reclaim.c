@@ -7,16 +7,19 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(reclaim)
 
 enum { PAGES = 16, PRESENT = 12, SOME = 5 };
 
 static char *memory;
 
-static void anon(void)
+/* Anonymous memory can only be swapped. */
+TEST_F(reclaim, anon)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 
@@ -35,7 +38,8 @@ static int clean_file(void)
 	return fd;
 }
 
-static void clean(void)
+/* Clean page cache can be dropped. */
+TEST_F(reclaim, clean)
 {
 	struct want want = want_file(PAGES, PAGES);
 
@@ -52,7 +56,8 @@ static void clean(void)
 	look_here("written in part", memory, &want);
 }
 
-static void dirty(void)
+/* Dirty page cache must be written. */
+TEST_F(reclaim, dirty)
 {
 	struct want want = want_file(PAGES, PAGES);
 
@@ -74,7 +79,8 @@ static void dirty(void)
 	look_here("written back", memory, &want);
 }
 
-static void lazyfree(void)
+/* Memory given free by MADV_FREE can be dropped. */
+TEST_F(reclaim, lazyfree)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 
@@ -90,7 +96,8 @@ static void lazyfree(void)
 	look_here("given free", memory, &want);
 }
 
-static void locked_file(void)
+/* Locked page cache stays. */
+TEST_F(reclaim, locked_file)
 {
 	struct want want = want_file(PAGES, PAGES);
 
@@ -106,7 +113,8 @@ static void locked_file(void)
 	look_here("locked file", memory, &want);
 }
 
-static void sysv_shm(void)
+/* Shared memory can only be swapped. */
+TEST_F(reclaim, sysv_shm)
 {
 	struct want want = want_anon(PAGES, PRESENT);
 	int id = shmget(IPC_PRIVATE, PAGES * PAGE, IPC_CREAT | 0600);
@@ -124,13 +132,4 @@ static void sysv_shm(void)
 	look_here("System V shared memory", memory, &want);
 }
 
-static const struct ktap_test tests[] = {
-	{ "anonymous memory can only be swapped", anon },
-	{ "clean page cache can be dropped", clean },
-	{ "dirty page cache must be written", dirty },
-	{ "memory given free by MADV_FREE can be dropped", lazyfree },
-	{ "locked page cache stays", locked_file },
-	{ "shared memory can only be swapped", sysv_shm },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -14,18 +14,34 @@
 
 #include "lib/door.h"
 #include "lib/kinds.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 
 #define GROUP "/sys/fs/cgroup/vmaview-reclaim"
-enum { MAX_TESTS = 160, MAX_PAGES = 1024, TRIES = 40, TRIES_IN_VAIN = 3 };
+enum { MAX_PAGES = 1024, TRIES = 40, TRIES_IN_VAIN = 3 };
 
 /* Beside enum vmaview_reclaim: whether it goes is up to who holds it. */
 enum { HELD = 100 };
 
-static struct ktap_test tests[MAX_TESTS];
-static const struct kind *kinds[MAX_TESTS];	/* that each is about */
+/* By advice. */
+FIXTURE(paged_out) { };
+FIXTURE_VARIANT(paged_out) {
+	const struct kind *kind;
+};
+#define PAGED_OUT_VARIANT(id) FIXTURE_VARIANT_ADD(paged_out, id) { .kind = &kind_##id };
+KINDS_PAGED_OUT(PAGED_OUT_VARIANT)
+SCENE_FIXTURE(paged_out)
+
+/* By a memory cgroup. */
+FIXTURE(reclaimed) { };
+FIXTURE_VARIANT(reclaimed) {
+	const struct kind *kind;
+};
+#define RECLAIMED_VARIANT(id) FIXTURE_VARIANT_ADD(reclaimed, id) { .kind = &kind_##id };
+KINDS_PAGED_OUT(RECLAIMED_VARIANT)
+KINDS_RECLAIMED(RECLAIMED_VARIANT)
+SCENE_FIXTURE(reclaimed)
 
 static const struct kind *kind;
 static char *memory;
@@ -180,9 +196,9 @@ static void page_out(void)
 	die("MADV_PAGEOUT: %s", strerror(errno));
 }
 
-static void by_advice(void)
+TEST_F(paged_out, as_said)
 {
-	kind = kinds[ktap_number()];
+	kind = variant->kind;
 	kind_swap_on();
 	make();
 	predict_and_do(page_out);
@@ -208,9 +224,9 @@ static void reclaim(void)
 	put(GROUP "/memory.reclaim", "64M");	/* that much is not there: it always says EAGAIN */
 }
 
-static void by_group(void)
+TEST_F(reclaimed, as_said)
 {
-	kind = kinds[ktap_number()];
+	kind = variant->kind;
 	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
 	if ((mkdir(GROUP, 0755) && errno != EEXIST) || access(GROUP "/memory.reclaim", W_OK))
 		skip("no memory cgroup that reclaims on demand");
@@ -222,26 +238,4 @@ static void by_group(void)
 	predict_and_do(reclaim);
 }
 
-static void add(size_t number, const char *what, void (*run)(void))
-{
-	char *sentence;
-
-	if (number >= MAX_TESTS || asprintf(&sentence, "%s %s as said", kind->name, what) < 0)
-		die("no room for so many tests");
-	tests[number] = (struct ktap_test){ sentence, run };
-	kinds[number] = kind;
-}
-
-int main(void)
-{
-	size_t nr = 0;
-
-	for (size_t i = 0; (kind = kind_of(i)); i++) {
-		if (kind->facts & (KIND_DAMAGED | KIND_NOBODYS))
-			continue;
-		if (!(kind->facts & (KIND_SHARED | KIND_UNADVISED)))
-			add(nr++, "is paged out", by_advice);
-		add(nr++, "is reclaimed", by_group);
-	}
-	return ktap_main(tests, nr);
-}
+SCENE_MAIN

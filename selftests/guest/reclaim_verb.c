@@ -13,11 +13,13 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
+
+SCENE(reclaim_verb)
 
 enum { PAGES = 16, SOME = 6, TRIES = 20 };
 enum { KPF_LRU_BIT = 5, KPF_ACTIVE_BIT = 6 };
@@ -93,7 +95,8 @@ static char *make_memory(void)
 	return addr;
 }
 
-static void anonymous(void)
+/* Anonymous memory goes by swapping. */
+TEST_F(reclaim_verb, anonymous)
 {
 	scene_swap();
 	memory = make_memory();
@@ -104,8 +107,11 @@ static void anonymous(void)
 	expect_pages("paged out", HOW, "");
 }
 
-/* Without swap there is a price that cannot be paid; what MADV_FREE gave up has none. */
-static void without_swap(void)
+/*
+ * Without swap only what MADV_FREE gave up goes.  Without swap there is a price that cannot be paid;
+ * what MADV_FREE gave up has none.
+ */
+TEST_F(reclaim_verb, without_swap)
 {
 	memory = make_memory();
 	if (madvise(memory, SOME * PAGE, MADV_FREE))
@@ -118,8 +124,8 @@ static void without_swap(void)
 	expect_pages("and taken", HOW ",LazyFree", "10 0 0 10 0 0 0 0");
 }
 
-/* What was given up, and written again, is not given up. */
-static void written_again(void)
+/* What was given up and written again stays.  What was given up, and written again, is not given up. */
+TEST_F(reclaim_verb, written_again)
 {
 	memory = make_memory();
 	madvise(memory, PAGES * PAGE, MADV_FREE);
@@ -140,7 +146,8 @@ static int clean_file(void)
 	return fd;
 }
 
-static void clean(void)
+/* Clean page cache goes at once. */
+TEST_F(reclaim_verb, clean)
 {
 	int fd = clean_file();
 
@@ -154,8 +161,11 @@ static void clean(void)
 	expect_eq("left mapped", mapped(), 0);
 }
 
-/* Reclaim of a process writes no file back: it is taken once somebody else has written it. */
-static void dirty(void)
+/*
+ * Dirty page cache goes when it was written.  Reclaim of a process writes no file back: it is taken once
+ * somebody else has written it.
+ */
+TEST_F(reclaim_verb, dirty)
 {
 	int fd = clean_file();
 
@@ -181,7 +191,8 @@ static void dirty(void)
 	expect_eq("left in memory, written", in_memory(), 0);
 }
 
-static void shared_memory(void)
+/* Shared memory goes by swapping. */
+TEST_F(reclaim_verb, shared_memory)
 {
 	int fd = scene_memfd(PAGES, 0);
 
@@ -195,7 +206,8 @@ static void shared_memory(void)
 	expect_eq("left in memory", in_memory(), 0);
 }
 
-static void pinned(void)
+/* Pinned pages stay. */
+TEST_F(reclaim_verb, pinned)
 {
 	struct io_uring ring;
 	struct iovec vector;
@@ -217,8 +229,11 @@ static void pinned(void)
 	expect_pages("the rest is gone", HOW, "6 0 0 0 6 0 0");
 }
 
-/* A plain reference lets the kernel unmap a page and save it, but not free it. */
-static void held(void)
+/*
+ * Pages in a pipe are saved, and stay in memory.  A plain reference lets the kernel unmap a page and
+ * save it, but not free it.
+ */
+TEST_F(reclaim_verb, held)
 {
 	struct iovec vector;
 	int ends[2];
@@ -234,7 +249,8 @@ static void held(void)
 	expect_eq("left in memory", in_memory(), SOME);
 }
 
-static void locked(void)
+/* Locked pages stay, and go once they are unlocked. */
+TEST_F(reclaim_verb, locked)
 {
 	scene_swap();
 	memory = make_memory();
@@ -251,7 +267,8 @@ static void locked(void)
 	expect_eq("left mapped, unlocked", mapped(), 0);
 }
 
-static void locked_segment(void)
+/* A locked segment stays. */
+TEST_F(reclaim_verb, locked_segment)
 {
 	int id = shmget(IPC_PRIVATE, PAGES * PAGE, IPC_CREAT | 0600);
 
@@ -270,7 +287,8 @@ static void locked_segment(void)
 	expect_eq("left in memory", in_memory(), SOME);
 }
 
-static void hugetlb(void)
+/* hugetlb stays. */
+TEST_F(reclaim_verb, hugetlb)
 {
 	scene_hugetlb(1);
 	length = HUGE;
@@ -289,8 +307,11 @@ static int stand(void *arg)
 	return 0;
 }
 
-/* MADV_PAGEOUT takes no page that others map; reclaim would take it from both. */
-static void shared(void)
+/*
+ * MADV_PAGEOUT leaves what is shared.  MADV_PAGEOUT takes no page that others map; reclaim would take it
+ * from both.
+ */
+TEST_F(reclaim_verb, shared)
 {
 	struct child child;
 
@@ -324,8 +345,11 @@ static void expect_referenced(const char *what, size_t least)
 		fail("%s: %zu pages are referenced, expected %zu", what, nr, least);
 }
 
-/* A page can be accessed without its entry: read() marks it, and of a large folio all pages. */
-static void young_by_read(void)
+/*
+ * Pages that a call has read are young.  A page can be accessed without its entry: read() marks it, and
+ * of a large folio all pages.
+ */
+TEST_F(reclaim_verb, young_by_read)
 {
 	char buffer[SOME * PAGE];
 	int fd = clean_file();
@@ -341,8 +365,8 @@ static void young_by_read(void)
 	expect_referenced("read by a call", SOME);
 }
 
-/* smaps calls it Referenced. */
-static void young(void)
+/* Young pages are those that smaps calls referenced.  smaps calls it Referenced. */
+TEST_F(reclaim_verb, young)
 {
 	struct area_list areas;
 	const struct area *area;
@@ -381,8 +405,11 @@ static void expect_lists(const char *what)
 	expect_pages(what, "Active,Inactive,Gen,Unevict,NoList", want);
 }
 
-/* kpageflags has no generations: without them each page is on one of two lists. */
-static void lists(void)
+/*
+ * Pages are on the lists that kpageflags says.  kpageflags has no generations: without them each page is
+ * on one of two lists.
+ */
+TEST_F(reclaim_verb, lists)
 {
 	if (!access("/sys/kernel/mm/lru_gen/enabled", F_OK) && !setting("/sys/kernel/mm/lru_gen/enabled", "n"))
 		skip("the multi-gen LRU stays on");
@@ -398,7 +425,8 @@ static void lists(void)
 	expect_lists("written in part");
 }
 
-static void generations(void)
+/* Pages are in the generations that the kernel counts. */
+TEST_F(reclaim_verb, generations)
 {
 	if (access("/sys/kernel/mm/lru_gen/enabled", F_OK) || !setting("/sys/kernel/mm/lru_gen/enabled", "y"))
 		skip("no multi-gen LRU");
@@ -406,7 +434,8 @@ static void generations(void)
 	expect_pages("in generations", "Gen,Active,Inactive", "16 0 0");
 }
 
-static void json(void)
+/* JSON has every sum. */
+TEST_F(reclaim_verb, json)
 {
 	struct command_result result;
 	char script[1024], want[1024];
@@ -442,8 +471,8 @@ static void expect_areas(const char *what, const char *args, const char *want)
 	command_free(&result);
 }
 
-/* A range chooses areas, and a row is a whole one. */
-static void whole_areas(void)
+/* A range chooses whole areas.  A range chooses areas, and a row is a whole one. */
+TEST_F(reclaim_verb, whole_areas)
 {
 	char args[64], first[128], both[256];
 
@@ -477,7 +506,8 @@ static unsigned long long free_swap_kb(void)
 	return kb;
 }
 
-static void text(void)
+/* The lines below the table have the sums. */
+TEST_F(reclaim_verb, text)
 {
 	struct command_result result;
 	char script[256], want[256];
@@ -500,7 +530,8 @@ static void text(void)
 	command_free(&result);
 }
 
-static void bad_input(void)
+/* What cannot be asked is said in one line. */
+TEST_F(reclaim_verb, bad_input)
 {
 	tool_expect_no_target("reclaim");
 	tool_expect_refused("reclaim", 2, "a PID is needed");
@@ -508,27 +539,4 @@ static void bad_input(void)
 	tool_expect_refused("reclaim -J -r 1", 2, "exclude each other");
 }
 
-static const struct ktap_test tests[] = {
-	{ "anonymous memory goes by swapping", anonymous },
-	{ "without swap only what MADV_FREE gave up goes", without_swap },
-	{ "what was given up and written again stays", written_again },
-	{ "clean page cache goes at once", clean },
-	{ "dirty page cache goes when it was written", dirty },
-	{ "shared memory goes by swapping", shared_memory },
-	{ "pinned pages stay", pinned },
-	{ "pages in a pipe are saved, and stay in memory", held },
-	{ "locked pages stay, and go once they are unlocked", locked },
-	{ "a locked segment stays", locked_segment },
-	{ "hugetlb stays", hugetlb },
-	{ "MADV_PAGEOUT leaves what is shared", shared },
-	{ "young pages are those that smaps calls referenced", young },
-	{ "and so are those that a call has read", young_by_read },
-	{ "pages are on the lists that kpageflags says", lists },
-	{ "or in generations", generations },
-	{ "a range chooses whole areas", whole_areas },
-	{ "JSON has every sum", json },
-	{ "the lines below the table have the sums", text },
-	{ "what cannot be asked is said in one line", bad_input },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

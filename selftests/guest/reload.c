@@ -14,25 +14,17 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
 
+SCENE(reload)
+
 #define MODULE_VERSION "/sys/module/vmaview/version"
 
-/* Beside this program's folder, as the tree has it. */
 static int open_module(void)
 {
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 64);
-	char *slash;
-
-	path[len > 0 ? len : 0] = '\0';
-	slash = strstr(path, "/selftests/guest/bin/");
-	if (!slash)
-		die("this program is not in selftests/guest/bin");
-	strcpy(slash, "/vmaview.ko");
-	return open(path, O_RDONLY | O_CLOEXEC);
+	return open(module_path(), O_RDONLY | O_CLOEXEC);
 }
 
 static int load(const char *parameters)
@@ -65,7 +57,7 @@ static void begin(void)
 	int fd = open_module();
 
 	if (fd < 0)
-		skip("the module's file is not in this tree");
+		skip("%s: %s", module_path(), strerror(errno));
 	close(fd);
 	setting_undo(load_again);
 }
@@ -97,7 +89,8 @@ static void expect_status(const char *release, bool fine)
 	command_free(&result);
 }
 
-static void status_warns(void)
+/* Status warns of a loaded release that can crash the machine. */
+TEST_F(reload, status_warns)
 {
 	expect_status("", true);
 	if (mount("/tmp/vmaview-version", MODULE_VERSION, NULL, MS_BIND, NULL))
@@ -110,7 +103,8 @@ static void status_warns(void)
 	expect_status("1.0", true);
 }
 
-static void many_times(void)
+/* Loads and unloads twenty times. */
+TEST_F(reload, many_times)
 {
 	begin();
 	for (int i = 0; i < 20 && !failed(); i++) {
@@ -127,7 +121,8 @@ static void many_times(void)
 	}
 }
 
-static void with_device_open(void)
+/* An open device keeps the module. */
+TEST_F(reload, with_device_open)
 {
 	struct vmaview_request request = door_request(getpid(), VMAVIEW_WANT_ALL);
 	struct bytes bytes;
@@ -144,8 +139,11 @@ static void with_device_open(void)
 	expect_eq("unload", -unload(), 0);
 }
 
-/* Refused, or done while the open file answers errors from then on: never a crash. */
-static void with_text_open(void)
+/*
+ * open text is refused or ends in EIO.  Refused, or done while the open file answers errors from then
+ * on: never a crash.
+ */
+TEST_F(reload, with_text_open)
 {
 	char some[64];
 	int fd, ret;
@@ -183,7 +181,8 @@ static int read_on(void *arg)
 	return 0;
 }
 
-static void while_read(void)
+/* Unloading while others read does no harm. */
+TEST_F(reload, while_read)
 {
 	unsigned int done = 0;
 	struct child child;
@@ -208,8 +207,8 @@ static void while_read(void)
 	child_kill(&child);
 }
 
-/* A folder's process may die between unload and load: nothing is left of it. */
-static void folders_go(void)
+/* Folders go with the module.  A folder's process may die between unload and load: nothing is left of it. */
+TEST_F(reload, folders_go)
 {
 	struct child child;
 	char path[64];
@@ -225,14 +224,16 @@ static void folders_go(void)
 	child_kill(&child);
 }
 
-static void twice(void)
+/* A second load is refused and does no harm. */
+TEST_F(reload, twice)
 {
 	begin();
 	expect_eq("loaded twice", -load(""), EEXIST);
 	expect_eq("still there", is_there(), true);
 }
 
-static void bad_parameters(void)
+/* A bad parameter refuses the load. */
+TEST_F(reload, bad_parameters)
 {
 	static const char *const bad[] = { "hold_budget_us=x", "hold_budget_us=-1", "hold_budget_us" };
 	struct bytes bytes;
@@ -248,15 +249,4 @@ static void bad_parameters(void)
 	expect_eq("unload", -unload(), 0);
 }
 
-static const struct ktap_test tests[] = {
-	{ "loads and unloads twenty times", many_times },
-	{ "an open device keeps the module", with_device_open },
-	{ "open text is refused or ends in EIO", with_text_open },
-	{ "unloading while others read does no harm", while_read },
-	{ "folders go with the module", folders_go },
-	{ "a bad parameter refuses the load", bad_parameters },
-	{ "a second load is refused and does no harm", twice },
-	{ "status warns of a loaded release that can crash the machine", status_warns },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,11 +10,13 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/slurp.h"
 #include "lib/uffd.h"
+
+SCENE(saved)
 
 #define FOLDER "/tmp/vmaview-saved"
 
@@ -118,7 +120,8 @@ static void expect_same(pid_t pid, const char *verb, const char *without)
 	expect_shell(pid, line);
 }
 
-static void every_verb(void)
+/* Each verb that reads a saved process shows what it shows of the live one. */
+TEST_F(saved, every_verb)
 {
 	struct child child;
 
@@ -138,7 +141,8 @@ static int watch(void *unused)
 	return of_all_kinds(unused);
 }
 
-static void userfaultfds(void)
+/* Uffd reads what was saved. */
+TEST_F(saved, userfaultfds)
 {
 	struct child child;
 
@@ -174,8 +178,8 @@ static int many_areas(void *unused)
 	return 0;
 }
 
-/* More than half a MiB of records. */
-static void long_streams(void)
+/* Streams of many records are read to their end, live and saved.  More than half a MiB of records. */
+TEST_F(saved, long_streams)
 {
 	struct child child;
 
@@ -189,10 +193,4 @@ static void long_streams(void)
 	end(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each verb that reads a saved process shows what it shows of the live one", every_verb },
-	{ "so does uffd", userfaultfds },
-	{ "streams of many records are read to their end, live and saved", long_streams },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

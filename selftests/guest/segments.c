@@ -17,9 +17,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(segments)
 
 enum { THREADS = 400, ENTRIES = 700, LDT_SLOT = 5 };
 
@@ -127,7 +129,8 @@ static void await_threads(pid_t pid)
 	}
 }
 
-static void threads(void)
+/* Each of many threads has the bases that it has set. */
+TEST_F(segments, threads)
 {
 	struct stream stream;
 	struct child child;
@@ -182,8 +185,11 @@ static int start_churn(void *arg)
 	return 0;
 }
 
-/* Those that stay came first: a piece of the stream ends with one of them. */
-static void exiting(void)
+/*
+ * Each thread that stays has its segments while others come and go.  Those that stay came first: a piece
+ * of the stream ends with one of them.
+ */
+TEST_F(segments, exiting)
 {
 	size_t others = 0;
 	struct child child;
@@ -264,8 +270,11 @@ static void stream_across(pid_t pid, void (*meanwhile)(pid_t pid), struct stream
 	close(fd);
 }
 
-/* Those that were reported, the last among them, end before the next piece is made. */
-static void ended(void)
+/*
+ * Each thread that stays is reported when all before it have ended.  Those that were reported, the last
+ * among them, end before the next piece is made.
+ */
+TEST_F(segments, ended)
 {
 	struct stream stream;
 	struct child child;
@@ -335,8 +344,11 @@ static void read_while_they_end(struct child *child)
 		die("the child did not come to the next round");
 }
 
-/* A piece of the stream ends with one of them. */
-static void ending(void)
+/*
+ * Each thread is reported once while others end at which a piece ends.  A piece of the stream ends with
+ * one of them.
+ */
+TEST_F(segments, ending)
 {
 	struct child child;
 
@@ -351,7 +363,8 @@ static void ending(void)
 	child_kill(&child);
 }
 
-static void running(void)
+/* A thread that runs is said to. */
+TEST_F(segments, running)
 {
 	struct stream stream;
 	uint64_t fs;
@@ -405,7 +418,8 @@ static void expect_entry(const struct stream *stream, unsigned int index)
 	expect_eq("access, but for the accessed bit", segment->access | 1, access);
 }
 
-static void ldt(void)
+/* Each entry of the LDT is as it was written, and gs points into it. */
+TEST_F(segments, ldt)
 {
 	const struct vmaview_segment *gs;
 	struct stream stream;
@@ -447,7 +461,8 @@ static int rewrite_ldt(void *arg)
 	return 0;
 }
 
-static void changing(void)
+/* An entry that is written meanwhile is there whole, or not. */
+TEST_F(segments, changing)
 {
 	struct child child;
 	size_t seen = 0;
@@ -504,7 +519,8 @@ static int set_tls(void *arg)
 	return 0;
 }
 
-static void tls(void)
+/* A descriptor of set_thread_area() is its thread's. */
+TEST_F(segments, tls)
 {
 	struct user_desc *entry = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
 				       MAP_SHARED | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
@@ -546,7 +562,8 @@ static void add_line(struct bytes *want, const struct vmaview_segment *segment)
 	*want = (struct bytes){ text, len };
 }
 
-static void as_text(void)
+/* The text has what the records have. */
+TEST_F(segments, as_text)
 {
 	struct bytes text, want = { NULL, 0 };
 	struct stream stream;
@@ -589,7 +606,8 @@ static int looks_out(void *arg)
 	return failed();
 }
 
-static void other_namespace(void)
+/* A thread that the reader's PID namespace does not know has no id, and its segments. */
+TEST_F(segments, other_namespace)
 {
 	int pidfd = syscall(SYS_pidfd_open, getpid(), 0);
 	struct child child;
@@ -603,17 +621,4 @@ static void other_namespace(void)
 		fail("a thread outside of the namespace is not reported as such");
 }
 
-static const struct ktap_test tests[] = {
-	{ "each of many threads has the bases that it has set", threads },
-	{ "so has each that stays while others come and go", exiting },
-	{ "and each that stays when all that were reported have ended", ended },
-	{ "and once while others end at which a piece ends", ending },
-	{ "a thread that runs is said to", running },
-	{ "each entry of the LDT is as it was written, and gs points into it", ldt },
-	{ "an entry that is written meanwhile is there whole, or not", changing },
-	{ "a descriptor of set_thread_area() is its thread's", tls },
-	{ "the text has what the records have", as_text },
-	{ "a thread that the reader's PID namespace does not know has no id, and its segments", other_namespace },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

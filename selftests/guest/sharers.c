@@ -14,11 +14,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/often.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(sharers)
 
 enum { PAGES = 600, FAMILY = 5, MANY = 90 };	/* more than a piece, more than a pass */
 
@@ -114,7 +116,8 @@ static struct expected common(pid_t pid, size_t own)
 	return (struct expected){ pid, memory + own * PAGE, memory + own * PAGE, PAGES - own };
 }
 
-static void family(void)
+/* Each of a family is named with the pages that neither has written. */
+TEST_F(sharers, family)
 {
 	struct child children[FAMILY];
 
@@ -134,7 +137,8 @@ static void family(void)
 		child_kill(&children[i]);
 }
 
-static void family_gone(void)
+/* Who is gone is not named. */
+TEST_F(sharers, family_gone)
 {
 	struct child children[FAMILY];
 
@@ -144,7 +148,8 @@ static void family_gone(void)
 	expect_sharers(getpid(), NULL, 0);
 }
 
-static void range(void)
+/* A range counts its pages only. */
+TEST_F(sharers, range)
 {
 	struct child children[FAMILY];
 	struct expected expected[FAMILY] = { { 0 } };
@@ -171,8 +176,11 @@ static int wait_only(void *arg)
 	return 0;
 }
 
-/* Each is named once, though they are looked at in several passes. */
-static void many(void)
+/*
+ * More sharers than one pass takes are each named once.  Each is named once, though they are looked at
+ * in several passes.
+ */
+TEST_F(sharers, many)
 {
 	static struct child children[MANY];
 	struct expected expected[MANY];
@@ -215,8 +223,11 @@ static void expect_often(pid_t pid, size_t nr, bool more)
 	stream_free(&stream);
 }
 
-/* They are in no order in which a search could go on: it stops at the budget, and says so. */
-static void too_many(void)
+/*
+ * Where too many begin at one place, it is said that there are more.  They are in no order in which a
+ * search could go on: it stops at the budget, and says so.
+ */
+TEST_F(sharers, too_many)
 {
 	int fd = scene_memfd(1, 0);
 	char *page = memory = scene_map(PAGE, PROT_READ, MAP_SHARED, fd);
@@ -246,8 +257,11 @@ static int write_second(void *arg)
 	return 0;
 }
 
-/* However often strangers map the file: who is of the family is not left out. */
-static void family_among_strangers(void)
+/*
+ * Strangers do not hide who is of the family.  However often strangers map the file: who is of the
+ * family is not left out.
+ */
+TEST_F(sharers, family_among_strangers)
 {
 	int fd = scene_file(scene_ext4(), 4);
 	struct often often = { .fd = fd, .nr = OFTEN, .flags = MAP_POPULATE };
@@ -284,8 +298,11 @@ static int map_scattered(void *arg)
 	return 0;
 }
 
-/* In passes of 40, and none is looked at in two of them. */
-static void passed_once(void)
+/*
+ * Areas that begin at different places are each passed once.  In passes of 40, and none is looked at in
+ * two of them.
+ */
+TEST_F(sharers, passed_once)
 {
 	int fd = scene_memfd(SCATTERED, 0);
 	struct stream stream;
@@ -320,7 +337,8 @@ static int nobody(void *arg)
 	return 0;
 }
 
-static void zero_pages(void)
+/* The zero page is nobody's. */
+TEST_F(sharers, zero_pages)
 {
 	struct child child;
 
@@ -384,12 +402,14 @@ static void file_windows(int fd, int flags)
 	child_kill(&child);
 }
 
-static void shared_memory(void)
+/* Shared memory is found at another address and offset. */
+TEST_F(sharers, shared_memory)
 {
 	file_windows(scene_memfd(32, 0), MAP_SHARED);
 }
 
-static void private_file(void)
+/* A private file is shared where it was not written. */
+TEST_F(sharers, private_file)
 {
 	file_windows(scene_file(scene_ext4(), 32), MAP_PRIVATE);
 }
@@ -427,7 +447,8 @@ static void moved(int fd)
 	child_kill(&child);
 }
 
-static void moved_away(void)
+/* Private memory is found where it was moved and split. */
+TEST_F(sharers, moved_away)
 {
 	moved(-1);
 	moved(scene_memfd(16, 0));
@@ -440,7 +461,8 @@ static int write_in_huge(void *arg)
 	return 0;
 }
 
-static void huge_page(void)
+/* A huge page is shared in part. */
+TEST_F(sharers, huge_page)
 {
 	int written = 3;
 	struct child child;
@@ -467,7 +489,8 @@ static int map_hugetlb(void *arg)
 	return 0;
 }
 
-static void hugetlb(void)
+/* Pages of hugetlb are found. */
+TEST_F(sharers, hugetlb)
 {
 	struct child child;
 
@@ -492,7 +515,8 @@ static int same_memory(void *arg)
 	return failed();
 }
 
-static void same_mm(void)
+/* A process that uses the same memory is not another. */
+TEST_F(sharers, same_mm)
 {
 	static char stack[65536] __attribute__((aligned(16)));
 	struct child child;
@@ -523,7 +547,8 @@ static int inside(void *arg)
 	return failed();
 }
 
-static void namespace(void)
+/* Who has no number here has none. */
+TEST_F(sharers, namespace)
 {
 	struct child child;
 
@@ -540,8 +565,11 @@ static void namespace(void)
 		fail("the process inside failed");
 }
 
-/* The file sharers: the first line of each area, as maps has it, then its records. */
-static void text(void)
+/*
+ * The text has the lines of maps and the records.  The file sharers: the first line of each area, as
+ * maps has it, then its records.
+ */
+TEST_F(sharers, text)
 {
 	struct child child;
 	struct area_list areas;
@@ -664,8 +692,11 @@ static uint64_t compare_process(const struct mapped_list *list, pid_t pid, const
 	return sum;
 }
 
-/* The second witness: pagemap of everybody who stands still. */
-static void everybody(void)
+/*
+ * Everybody's sharers are those that pagemap shows.  The second witness: pagemap of everybody who stands
+ * still.
+ */
+TEST_F(sharers, everybody)
 {
 	struct child children[FAMILY];
 	struct mapped_list list = { 0 };
@@ -719,8 +750,11 @@ static int restless(void *arg)
 	return 0;
 }
 
-/* One that stands still is always named with all its pages, whatever the others do. */
-static void others_change(void)
+/*
+ * Who stands still is named whole, whatever others do.  One that stands still is always named with all
+ * its pages, whatever the others do.
+ */
+TEST_F(sharers, others_change)
 {
 	enum { CHURNS = 3 };
 	struct child still, churn[CHURNS];
@@ -770,7 +804,8 @@ static int target_churns(void *arg)
 	return 0;
 }
 
-static void target_changes(void)
+/* A target that changes all the time is read well. */
+TEST_F(sharers, target_changes)
 {
 	uint64_t end = now_ms() + 3000;
 	unsigned int reads = 0, changed = 0, named = 0;
@@ -821,8 +856,11 @@ static int end_churns(void *arg)
 	return 0;
 }
 
-/* Where it goes while the first piece is looked at, that piece is given, and says so. */
-static void end_goes(void)
+/*
+ * An area of which a part goes is said to have changed.  Where it goes while the first piece is looked
+ * at, that piece is given, and says so.
+ */
+TEST_F(sharers, end_goes)
 {
 	uint64_t end = now_ms() + 20000;
 	unsigned int reads = 0, cut = 0;
@@ -850,27 +888,4 @@ static void end_goes(void)
 		fail("never said to have changed");
 }
 
-static const struct ktap_test tests[] = {
-	{ "each of a family is named with the pages that neither has written", family },
-	{ "who is gone is not named", family_gone },
-	{ "a range counts its pages only", range },
-	{ "more sharers than one pass takes are each named once", many },
-	{ "where too many begin at one place, it is said that there are more", too_many },
-	{ "and they do not hide who is of the family", family_among_strangers },
-	{ "areas that begin at different places are each passed once", passed_once },
-	{ "the zero page is nobody's", zero_pages },
-	{ "shared memory is found at another address and offset", shared_memory },
-	{ "a private file is shared where it was not written", private_file },
-	{ "private memory is found where it was moved and split", moved_away },
-	{ "a huge page is shared in part", huge_page },
-	{ "pages of hugetlb are found", hugetlb },
-	{ "a process that uses the same memory is not another", same_mm },
-	{ "who has no number here has none", namespace },
-	{ "the text has the lines of maps and the records", text },
-	{ "everybody's sharers are those that pagemap shows", everybody },
-	{ "who stands still is named whole, whatever others do", others_change },
-	{ "a target that changes all the time is read well", target_changes },
-	{ "an area of which a part goes is said to have changed", end_goes },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

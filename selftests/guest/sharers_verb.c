@@ -8,11 +8,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/often.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/tool.h"
+
+SCENE(sharers_verb)
 
 enum { PAGES = 40, WRITTEN = 9 };
 
@@ -34,7 +36,8 @@ static void start(struct child *child)
 	child_start(child, write_some, NULL);
 }
 
-static void raw(void)
+/* Raw rows say who maps what where. */
+TEST_F(sharers_verb, raw)
 {
 	char args[256], want[256], *moved = scene_place();
 	struct child child;
@@ -54,7 +57,8 @@ static void raw(void)
 	child_kill(&child);
 }
 
-static void one_address(void)
+/* An address asks for its page only. */
+TEST_F(sharers_verb, one_address)
 {
 	char args[256], want[256];
 	struct child child;
@@ -69,7 +73,8 @@ static void one_address(void)
 	child_kill(&child);
 }
 
-static void json(void)
+/* JSON has every fact. */
+TEST_F(sharers_verb, json)
 {
 	char args[128], want[512];
 	struct command_result result;
@@ -92,7 +97,8 @@ static void json(void)
 	child_kill(&child);
 }
 
-static void table(void)
+/* The table has a row and the area's name. */
+TEST_F(sharers_verb, table)
 {
 	char args[128], want[64];
 	struct command_result result;
@@ -127,8 +133,11 @@ static void expect_more(const char *options, const char *out, const char *err)
 	command_free(&result);
 }
 
-/* Nobody of them has the page; who was left out might. */
-static void more(void)
+/*
+ * That others may share who were not looked at is said.  Nobody of them has the page; who was left out
+ * might.
+ */
+TEST_F(sharers_verb, more)
 {
 	struct often often = { .fd = scene_memfd(1, 0), .nr = OFTEN };
 	struct child child;
@@ -145,7 +154,8 @@ static void more(void)
 	child_kill(&child);
 }
 
-static void bad_input(void)
+/* What cannot be asked is said in one line. */
+TEST_F(sharers_verb, bad_input)
 {
 	char args[128];
 
@@ -156,13 +166,4 @@ static void bad_input(void)
 	tool_expect_refused("sharers 1 xyz", 2, "no address");
 }
 
-static const struct ktap_test tests[] = {
-	{ "raw rows say who maps what where", raw },
-	{ "an address asks for its page only", one_address },
-	{ "JSON has every fact", json },
-	{ "the table has a row and the area's name", table },
-	{ "that others may share who were not looked at is said", more },
-	{ "what cannot be asked is said in one line", bad_input },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

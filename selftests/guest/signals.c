@@ -15,10 +15,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/random.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/text.h"
+
+SCENE(signals)
 
 enum { AREAS = 12000, SIGNALS = 20 };
 
@@ -131,7 +133,8 @@ static void begin(void)
 	child_start(&child, many_areas, NULL);
 }
 
-static void soon(void)
+/* A signal ends a long read soon, and the next read goes on. */
+TEST_F(signals, soon)
 {
 	struct dice dice = dice_new(0);
 	uint64_t whole, took[SIGNALS];
@@ -157,7 +160,8 @@ static void soon(void)
 		fail("that is late for a read of that length");
 }
 
-static void restarted(void)
+/* A signal whose handler wants it restarts the read. */
+TEST_F(signals, restarted)
 {
 	char text[4096];
 	uint64_t whole;
@@ -175,8 +179,11 @@ static void restarted(void)
 		fail("no signal came");
 }
 
-/* Every millisecond: the stream comes in pieces, and is whole. */
-static void storm(void)
+/*
+ * A stream read under a storm of signals is whole.  Every millisecond: the stream comes in pieces, and
+ * is whole.
+ */
+TEST_F(signals, storm)
 {
 	struct vmaview_request request;
 	struct itimerval often = { { 0, 1000 }, { 0, 1000 } };
@@ -226,8 +233,11 @@ static int keep_reading(void *arg)
 	return 0;
 }
 
-/* A longer read than the others', beside which the exit of a process takes no time. */
-static void killed(void)
+/*
+ * A reader that is killed is gone soon.  A longer read than the others', beside which the exit of a
+ * process takes no time.
+ */
+TEST_F(signals, killed)
 {
 	uint64_t whole, took[SIGNALS];
 
@@ -254,11 +264,4 @@ static void killed(void)
 		fail("that is late for a read of that length");
 }
 
-static const struct ktap_test tests[] = {
-	{ "a signal ends a long read soon, and the next read goes on", soon },
-	{ "a signal whose handler wants it restarts the read", restarted },
-	{ "a stream read under a storm of signals is whole", storm },
-	{ "a reader that is killed is gone soon", killed },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/zoo.h"
+
+SCENE(smaps)
 
 static bool is_gate(const struct area *area)
 {
@@ -60,20 +62,25 @@ static bool stream_equals_smaps(pid_t pid)
 	return !differ;
 }
 
-static void text(void)
+/* Areas of every process equals its smaps. */
+TEST_F(smaps, text)
 {
 	zoo_start();
 	note("%u processes", everyone(areas_equal_smaps));
 }
 
-static void stream(void)
+/* The stream of every process equals its smaps. */
+TEST_F(smaps, stream)
 {
 	zoo_start();
 	note("%u processes", everyone(stream_equals_smaps));
 }
 
-/* A key of the contract that the running kernel's smaps has is never missing. */
-static void same_keys(void)
+/*
+ * No key of the contract that smaps has is missing.  A key of the contract that the running kernel's
+ * smaps has is never missing.
+ */
+TEST_F(smaps, same_keys)
 {
 	struct area_list ours, theirs;
 
@@ -107,7 +114,8 @@ static bool doors_agree(pid_t pid)
 	return !differ;
 }
 
-static void doors(void)
+/* Both doors agree on every key of every process. */
+TEST_F(smaps, doors)
 {
 	zoo_start();
 	everyone(doors_agree);
@@ -144,14 +152,18 @@ static bool sums_hold(pid_t pid)
 	return !wrong;
 }
 
-static void sums(void)
+/* The sums of the contract hold for every area. */
+TEST_F(smaps, sums)
 {
 	zoo_start();
 	everyone(sums_hold);
 }
 
-/* So that each hold of the lock ends as soon as it may. */
-static void shortest_holds(void)
+/*
+ * Both equal smaps with the shortest holds of the lock, too.  So that each hold of the lock ends as soon
+ * as it may.
+ */
+TEST_F(smaps, shortest_holds)
 {
 	door_hold_budget("0");
 	zoo_start();
@@ -160,13 +172,4 @@ static void shortest_holds(void)
 	everyone(sums_hold);
 }
 
-static const struct ktap_test tests[] = {
-	{ "no key of the contract that smaps has is missing", same_keys },
-	{ "areas of every process equals its smaps", text },
-	{ "the stream of every process equals its smaps", stream },
-	{ "both equal smaps with the shortest holds of the lock, too", shortest_holds },
-	{ "both doors agree on every key of every process", doors },
-	{ "the sums of the contract hold for every area", sums },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -15,11 +15,13 @@
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/program32.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
 #include "lib/verdict.h"
+
+SCENE(space)
 
 #define ADDRESS(number) ((const void *)(uintptr_t)(number))
 
@@ -68,12 +70,14 @@ static void ends_at(unsigned long persona, unsigned long end)
 	child_kill(&child);
 }
 
-static void end_of_32_bits(void)
+/* An address space of 32 bits ends below 4 GiB. */
+TEST_F(space, end_of_32_bits)
 {
 	ends_at(PER_LINUX, PROGRAM32_END);
 }
 
-static void end_of_3_gigabytes(void)
+/* An address space of 32 bits ends at 3 GiB where that is asked for. */
+TEST_F(space, end_of_3_gigabytes)
 {
 	ends_at(PER_LINUX | ADDR_LIMIT_3GB, PROGRAM32_END_3GB);
 }
@@ -121,7 +125,8 @@ static void end_sharer(pid_t pid)
 	waitpid(pid, NULL, 0);
 }
 
-static void one_number(void)
+/* Processes with one address space have one number. */
+TEST_F(space, one_number)
 {
 	uint64_t own = space_of(getpid());
 	pid_t sharer = start_sharer();
@@ -154,7 +159,8 @@ static pid_t only_child_of(pid_t pid)
 	return child;
 }
 
-static void vfork_child(void)
+/* A parent and its child between vfork and exec have one space. */
+TEST_F(space, vfork_child)
 {
 	pid_t parent, child;
 	int ready[2];
@@ -174,7 +180,8 @@ static void vfork_child(void)
 	end_sharer(parent);
 }
 
-static void other_numbers(void)
+/* A fork and an exec have numbers of their own. */
+TEST_F(space, other_numbers)
 {
 	uint64_t own = space_of(getpid()), before, after;
 	struct child child;
@@ -191,12 +198,4 @@ static void other_numbers(void)
 	child_kill(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "an address space of 32 bits ends below 4 GiB", end_of_32_bits },
-	{ "or at 3 GiB, where that is asked for", end_of_3_gigabytes },
-	{ "processes with one address space have one number", one_number },
-	{ "and so have a parent and its child between vfork and exec", vfork_child },
-	{ "a fork and an exec have numbers of their own", other_numbers },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -12,16 +12,19 @@
 
 #include "lib/bar.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/look.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/uffd.h"
+
+SCENE(special)
 
 enum { PAGES = 8, PROTECTED = 3 };
 
 static char *memory;
 
-static void uffd_protected(void)
+/* Pages that userfaultfd protects cannot be told. */
+TEST_F(special, uffd_protected)
 {
 	struct want want = want_anon(PAGES, PAGES);
 	int fd = uffd_open(0);
@@ -39,7 +42,8 @@ static void uffd_protected(void)
 	look_here("no longer protected", memory, &want);
 }
 
-static void uffd_markers(void)
+/* userfaultfd markers in shmem are absent. */
+TEST_F(special, uffd_markers)
 {
 	struct want want = want_empty(PAGES);
 	int fd = uffd_open(UFFD_FEATURE_WP_HUGETLBFS_SHMEM);
@@ -56,7 +60,8 @@ static void uffd_markers(void)
 	look_here("protected before it is there, shmem", memory, &want);
 }
 
-static void uffd_anon_markers(void)
+/* userfaultfd markers in anonymous memory are absent. */
+TEST_F(special, uffd_anon_markers)
 {
 	struct want want = want_empty(PAGES);
 	int fd = uffd_open(UFFD_FEATURE_WP_UNPOPULATED);
@@ -70,7 +75,8 @@ static void uffd_anon_markers(void)
 	look_here("protected before it is there, anonymous", memory, &want);
 }
 
-static void guards(void)
+/* Guard regions are absent. */
+TEST_F(special, guards)
 {
 	struct want want = want_anon(PAGES, PAGES - PROTECTED);
 
@@ -94,10 +100,10 @@ static void survive(int signal_number)
 }
 
 /*
- * Poison is simulated; the frame is lost to this machine until it is booted again.  smaps goes on
- * counting the page that the entry names.
+ * Poisoned pages are absent.  * Poison is simulated; the frame is lost to this machine until it is
+ * booted again.  smaps goes on counting the page that the entry names.
  */
-static void poisoned(void)
+TEST_F(special, poisoned)
 {
 	struct want want = want_anon(PAGES, PAGES);
 
@@ -115,7 +121,8 @@ static void poisoned(void)
 	look_here("poisoned", memory, &want);
 }
 
-static void prot_none(void)
+/* PROT_NONE keeps its memory. */
+TEST_F(special, prot_none)
 {
 	struct want want = want_anon(PAGES, PAGES);
 
@@ -127,7 +134,8 @@ static void prot_none(void)
 	look_here("PROT_NONE", memory, &want);
 }
 
-static void shared_file(void)
+/* A shared file mapped twice in part is exact. */
+TEST_F(special, shared_file)
 {
 	struct want want = want_file(PAGES, PAGES);
 	int fd = scene_file("/dev/shm", PAGES);
@@ -158,7 +166,8 @@ static bool has_word(const char *words, const char *word)
 	return false;
 }
 
-static void device_memory(void)
+/* Device memory has leaves and no pages. */
+TEST_F(special, device_memory)
 {
 	struct want want;
 	struct area area;
@@ -181,7 +190,8 @@ static void device_memory(void)
 		fail("Ops: expected a driver's, got none");
 }
 
-static void hole(void)
+/* A hole of 1 TiB costs nothing. */
+TEST_F(special, hole)
 {
 	const size_t len = 1UL << 40;
 	struct want want = want_empty(len / PAGE);
@@ -204,7 +214,8 @@ static void hole(void)
 		     (unsigned long long)stream.end.elapsed);
 }
 
-static void vdso(void)
+/* The vdso is the kernel's and stays. */
+TEST_F(special, vdso)
 {
 	const char *addr = (const char *)getauxval(AT_SYSINFO_EHDR);
 	struct area area;
@@ -222,7 +233,8 @@ static void vdso(void)
 		fail("the vdso was read and has no page");
 }
 
-static void vvar(void)
+/* Vvar has no memory of the process. */
+TEST_F(special, vvar)
 {
 	const char *vdso_start = (const char *)getauxval(AT_SYSINFO_EHDR);
 	struct area_list list;
@@ -247,18 +259,4 @@ static void vvar(void)
 		fail("areas shows no [vvar]");
 }
 
-static const struct ktap_test tests[] = {
-	{ "pages that userfaultfd protects cannot be told", uffd_protected },
-	{ "userfaultfd markers in shmem are absent", uffd_markers },
-	{ "userfaultfd markers in anonymous memory are absent", uffd_anon_markers },
-	{ "guard regions are absent", guards },
-	{ "poisoned pages are absent", poisoned },
-	{ "PROT_NONE keeps its memory", prot_none },
-	{ "a shared file mapped twice in part is exact", shared_file },
-	{ "device memory has leaves and no pages", device_memory },
-	{ "a hole of 1 TiB costs nothing", hole },
-	{ "the vdso is the kernel's and stays", vdso },
-	{ "vvar has no memory of the process", vvar },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

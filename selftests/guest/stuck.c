@@ -20,11 +20,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/stall.h"
+
+SCENE(stuck)
 
 #define GROUP "/sys/fs/cgroup/vmaview-frozen"
 
@@ -46,7 +48,8 @@ static void read_all(const char *what, pid_t pid, char state)
 		fail("%s: after the reads the state is %c, not %c", what, proc_state(pid), state);
 }
 
-static void stopped(void)
+/* A stopped target is read and stays stopped. */
+TEST_F(stuck, stopped)
 {
 	struct child child;
 
@@ -57,7 +60,8 @@ static void stopped(void)
 	child_kill(&child);
 }
 
-static void traced(void)
+/* A traced target is read and stays where it is. */
+TEST_F(stuck, traced)
 {
 	struct child child;
 
@@ -96,7 +100,8 @@ static void await_line(const char *path, const char *line)
 	die("%s never said %s", path, line);
 }
 
-static void frozen(void)
+/* A frozen target is read and stays frozen. */
+TEST_F(stuck, frozen)
 {
 	struct child child;
 	char text[16];
@@ -128,7 +133,8 @@ static int waits_for_vfork(void *arg)
 	return 0;
 }
 
-static void uninterruptible(void)
+/* A target in uninterruptible sleep is read. */
+TEST_F(stuck, uninterruptible)
 {
 	struct child child;
 
@@ -245,8 +251,11 @@ static void start_second(struct child *child)
 		usleep(1000);	/* it cannot say that it waits, and where it need not it never does */
 }
 
-/* The reader waits, too, as a reader of smaps does; but a signal ends that. */
-static void lock_taken(void)
+/*
+ * A signal ends the wait for a target whose lock is taken.  The reader waits, too, as a reader of smaps
+ * does; but a signal ends that.
+ */
+TEST_F(stuck, lock_taken)
 {
 	struct bytes bytes;
 	struct child child;
@@ -277,8 +286,11 @@ static void thaw_at_last(int number)
 		ioctl(frozen_fd, FITHAW, 0);
 }
 
-/* Of this process; and whoever has the same pages is asked for them. */
-static void others_lock_taken(void)
+/*
+ * A signal restarts the reader of sharers that waits for another's, where the handler wants that.  Of
+ * this process; and whoever has the same pages is asked for them.
+ */
+TEST_F(stuck, others_lock_taken)
 {
 	struct itimerval soon = { { 0, 100000 }, { 0, 300000 } };
 	struct bytes bytes;
@@ -360,8 +372,11 @@ static size_t nr_program_areas(pid_t pid, __u64 *start)
 	return nr;
 }
 
-/* Nobody can have mmap_lock, but the area that a stream is in need not be locked as a whole. */
-static void area_is_read_on(void)
+/*
+ * A signal does not come while an area is read whose own lock can be had.  Nobody can have mmap_lock,
+ * but the area that a stream is in need not be locked as a whole.
+ */
+TEST_F(stuck, area_is_read_on)
 {
 	const size_t runs = STRIPES_NR / 2 * sizeof(struct vmaview_run);
 	struct vmaview_request request;
@@ -392,8 +407,11 @@ static void area_is_read_on(void)
 	child_kill(&child);
 }
 
-/* The same for areas that the stream has not come to yet. */
-static void areas_are_read(void)
+/*
+ * A signal does not come while areas are listed that can be had alone.  The same for areas that the
+ * stream has not come to yet.
+ */
+TEST_F(stuck, areas_are_read)
 {
 	struct vmaview_request request;
 	struct child child;
@@ -467,8 +485,11 @@ static int detach_and_more(void *arg)
 	return failed();
 }
 
-/* Who takes a folder away neither waits for its reader nor ends the reader's wait. */
-static void detached_meanwhile(void)
+/*
+ * Its folder goes, and others come and go, while a reader waits for it.  Who takes a folder away neither
+ * waits for its reader nor ends the reader's wait.
+ */
+TEST_F(stuck, detached_meanwhile)
 {
 	struct child child, reader, detacher;
 
@@ -556,8 +577,11 @@ static bool kill_while_read(int disk, int wait_us)
 	return left;
 }
 
-/* Who uses the memory of another last does not wait for what goes on there: nothing would end that wait. */
-static void memory_is_left(void)
+/*
+ * Who reads a target that is killed does not wait for its I/O.  Who uses the memory of another last does
+ * not wait for what goes on there: nothing would end that wait.
+ */
+TEST_F(stuck, memory_is_left)
 {
 	int disk = stall_open(), tries = 0, left = 0;
 
@@ -573,18 +597,4 @@ static void memory_is_left(void)
 		fail("no reader was the last");
 }
 
-static const struct ktap_test tests[] = {
-	{ "a stopped target is read and stays stopped", stopped },
-	{ "a traced target is read and stays where it is", traced },
-	{ "a frozen target is read and stays frozen", frozen },
-	{ "a target in uninterruptible sleep is read", uninterruptible },
-	{ "a signal ends the wait for a target whose lock is taken", lock_taken },
-	{ "and restarts the reader of sharers that waits for another's, where the handler wants that",
-	  others_lock_taken },
-	{ "and does not come while an area is read whose own lock can be had", area_is_read_on },
-	{ "nor while areas are listed that can be had alone", areas_are_read },
-	{ "its folder goes, and others come and go, while a reader waits for it", detached_meanwhile },
-	{ "who reads a target that is killed does not wait for its I/O", memory_is_left },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -8,11 +8,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/text.h"
 #include "lib/zoo.h"
+
+SCENE(summary)
 
 static uint64_t number(const char *text, const char *key)
 {
@@ -95,7 +97,8 @@ static bool sums_equal(pid_t pid)
 	return !differ;
 }
 
-static void sums(void)
+/* Summary is the sum of the areas in every process. */
+TEST_F(summary, sums)
 {
 	zoo_start();
 	everyone(sums_equal);
@@ -150,7 +153,8 @@ static bool counters_equal(pid_t pid)
 	return !differ;
 }
 
-static void counters(void)
+/* Counters of the address space equal /proc in every process. */
+TEST_F(summary, counters)
 {
 	zoo_start();
 	everyone(counters_equal);
@@ -180,7 +184,8 @@ static bool mm_record_equal(pid_t pid)
 	return good;
 }
 
-static void mm_record(void)
+/* Both doors have the same counters. */
+TEST_F(summary, mm_record)
 {
 	zoo_start();
 	everyone(mm_record_equal);
@@ -193,7 +198,8 @@ static int waiter(void *arg)
 	return 0;
 }
 
-static void receipt(void)
+/* The receipt of a standing target is plausible. */
+TEST_F(summary, receipt)
 {
 	struct child child;
 	struct bytes text;
@@ -216,7 +222,8 @@ static void receipt(void)
 	child_end(&child);
 }
 
-static void begin(void)
+/* BEGIN names the target and the machine. */
+TEST_F(summary, begin)
 {
 	struct child child;
 	struct stream stream;
@@ -242,8 +249,8 @@ static void begin(void)
 	child_end(&child);
 }
 
-/* Counters that a walk must move. */
-static void stats(void)
+/* Stats count the walks.  Counters that a walk must move. */
+TEST_F(summary, stats)
 {
 	struct bytes before, after;
 	struct stream stream;
@@ -273,13 +280,4 @@ static void stats(void)
 		fail("three walks moved %u counters", grown);
 }
 
-static const struct ktap_test tests[] = {
-	{ "summary is the sum of the areas in every process", sums },
-	{ "counters of the address space equal /proc in every process", counters },
-	{ "both doors have the same counters", mm_record },
-	{ "the receipt of a standing target is plausible", receipt },
-	{ "BEGIN names the target and the machine", begin },
-	{ "stats count the walks", stats },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

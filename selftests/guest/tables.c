@@ -9,10 +9,12 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
+
+SCENE(tables)
 
 #define GIB (1UL << 30)
 
@@ -161,7 +163,8 @@ static int small_steps(void)
 	return 0;
 }
 
-static void small(void)
+/* Each step adds the tables and entries that it must. */
+TEST_F(tables, small)
 {
 	static const struct step steps[] = {
 		{ "three pages where nothing was", 1, 3, 3, 0, 1, 1, 0, 1, 1, 0 },
@@ -189,7 +192,8 @@ static int huge_steps(void)
 	return 0;
 }
 
-static void huge(void)
+/* A huge page has a table in reserve, until it is split. */
+TEST_F(tables, huge)
 {
 	static const struct step steps[] = {
 		{ "a huge page", 0, 0, 0, 0, 1, 1, 1, 1, 1, 1 },
@@ -215,7 +219,8 @@ static int hugetlb_steps(void)
 	return 0;
 }
 
-static void hugetlb(void)
+/* hugetlb has entries a level up. */
+TEST_F(tables, hugetlb)
 {
 	static const struct step steps[] = {
 		{ "two pages of hugetlb", 0, 0, 0, 0, 1, 2, 2, 1, 1, 0 },
@@ -239,7 +244,8 @@ static int swap_steps(void)
 	return 0;
 }
 
-static void swapped(void)
+/* What is swapped out still uses entries. */
+TEST_F(tables, swapped)
 {
 	static const struct step steps[] = {
 		{ "16 pages", 1, 16, 16, 0, 1, 1, 0, 1, 1, 0 },
@@ -265,7 +271,8 @@ static int many_areas(void *arg)
 	return 0;
 }
 
-static void many_holds(void)
+/* A table is counted once over thousands of areas and holds. */
+TEST_F(tables, many_holds)
 {
 	struct counts shortest;
 	struct child child;
@@ -278,8 +285,8 @@ static void many_holds(void)
 	child_end(&child);
 }
 
-/* Only what serves the range. */
-static void range(void)
+/* Of a range only what serves it.  Only what serves the range. */
+TEST_F(tables, range)
 {
 	char *base = scene_map(2 * GIB, PROT_READ | PROT_WRITE,
 			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
@@ -327,7 +334,8 @@ static bool expect_standing(pid_t pid)
 	return true;
 }
 
-static void everybody(void)
+/* Of all processes the sum is VmPTE. */
+TEST_F(tables, everybody)
 {
 	pid_t pids[256];
 	size_t nr = proc_users(pids, ARRAY_SIZE(pids)), seen = 0;
@@ -338,7 +346,8 @@ static void everybody(void)
 	expect_eq("there were some", seen > 0, true);
 }
 
-static void as_text(void)
+/* The text has what the records have. */
+TEST_F(tables, as_text)
 {
 	char want[2048] = "";
 	struct counts counts;
@@ -370,15 +379,4 @@ static void as_text(void)
 	expect_eq("errno of the exited one", door_folder_errno(child.pid, "tables"), ESRCH);
 }
 
-static const struct ktap_test tests[] = {
-	{ "each step adds the tables and entries that it must", small },
-	{ "a huge page has a table in reserve, until it is split", huge },
-	{ "hugetlb has entries a level up", hugetlb },
-	{ "what is swapped out still uses entries", swapped },
-	{ "a table is counted once over thousands of areas and holds", many_holds },
-	{ "of a range only what serves it", range },
-	{ "of all processes the sum is VmPTE", everybody },
-	{ "the text has what the records have", as_text },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -15,9 +15,11 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
+
+SCENE(target)
 
 static int waiter(void *arg)
 {
@@ -26,7 +28,8 @@ static int waiter(void *arg)
 	return 0;
 }
 
-static void kernel_threads(void)
+/* Kernel threads are EINVAL. */
+TEST_F(target, kernel_threads)
 {
 	unsigned int seen = 0;
 
@@ -43,7 +46,8 @@ static void kernel_threads(void)
 		fail("no kernel thread was seen");
 }
 
-static void zombie(void)
+/* Zombies and the dead are ESRCH and their folder goes. */
+TEST_F(target, zombie)
 {
 	struct child child;
 	struct bytes bytes;
@@ -63,7 +67,8 @@ static void zombie(void)
 	expect_eq("attach to the dead", -door_attach(child.pid), ESRCH);
 }
 
-static void gone_at_detach(void)
+/* A detach takes the folders of the dead, too. */
+TEST_F(target, gone_at_detach)
 {
 	struct child first, second;
 
@@ -97,7 +102,8 @@ static bool start_as(struct child *child, pid_t pid)
 	return false;
 }
 
-static void reused_pid(void)
+/* A reused PID never answers in another's place. */
+TEST_F(target, reused_pid)
 {
 	struct child first, second;
 	int device, text;
@@ -143,7 +149,8 @@ static int inside(void *arg)
 	return failed();
 }
 
-static void namespace(void)
+/* PIDs are those of the writer's namespace. */
+TEST_F(target, namespace)
 {
 	struct bytes bytes;
 	struct child child;
@@ -179,7 +186,8 @@ static int with_thread(void *arg)
 	return 0;
 }
 
-static void thread_id(void)
+/* A thread's id names its process. */
+TEST_F(target, thread_id)
 {
 	struct stream stream;
 	struct child child;
@@ -213,7 +221,8 @@ static int without_leader(void *arg)
 	pthread_exit(NULL);
 }
 
-static void leader_gone(void)
+/* A process whose first thread has ended still answers. */
+TEST_F(target, leader_gone)
 {
 	struct child child;
 	struct area_list list;
@@ -227,14 +236,4 @@ static void leader_gone(void)
 	child_end(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "kernel threads are EINVAL", kernel_threads },
-	{ "zombies and the dead are ESRCH and their folder goes", zombie },
-	{ "a detach takes the folders of the dead, too", gone_at_detach },
-	{ "a reused PID never answers in another's place", reused_pid },
-	{ "PIDs are those of the writer's namespace", namespace },
-	{ "a process whose first thread has ended still answers", leader_gone },
-	{ "a thread's id names its process", thread_id },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

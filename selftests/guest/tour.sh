@@ -1,10 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # tour.sh - every command of docs/tour.md prints what it says there
+# The runner's pipes and stdbuf are not for the programs of the page.
+exec 3>&- 4>&-
+unset LD_PRELOAD _STDBUF_O
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
-. "$here/../host/lib/tap.sh"
-tour=$here/../tour
-page=$here/../../docs/tour.md
+. "$here/tap.sh"
+tour=$here/tour
+page=$here/tour.md
+# Installed, what was compiled is beside the scripts.
+# shellcheck disable=SC2034 # for play.sh
+[ ! -d "$here/bin" ] || tour_programs=$here/bin
 . "$tour/play.sh"
 work=$(mktemp -d) || exit 2
 trap 'play_close; rm -rf "$work"' EXIT

@@ -10,9 +10,11 @@
 
 #include "lib/child.h"
 #include "lib/command.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
+
+SCENE(twins)
 
 enum { PAGES = 40 };
 
@@ -70,7 +72,8 @@ static void expect_in(const char *text, const char *want)
 		fail("no '%s' in: %s", want, text);
 }
 
-static void counted_once(void)
+/* Processes with one address space are one in all sums, and said to be. */
+TEST_F(twins, counted_once)
 {
 	pid_t pids[] = { getpid(), 0, 0, getpid() };
 	struct command_result result;
@@ -109,7 +112,8 @@ static void squeeze(char *text)
 	*to = '\0';
 }
 
-static void in_json(void)
+/* JSON names the others. */
+TEST_F(twins, in_json)
 {
 	pid_t pids[] = { getpid(), 0 };
 	struct command_result result;
@@ -131,8 +135,11 @@ static void in_json(void)
 	end_twin(pids[1]);
 }
 
-/* The child of a twin is a child of the space that both have; of two twins named alone, the first has the row. */
-static void family_of_a_twin(void)
+/*
+ * A child of one of them is a child of what both have.  The child of a twin is a child of the space that
+ * both have; of two twins named alone, the first has the row.
+ */
+TEST_F(twins, family_of_a_twin)
 {
 	struct command_result result;
 	struct child child;
@@ -156,7 +163,8 @@ static void family_of_a_twin(void)
 	child_kill(&child);
 }
 
-static void in_a_tree(void)
+/* A tree finds them. */
+TEST_F(twins, in_a_tree)
 {
 	struct command_result result;
 	char args[128], want[64];
@@ -175,11 +183,4 @@ static void in_a_tree(void)
 	end_twin(twin);
 }
 
-static const struct ktap_test tests[] = {
-	{ "processes with one address space are one in all sums, and said to be", counted_once },
-	{ "JSON names the others", in_json },
-	{ "a child of one of them is a child of what both have", family_of_a_twin },
-	{ "a tree finds them", in_a_tree },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

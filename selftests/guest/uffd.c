@@ -19,11 +19,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/uffd.h"
+
+SCENE(uffd)
 
 enum { PAGES = 4, MANY = 150, COPIES = 700 };
 
@@ -176,7 +178,8 @@ static int two_contexts(void *arg)
 	return 0;
 }
 
-static void modes(void)
+/* Areas of two contexts, each in its modes, and who holds them. */
+TEST_F(uffd, modes)
 {
 	struct child child;
 
@@ -257,7 +260,8 @@ static int takes(void *arg)
 	return 0;
 }
 
-static void passed(void)
+/* A descriptor is nobody's while it is in a socket, and then whose who took it. */
+TEST_F(uffd, passed)
 {
 	struct child giver, taker;
 
@@ -301,7 +305,8 @@ static int forks(void *arg)
 	return 0;
 }
 
-static void inherited(void)
+/* A child has the descriptor too, but not the areas. */
+TEST_F(uffd, inherited)
 {
 	struct child child;
 
@@ -345,7 +350,8 @@ static int forks_with_event(void *arg)
 	return 0;
 }
 
-static void fork_event(void)
+/* With an event of fork() it has the areas, with a context of its own. */
+TEST_F(uffd, fork_event)
 {
 	struct child child;
 	struct stream stream;
@@ -412,7 +418,8 @@ static int has_threads_of_two_tables(void *arg)
 	return has_threads(shared);
 }
 
-static void threads(void)
+/* Threads with one table hold it once, one with its own once more. */
+TEST_F(uffd, threads)
 {
 	struct child child;
 
@@ -468,7 +475,8 @@ static pid_t second_thread(pid_t pid)
 	return tid - 1;
 }
 
-static void headless(void)
+/* Threads whose first has ended hold one, too. */
+TEST_F(uffd, headless)
 {
 	struct stream stream;
 	struct child child;
@@ -510,7 +518,8 @@ static int looks_at_itself(void *arg)
 	return failed();
 }
 
-static void other_namespace(void)
+/* Who has no number here is one that holds it, without a number. */
+TEST_F(uffd, other_namespace)
 {
 	struct child child;
 
@@ -577,7 +586,8 @@ static void check_many(const struct stream *stream, pid_t pid)
 	}
 }
 
-static void many(void)
+/* Many areas, contexts and descriptors are all reported, each once. */
+TEST_F(uffd, many)
 {
 	struct stream stream;
 	struct child child;
@@ -594,7 +604,8 @@ static void many(void)
 	child_kill(&child);
 }
 
-static void range(void)
+/* A range has the areas that it cuts. */
+TEST_F(uffd, range)
 {
 	struct vmaview_request request;
 	struct stream stream;
@@ -650,7 +661,8 @@ static int replaces(void *arg)
 	return 0;
 }
 
-static void replaced(void)
+/* Who holds what is where a context was is not said to hold that. */
+TEST_F(uffd, replaced)
 {
 	struct vmaview_uffd record;
 	struct child child;
@@ -671,7 +683,8 @@ static void replaced(void)
 	child_end(&child);
 }
 
-static void died(void)
+/* A target that goes away between areas and holders is ESRCH. */
+TEST_F(uffd, died)
 {
 	struct child child;
 	char byte;
@@ -699,7 +712,8 @@ static int churns(void *arg)
 	return 0;
 }
 
-static void churned(void)
+/* It is not missed while contexts come and go. */
+TEST_F(uffd, churned)
 {
 	struct child target, other;
 	int reads = kernel_is_slow() ? 100 : 500;
@@ -741,7 +755,8 @@ static int odd_name(void *arg)
 	return 0;
 }
 
-static void text(void)
+/* The text has a line an area, and one a holder. */
+TEST_F(uffd, text)
 {
 	char want[512], features[32] = "";
 	struct stream stream;
@@ -767,20 +782,4 @@ static void text(void)
 	child_end(&child);
 }
 
-static const struct ktap_test tests[] = {
-	{ "areas of two contexts, each in its modes, and who holds them", modes },
-	{ "a descriptor is nobody's while it is in a socket, and then whose who took it", passed },
-	{ "a child has the descriptor too, but not the areas", inherited },
-	{ "with an event of fork() it has the areas, with a context of its own", fork_event },
-	{ "threads with one table hold it once, one with its own once more", threads },
-	{ "and so do threads whose first has ended", headless },
-	{ "who has no number here is one that holds it, without a number", other_namespace },
-	{ "many areas, contexts and descriptors are all reported, each once", many },
-	{ "a range has the areas that it cuts", range },
-	{ "who holds what is where a context was is not said to hold that", replaced },
-	{ "and is not while contexts come and go", churned },
-	{ "a target that goes away between areas and holders is ESRCH", died },
-	{ "the text has a line an area, and one a holder", text },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/tool.h"
 #include "lib/uffd.h"
+
+SCENE(uffd_verb)
 
 #define LEN (2 * PAGE)
 #define NOBODY "nobody whom you can see holds it"
@@ -59,7 +61,8 @@ static void start(struct child *child)
 	child_start(child, registers, NULL);
 }
 
-static void raw(void)
+/* Raw rows say which area, which modes, who. */
+TEST_F(uffd_verb, raw)
 {
 	char args[256], want[1024];
 	struct child child;
@@ -90,7 +93,8 @@ static void squeeze(char *text)
 		to += *at != '\n' && (*at != ' ' || (at[1] == '\\'));
 }
 
-static void json(void)
+/* JSON has every fact, and null for what is not known. */
+TEST_F(uffd_verb, json)
 {
 	struct command_result result;
 	char args[128], want[1024];
@@ -122,7 +126,8 @@ static void json(void)
 	child_kill(&child);
 }
 
-static void table(void)
+/* The table says what nobody holds, and that there is none. */
+TEST_F(uffd_verb, table)
 {
 	struct command_result result;
 	char args[64];
@@ -146,18 +151,12 @@ static void table(void)
 	child_kill(&child);
 }
 
-static void bad_input(void)
+/* What cannot be asked is said in one line. */
+TEST_F(uffd_verb, bad_input)
 {
 	tool_expect_no_target("uffd");
 	tool_expect_refused("uffd -o Holders 1", 2, "did you mean Holder");
 	tool_expect_refused("uffd x", 2, "no PID");
 }
 
-static const struct ktap_test tests[] = {
-	{ "raw rows say which area, which modes, who", raw },
-	{ "JSON has every fact, and null for what is not known", json },
-	{ "the table says what nobody holds, and that there is none", table },
-	{ "what cannot be asked is said in one line", bad_input },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -11,11 +11,13 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/verdict.h"
+
+SCENE(untouched)
 
 enum { PAGES = 64, READS = 1000, OLD = 256, TAKEN = 64, PROCESSES = 80 };
 
@@ -171,18 +173,20 @@ static void unnoticed(bool clear)
 	child_end(&child);
 }
 
-static void bits_set(void)
+/* A thousand reads leave faults, counters and bits that are set as they were. */
+TEST_F(untouched, bits_set)
 {
 	unnoticed(false);
 }
 
-static void bits_cleared(void)
+/* A thousand reads set no bit. */
+TEST_F(untouched, bits_cleared)
 {
 	unnoticed(true);
 }
 
-/* The same of a target that stands still: it is not woken for it. */
-static void stopped(void)
+/* A stopped target stays stopped.  The same of a target that stands still: it is not woken for it. */
+TEST_F(untouched, stopped)
 {
 	const char *addr;
 	struct child child;
@@ -261,8 +265,11 @@ static size_t count_swapped(pid_t pid, const char *addr)
 	return swapped;
 }
 
-/* The end of the LRU list is what reclaim takes: pages that were read stay where they were. */
-static void lru_position(void)
+/*
+ * A thousand reads do not move pages on their LRU lists.  The end of the LRU list is what reclaim takes:
+ * pages that were read stay where they were.
+ */
+TEST_F(untouched, lru_position)
 {
 	char text[32];
 	struct child child;
@@ -317,8 +324,8 @@ static void read_and_end(void)
 	child_kill(&child);
 }
 
-/* Nothing of a process stays when it is gone. */
-static void nothing_left(void)
+/* Processes that were read leave nothing behind.  Nothing of a process stays when it is gone. */
+TEST_F(untouched, nothing_left)
 {
 	static const char *const caches[] = { "mm_struct", "task_struct", "signal_cache", "vm_area_struct" };
 	uint64_t before[ARRAY_SIZE(caches)];
@@ -340,12 +347,4 @@ static void nothing_left(void)
 	}
 }
 
-static const struct ktap_test tests[] = {
-	{ "a thousand reads leave faults, counters and bits that are set as they were", bits_set },
-	{ "a thousand reads set no bit", bits_cleared },
-	{ "a stopped target stays stopped", stopped },
-	{ "a thousand reads do not move pages on their LRU lists", lru_position },
-	{ "processes that were read leave nothing behind", nothing_left },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

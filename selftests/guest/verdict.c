@@ -15,11 +15,13 @@
 
 #include "lib/access.h"
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/setting.h"
 #include "lib/verdict.h"
+
+SCENE(verdict)
 
 enum { PAGES = 60 };
 
@@ -31,7 +33,8 @@ static void prove_all(const char *what, char *addr)
 		verdict_prove(what, addr, access);
 }
 
-static void gaps(void)
+/* Where nothing is mapped it is so. */
+TEST_F(verdict, gaps)
 {
 	char *area = scene_anon(PAGES);
 
@@ -50,8 +53,11 @@ static void gaps(void)
 	verdict_expect(VERDICT(SEGV_UNMAPPED));
 }
 
-/* The rest of all 64 bits: what no process can have, the kernel's half, and what is no address at all. */
-static void beyond(void)
+/*
+ * Beyond user space nothing is mapped.  The rest of all 64 bits: what no process can have, the kernel's
+ * half, and what is no address at all.
+ */
+TEST_F(verdict, beyond)
 {
 	const uintptr_t end = 1UL << access_bits();
 	const uintptr_t places[] = {
@@ -66,14 +72,16 @@ static void beyond(void)
 	verdict_expect(VERDICT(SEGV_UNMAPPED));
 }
 
-static void fresh(void)
+/* Anonymous memory does as said. */
+TEST_F(verdict, fresh)
 {
 	access_init();
 	verdict_prove_place("anonymous", scene_anon(PAGES), PAGES, PAGE);
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(SEGV_ACCESS));
 }
 
-static void permissions(void)
+/* Each permission does as said. */
+TEST_F(verdict, permissions)
 {
 	access_init();
 	for (int prot = 0; prot < 8; prot++) {
@@ -99,7 +107,8 @@ static void prove_with_key(const char *what, char *memory, int key, unsigned int
 		}
 }
 
-static void protection_keys(void)
+/* Protection keys do as said. */
+TEST_F(verdict, protection_keys)
 {
 	int key = pkey_alloc(0, PKEY_DISABLE_WRITE), none = pkey_alloc(0, PKEY_DISABLE_ACCESS);
 	char *memory = scene_anon(PAGES), *closed = scene_anon(PAGES);
@@ -124,7 +133,8 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-static void forked(void)
+/* Memory shared with a child does as said. */
+TEST_F(verdict, forked)
 {
 	char *memory = scene_anon(PAGES), *later = scene_anon(PAGES);
 	struct child child;
@@ -163,8 +173,11 @@ static void *fork_elsewhere(void *arg)
 	return arg;
 }
 
-/* Few, as a full batch drains itself, and what is copied after the fork is in it, too. */
-static void in_batches(void)
+/*
+ * Memory in LRU batches does as said, or maybe.  Few, as a full batch drains itself, and what is copied
+ * after the fork is in it, too.
+ */
+TEST_F(verdict, in_batches)
 {
 	char *memory = scene_anon(PAGES);
 	pthread_t thread;
@@ -181,7 +194,8 @@ static void in_batches(void)
 	verdict_expect(sysconf(_SC_NPROCESSORS_ONLN) > 1 ? VERDICT(MAYBE_COPY) : 0);
 }
 
-static void tracked(void)
+/* Memory that is tracked does as said. */
+TEST_F(verdict, tracked)
 {
 	char *memory = scene_anon(PAGES);
 
@@ -193,7 +207,8 @@ static void tracked(void)
 	verdict_expect(VERDICT(OK) | VERDICT(REUSE));
 }
 
-static void swapped(void)
+/* Swapped memory does as said. */
+TEST_F(verdict, swapped)
 {
 	char *memory = scene_anon(PAGES);
 
@@ -205,7 +220,8 @@ static void swapped(void)
 	verdict_expect(VERDICT(OK) | VERDICT(SWAP_IN));
 }
 
-static void huge(void)
+/* Huge pages do as said. */
+TEST_F(verdict, huge)
 {
 	char *whole, *shared, *cut, *read;
 	struct child child;
@@ -241,7 +257,8 @@ static char *make_stack(char *at)
 	return stack;
 }
 
-static void stack_growth(void)
+/* A stack grows as said, to its limit. */
+TEST_F(verdict, stack_growth)
 {
 	const size_t limit = 64 * PAGE;
 	struct rlimit rlimit = { limit, RLIM_INFINITY };
@@ -272,8 +289,11 @@ static size_t mapped_pages(void)
 	return strtoul(text, NULL, 10);
 }
 
-/* The process has a limit for all of its areas, too: two pages are left of it. */
-static void space_limit(void)
+/*
+ * A stack grows as said, to the limit of the address space.  The process has a limit for all of its
+ * areas, too: two pages are left of it.
+ */
+TEST_F(verdict, space_limit)
 {
 	struct rlimit rlimit = { .rlim_max = RLIM_INFINITY };
 	char *stack;
@@ -288,8 +308,8 @@ static void space_limit(void)
 	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
 }
 
-/* Below that nobody may map anything. */
-static void lowest_stack(void)
+/* A stack grows as said, to the lowest address.  Below that nobody may map anything. */
+TEST_F(verdict, lowest_stack)
 {
 	const char *text = setting_get("/proc/sys/vm/mmap_min_addr");
 	char *lowest = (char *)(uintptr_t)strtoull(text ? text : "0", NULL, 10);
@@ -304,8 +324,11 @@ static void lowest_stack(void)
 	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
 }
 
-/* The guard gap is kept from what is accessible below, and only from that. */
-static void stack_gap(void)
+/*
+ * A stack grows as said, not to an area below.  The guard gap is kept from what is accessible below, and
+ * only from that.
+ */
+TEST_F(verdict, stack_gap)
 {
 	char *room = scene_map(1024 * PAGE, PROT_NONE, PRIVATE_ANON | MAP_NORESERVE, -1);
 
@@ -325,7 +348,8 @@ static void stack_gap(void)
 	verdict_expect(VERDICT(STACK_GROWTH) | VERDICT(SEGV_UNMAPPED));
 }
 
-static void guards(void)
+/* Guard regions do as said. */
+TEST_F(verdict, guards)
 {
 	char *memory = scene_anon(PAGES);
 
@@ -341,8 +365,8 @@ static void survive(int signal_number)
 	(void)signal_number;
 }
 
-/* The frames are lost to this machine until it is booted again. */
-static void poisoned(void)
+/* Broken memory does as said.  The frames are lost to this machine until it is booted again. */
+TEST_F(verdict, poisoned)
 {
 	char *memory = scene_anon(PAGES);
 
@@ -357,8 +381,11 @@ static void poisoned(void)
 	verdict_expect(VERDICT(HWPOISON) | VERDICT(OK));
 }
 
-/* vvar must not be written to, nor executed; some of its pages are there only on some machines. */
-static void special(void)
+/*
+ * The kernel's own mappings do as said.  vvar must not be written to, nor executed; some of its pages
+ * are there only on some machines.
+ */
+TEST_F(verdict, special)
 {
 	char *vdso = (char *)getauxval(AT_SYSINFO_EHDR);
 
@@ -372,36 +399,16 @@ static void special(void)
 	verdict_expect(VERDICT(SEGV_ACCESS));
 }
 
-static void own_code(void)
+/* Code and data do as said. */
+TEST_F(verdict, own_code)
 {
 	static char data[4 * PAGE];
 
 	access_init();
 	prove_all("code of libc", (char *)(uintptr_t)strlen);
-	prove_all("own code", (char *)(uintptr_t)own_code);
+	prove_all("own code", (char *)(uintptr_t)prove_all);
 	verdict_prove_place("bss", (char *)(((uintptr_t)data | (PAGE - 1)) + 1), 3, PAGE);
 	verdict_expect(VERDICT(OK) | VERDICT(SEGV_ACCESS));
 }
 
-static const struct ktap_test tests[] = {
-	{ "where nothing is mapped it is so", gaps },
-	{ "beyond user space nothing is mapped", beyond },
-	{ "anonymous memory does as said", fresh },
-	{ "each permission does as said", permissions },
-	{ "protection keys do as said", protection_keys },
-	{ "memory shared with a child does as said", forked },
-	{ "memory in LRU batches does as said, or maybe", in_batches },
-	{ "memory that is tracked does as said", tracked },
-	{ "swapped memory does as said", swapped },
-	{ "huge pages do as said", huge },
-	{ "a stack grows as said, to its limit", stack_growth },
-	{ "a stack grows as said, to the limit of the address space", space_limit },
-	{ "a stack grows as said, to the lowest address", lowest_stack },
-	{ "a stack grows as said, not to an area below", stack_gap },
-	{ "guard regions do as said", guards },
-	{ "broken memory does as said", poisoned },
-	{ "the kernel's own mappings do as said", special },
-	{ "code and data do as said", own_code },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -9,13 +9,15 @@
 
 #include "lib/access.h"
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/setting.h"
 #include "lib/uffd.h"
 #include "lib/verdict.h"
+
+SCENE(verdict_file)
 
 enum { PAGES = 48, BEYOND = 12 };
 
@@ -46,7 +48,8 @@ static void prove_from_the_middle(int fd)
 	verdict_prove_place("a file from its middle on", memory, PAGES, PAGE);
 }
 
-static void cached(void)
+/* Files in the page cache do as said. */
+TEST_F(verdict_file, cached)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
@@ -65,7 +68,8 @@ static void forget(int fd)
 		die("POSIX_FADV_DONTNEED failed");
 }
 
-static void uncached(void)
+/* Files that have to be read do as said. */
+TEST_F(verdict_file, uncached)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 
@@ -83,7 +87,8 @@ static void uncached(void)
 	verdict_expect(VERDICT(OK) | VERDICT(READ_FILE) | VERDICT(COPY) | VERDICT(BUS_ERROR));
 }
 
-static void private_pages(void)
+/* Private pages of files do as said. */
+TEST_F(verdict_file, private_pages)
 {
 	int fd = scene_file(scene_ext4(), PAGES);
 	char *memory = scene_map(PAGES * PAGE, RW, MAP_PRIVATE, fd);
@@ -99,7 +104,8 @@ static void private_pages(void)
 	verdict_expect(VERDICT(OK) | VERDICT(COPY) | VERDICT(BUS_ERROR));
 }
 
-static void shmem(void)
+/* Shmem does as said. */
+TEST_F(verdict_file, shmem)
 {
 	int full = scene_memfd(PAGES, 0), empty = memfd_create("scene", MFD_CLOEXEC);
 
@@ -119,7 +125,8 @@ static void shmem(void)
 		       VERDICT(BUS_ERROR));
 }
 
-static void shared_anon(void)
+/* Shared anonymous memory does as said. */
+TEST_F(verdict_file, shared_anon)
 {
 	char *memory = scene_map(PAGES * PAGE, RW, MAP_SHARED | MAP_ANONYMOUS, -1);
 	int other = scene_memfd(PAGES, 0);
@@ -135,7 +142,8 @@ static void shared_anon(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL));
 }
 
-static void swapped(void)
+/* Shmem in swap does as said. */
+TEST_F(verdict_file, swapped)
 {
 	int fd = scene_memfd(PAGES, 0);
 	char *memory = scene_map(PAGES * PAGE, RW, MAP_SHARED, fd), *mine;
@@ -156,8 +164,11 @@ static void survive(int signal_number)
 	(void)signal_number;
 }
 
-/* One mapping has an entry that says so, for the other there is only the page cache. */
-static void poisoned(void)
+/*
+ * Broken shmem does as said.  One mapping has an entry that says so, for the other there is only the
+ * page cache.
+ */
+TEST_F(verdict_file, poisoned)
 {
 	int fd = scene_memfd(PAGES, 0);
 	char *memory = scene_map(PAGES * PAGE, RW, MAP_SHARED, fd), *other;
@@ -186,7 +197,8 @@ static char *map_huge(size_t nr, int flags)
 	return scene_map(nr * HUGE, RW, flags | MAP_HUGETLB, -1);
 }
 
-static void hugetlb(void)
+/* hugetlb does as said. */
+TEST_F(verdict_file, hugetlb)
 {
 	struct child child;
 	char *mine, *common, *family, *written;
@@ -219,7 +231,8 @@ static void hugetlb(void)
 		       VERDICT(BUS_ERROR));
 }
 
-static void empty_pool(void)
+/* An empty pool of huge pages does as said. */
+TEST_F(verdict_file, empty_pool)
 {
 	char *memory;
 
@@ -235,7 +248,8 @@ static void empty_pool(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR));
 }
 
-static void uffd_anon(void)
+/* userfaultfd on anonymous memory does as said. */
+TEST_F(verdict_file, uffd_anon)
 {
 	int fd = serve_open(0);
 	char *missing = scene_anon(PAGES), *protected = scene_anon(PAGES), *both = scene_anon(PAGES);
@@ -256,7 +270,8 @@ static void uffd_anon(void)
 	verdict_expect(VERDICT(USERFAULT) | VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(SEGV_ACCESS));
 }
 
-static void uffd_unpopulated(void)
+/* userfaultfd markers do as said. */
+TEST_F(verdict_file, uffd_unpopulated)
 {
 	int fd = serve_open(UFFD_FEATURE_WP_UNPOPULATED);
 	char *memory = scene_anon(PAGES);
@@ -268,7 +283,8 @@ static void uffd_unpopulated(void)
 	verdict_expect(VERDICT(USERFAULT) | VERDICT(OK) | VERDICT(ZERO_FILL));
 }
 
-static void uffd_swapped(void)
+/* userfaultfd on swapped memory does as said. */
+TEST_F(verdict_file, uffd_swapped)
 {
 	int fd = serve_open(0);
 	char *memory = scene_anon(PAGES);
@@ -283,7 +299,8 @@ static void uffd_swapped(void)
 	verdict_expect(VERDICT(USERFAULT) | VERDICT(OK) | VERDICT(SWAP_IN));
 }
 
-static void uffd_shmem(void)
+/* userfaultfd on shmem does as said. */
+TEST_F(verdict_file, uffd_shmem)
 {
 	int fd = serve_open(UFFD_FEATURE_WP_HUGETLBFS_SHMEM | UFFD_FEATURE_MISSING_SHMEM |
 			    UFFD_FEATURE_MINOR_SHMEM);
@@ -306,8 +323,11 @@ static void uffd_shmem(void)
 	verdict_expect(VERDICT(USERFAULT) | VERDICT(OK) | VERDICT(MAP_FILE));
 }
 
-/* Kernels that do not tell what was asked for have no markers either, and are skipped. */
-static void uffd_sigbus(void)
+/*
+ * userfaultfd that raises a signal does as said.  Kernels that do not tell what was asked for have no
+ * markers either, and are skipped.
+ */
+TEST_F(verdict_file, uffd_sigbus)
 {
 	int fd = uffd_open(UFFD_FEATURE_SIGBUS | UFFD_FEATURE_WP_UNPOPULATED);
 	char *memory = scene_anon(PAGES);
@@ -319,7 +339,8 @@ static void uffd_sigbus(void)
 	verdict_expect(VERDICT(OK) | VERDICT(BUS_ERROR) | VERDICT(SEGV_ACCESS));
 }
 
-static void uffd_async(void)
+/* userfaultfd that only tracks does as said. */
+TEST_F(verdict_file, uffd_async)
 {
 	int fd = serve_open(UFFD_FEATURE_WP_UNPOPULATED | 1 << 15);	/* UFFD_FEATURE_WP_ASYNC */
 	char *memory = scene_anon(PAGES);
@@ -333,22 +354,4 @@ static void uffd_async(void)
 	verdict_expect(VERDICT(OK) | VERDICT(REUSE));
 }
 
-static const struct ktap_test tests[] = {
-	{ "files in the page cache do as said", cached },
-	{ "files that have to be read do as said", uncached },
-	{ "private pages of files do as said", private_pages },
-	{ "shmem does as said", shmem },
-	{ "shared anonymous memory does as said", shared_anon },
-	{ "shmem in swap does as said", swapped },
-	{ "broken shmem does as said", poisoned },
-	{ "hugetlb does as said", hugetlb },
-	{ "an empty pool of huge pages does as said", empty_pool },
-	{ "userfaultfd on anonymous memory does as said", uffd_anon },
-	{ "userfaultfd markers do as said", uffd_unpopulated },
-	{ "userfaultfd on swapped memory does as said", uffd_swapped },
-	{ "userfaultfd on shmem does as said", uffd_shmem },
-	{ "userfaultfd that raises a signal does as said", uffd_sigbus },
-	{ "userfaultfd that only tracks does as said", uffd_async },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/tool.h"
+
+SCENE(verify_verb)
 
 /* A new folder of its own for each scene, removed by sweep(). */
 static char folder[] = "/tmp/verify.XXXXXX";
@@ -86,7 +88,8 @@ static int long_paths(void *unused)
 	return 0;
 }
 
-static void paths(void)
+/* Paths of every length. */
+TEST_F(verify_verb, paths)
 {
 	if (!mkdtemp(folder))
 		die("cannot make a folder: %s", strerror(errno));
@@ -107,14 +110,10 @@ static int locked(void *unused)
 	return 0;
 }
 
-static void flags(void)
+/* Flags that smaps may have no letters for. */
+TEST_F(verify_verb, flags)
 {
 	verify(locked);
 }
 
-static const struct ktap_test tests[] = {
-	{ "paths of every length", paths },
-	{ "flags that smaps may have no letters for", flags },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

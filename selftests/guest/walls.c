@@ -14,11 +14,13 @@
 
 #include "lib/access.h"
 #include "lib/child.h"
-#include "lib/ktap.h"
 #include "lib/scene.h"
+#include "lib/scene_test.h"
 #include "lib/serve.h"
 #include "lib/uffd.h"
 #include "lib/verdict.h"
+
+SCENE(walls)
 
 #define RW (PROT_READ | PROT_WRITE)
 #define MINE (MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB)
@@ -68,8 +70,11 @@ static size_t write_until_full(int fd, off_t from)
 	return nr;
 }
 
-/* All that is free is promised to a mapping of others, as long as that is there. */
-static void promised_to_others(void)
+/*
+ * Huge pages that are promised to others do as said.  All that is free is promised to a mapping of
+ * others, as long as that is there.
+ */
+TEST_F(walls, promised_to_others)
 {
 	char *others, *ours;
 
@@ -86,8 +91,11 @@ static void promised_to_others(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR));
 }
 
-/* Of a shared mapping a promise goes with the page that a hole was made of. */
-static void hole(void)
+/*
+ * A hole in a hugetlb file does as said.  Of a shared mapping a promise goes with the page that a hole
+ * was made of.
+ */
+TEST_F(walls, hole)
 {
 	char *ours, *others;
 	int fd;
@@ -108,8 +116,11 @@ static void hole(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR));
 }
 
-/* What was used up and given back may be promised still, which kernels see differently. */
-static void given_back(void)
+/*
+ * Huge pages that were given back do as said.  What was used up and given back may be promised still,
+ * which kernels see differently.
+ */
+TEST_F(walls, given_back)
 {
 	char *mine, *others;
 
@@ -141,8 +152,11 @@ static char *promise_every_second(size_t nr)
 	return scene_map(2 * nr * HUGE, RW, MAP_SHARED | MAP_NORESERVE, fd);
 }
 
-/* As far as is looked, what is found is right; beyond, nothing is claimed. */
-static void many_promises(void)
+/*
+ * Huge pages that are promised in very many places do as said.  As far as is looked, what is found is
+ * right; beyond, nothing is claimed.
+ */
+TEST_F(walls, many_promises)
 {
 	char *ours, *last;
 
@@ -193,8 +207,11 @@ static char *two_pages(size_t nr, int flags)
 	return memory;
 }
 
-/* What was promised of the pool is no promise to the child. */
-static void a_child(void)
+/*
+ * A child of who reserved huge pages does as said.  What was promised of the pool is no promise to the
+ * child.
+ */
+TEST_F(walls, a_child)
 {
 	struct family family = { .memory = two_pages(4, 0), .taken = false };
 	struct child child;
@@ -203,7 +220,8 @@ static void a_child(void)
 	expect_eq("status of the child", child_end(&child), 0);
 }
 
-static void taken_back(void)
+/* Huge pages that are taken from a child do as said. */
+TEST_F(walls, taken_back)
 {
 	char *memory = two_pages(4, 0);
 	struct family family = { .memory = memory, .taken = true };
@@ -225,8 +243,11 @@ static int wait_there(void *arg)
 	return 0;
 }
 
-/* Nobody has a promise, so nobody takes a page away. */
-static void no_owner(void)
+/*
+ * Huge pages that nobody reserved do as said after fork.  Nobody has a promise, so nobody takes a page
+ * away.
+ */
+TEST_F(walls, no_owner)
 {
 	char *memory = two_pages(2, MAP_NORESERVE);
 	struct child child;
@@ -239,8 +260,11 @@ static void no_owner(void)
 	verdict_expect(VERDICT(OK) | VERDICT(REUSE) | VERDICT(BUS_ERROR));
 }
 
-/* Pages of a file that are mapped privately: their copies are from the same pool. */
-static void copies_of_a_file(void)
+/*
+ * Copies of huge pages of a file do as said.  Pages of a file that are mapped privately: their copies
+ * are from the same pool.
+ */
+TEST_F(walls, copies_of_a_file)
 {
 	char *common, *kept, *loose;
 	int fd;
@@ -260,7 +284,8 @@ static void copies_of_a_file(void)
 	verdict_expect(VERDICT(OK) | VERDICT(MAP_FILE) | VERDICT(COPY) | VERDICT(BUS_ERROR));
 }
 
-static void hugetlbfs_size(void)
+/* A hugetlbfs at its size does as said. */
+TEST_F(walls, hugetlbfs_size)
 {
 	char *ours, *mine;
 	int fd;
@@ -281,10 +306,11 @@ static void hugetlbfs_size(void)
 }
 
 /*
- * Whether a private mapping gets what is kept for a mount, kernels see differently: a handler decides.  Nothing
- * beyond the reserve is touched: such a fault leaves the counters of older kernels wrong for good.
+ * A hugetlbfs with a reserve does as said.  * Whether a private mapping gets what is kept for a mount,
+ * kernels see differently: a handler decides.  Nothing beyond the reserve is touched: such a fault
+ * leaves the counters of older kernels wrong for good.
  */
-static void hugetlbfs_reserve(void)
+TEST_F(walls, hugetlbfs_reserve)
 {
 	char *ours, *mine;
 	int fd;
@@ -305,8 +331,11 @@ enum { SIZE = 64, BLANK = 8 };
 
 static const int shares[] = { MAP_SHARED, MAP_PRIVATE };
 
-/* Both files have holes; what fallocate() put there takes room, and needs none. */
-static void tmpfs_full(void)
+/*
+ * A full tmpfs does as said.  Both files have holes; what fallocate() put there takes room, and needs
+ * none.
+ */
+TEST_F(walls, tmpfs_full)
 {
 	int file, blank;
 
@@ -330,8 +359,8 @@ static void tmpfs_full(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(COPY) | VERDICT(MAP_FILE) | VERDICT(BUS_ERROR));
 }
 
-/* To the last page: three are left, then none. */
-static void tmpfs_almost_full(void)
+/* An almost full tmpfs does as said.  To the last page: three are left, then none. */
+TEST_F(walls, tmpfs_almost_full)
 {
 	char *memory;
 	int file;
@@ -347,8 +376,11 @@ static void tmpfs_almost_full(void)
 	verdict_expect(VERDICT(OK) | VERDICT(ZERO_FILL) | VERDICT(BUS_ERROR));
 }
 
-/* A huge page beyond the end of a short file can be split, which only who needs a page tries. */
-static void tmpfs_huge(void)
+/*
+ * A full tmpfs with huge pages does as said.  A huge page beyond the end of a short file can be split,
+ * which only who needs a page tries.
+ */
+TEST_F(walls, tmpfs_huge)
 {
 	struct stat info;
 	int file, small;
@@ -370,8 +402,8 @@ static void tmpfs_huge(void)
 	verdict_expect(VERDICT(HANDLER));
 }
 
-/* What is there, though blank, is not missing. */
-static void uffd_blank(void)
+/* userfaultfd on pages of fallocate() does as said.  What is there, though blank, is not missing. */
+TEST_F(walls, uffd_blank)
 {
 	int fd = serve_open(UFFD_FEATURE_MISSING_SHMEM | UFFD_FEATURE_MINOR_SHMEM);
 	char *missing, *minor;
@@ -403,7 +435,8 @@ static char *perf_ring(int prot)
 	return scene_map((1 + DATA) * PAGE, prot, MAP_SHARED, fd);
 }
 
-static void ring(void)
+/* A perf ring does as said. */
+TEST_F(walls, ring)
 {
 	char *memory = perf_ring(RW), *read_only = perf_ring(PROT_READ), *cold = perf_ring(RW);
 
@@ -416,22 +449,4 @@ static void ring(void)
 	verdict_expect(VERDICT(OK) | VERDICT(MAKE_WRITABLE) | VERDICT(SEGV_ACCESS) | VERDICT(BUS_ERROR));
 }
 
-static const struct ktap_test tests[] = {
-	{ "huge pages that are promised to others do as said", promised_to_others },
-	{ "a hole in a hugetlb file does as said", hole },
-	{ "huge pages that were given back do as said", given_back },
-	{ "huge pages that are promised in very many places do as said", many_promises },
-	{ "a child of who reserved huge pages does as said", a_child },
-	{ "huge pages that are taken from a child do as said", taken_back },
-	{ "huge pages that nobody reserved do as said after fork", no_owner },
-	{ "copies of huge pages of a file do as said", copies_of_a_file },
-	{ "a hugetlbfs at its size does as said", hugetlbfs_size },
-	{ "a hugetlbfs with a reserve does as said", hugetlbfs_reserve },
-	{ "a full tmpfs does as said", tmpfs_full },
-	{ "an almost full tmpfs does as said", tmpfs_almost_full },
-	{ "a full tmpfs with huge pages does as said", tmpfs_huge },
-	{ "userfaultfd on pages of fallocate() does as said", uffd_blank },
-	{ "a perf ring does as said", ring },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

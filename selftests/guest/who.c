@@ -15,7 +15,9 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
-#include "lib/ktap.h"
+#include "lib/scene_test.h"
+
+SCENE(who)
 
 static const char *const readable[] = {
 	"self/areas", "self/pages", "self/summary", "self/layout", "self/tables",
@@ -70,7 +72,7 @@ static void expect_refused(int err)
 	expect_no_device(err);
 }
 
-static void privileged(void)
+static void expect_allowed(void)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(readable); i++)
 		expect_open(readable[i], O_RDONLY, 0);
@@ -79,13 +81,21 @@ static void privileged(void)
 	expect_no_device(0);
 }
 
-static void no_admin(void)
+/* Root with all capabilities may open everything. */
+TEST_F(who, privileged)
+{
+	expect_allowed();
+}
+
+/* Without CAP_SYS_ADMIN everything is EPERM. */
+TEST_F(who, no_admin)
 {
 	drop(CAP_SYS_ADMIN);
 	expect_refused(EPERM);
 }
 
-static void no_ptrace(void)
+/* Without CAP_SYS_PTRACE everything is EPERM. */
+TEST_F(who, no_ptrace)
 {
 	drop(CAP_SYS_PTRACE);
 	expect_refused(EPERM);
@@ -104,24 +114,29 @@ static void keep_only(uint64_t kept)
 		die("capset: %s", strerror(errno));
 }
 
-static void only_one(void)
+/* Root with nothing but the two may open everything, with one of them nothing. */
+TEST_F(who, only_one)
 {
 	keep_only(1ULL << CAP_SYS_PTRACE | 1ULL << CAP_SYS_ADMIN);
-	privileged();
+	expect_allowed();
 	keep_only(1ULL << CAP_SYS_PTRACE);
 	expect_refused(EPERM);
 	keep_only(0);
 	expect_refused(EPERM);
 }
 
-static void only_other_one(void)
+/* Root with nothing but CAP_SYS_ADMIN may open nothing. */
+TEST_F(who, only_other_one)
 {
 	keep_only(1ULL << CAP_SYS_ADMIN);
 	expect_refused(EPERM);
 }
 
-/* The files are root's: capabilities alone do not open them. */
-static void user_with_capabilities(void)
+/*
+ * Another user with both capabilities is EACCES.  The files are root's: capabilities alone do not open
+ * them.
+ */
+TEST_F(who, user_with_capabilities)
 {
 	uint64_t both = 1ULL << CAP_SYS_PTRACE | 1ULL << CAP_SYS_ADMIN;
 
@@ -132,14 +147,21 @@ static void user_with_capabilities(void)
 	expect_refused(EACCES);
 }
 
-static void other_user(void)
+static void be_other_user(void)
 {
 	if (setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534))
 		die("setresuid: %s", strerror(errno));
 	expect_refused(EACCES);
 }
 
-static void namespace_root(void)
+/* Another user is EACCES. */
+TEST_F(who, other_user)
+{
+	be_other_user();
+}
+
+/* Root of a user namespace is EPERM. */
+TEST_F(who, namespace_root)
 {
 	if (unshare(CLONE_NEWUSER))
 		skip("no user namespaces: %s", strerrorname_np(errno));
@@ -163,8 +185,11 @@ static int contained(void *arg)
 	return failed();
 }
 
-/* As a container has it: root of its own user, PID and mount namespaces, who is root outside, too. */
-static void container_root(void)
+/*
+ * Root of a container is EPERM.  As a container has it: root of its own user, PID and mount namespaces,
+ * who is root outside, too.
+ */
+TEST_F(who, container_root)
 {
 	struct child child;
 
@@ -204,14 +229,17 @@ static int waits(void *arg)
 	return 0;
 }
 
-/* The rights are the same, and files have the names that they have in there. */
-static void in_chroot(void)
+/*
+ * A chroot changes names, not rights.  The rights are the same, and files have the names that they have
+ * in there.
+ */
+TEST_F(who, in_chroot)
 {
 	struct area_list maps, ours;
 	struct child child;
 
 	enter_jail();
-	privileged();
+	expect_allowed();
 	child_start(&child, waits, NULL);
 	door_smaps(child.pid, &maps);
 	door_areas(child.pid, &ours);
@@ -224,14 +252,17 @@ static void in_chroot(void)
 	expect_refused(EPERM);
 }
 
-/* Who was given a bound file has the rest of that stream, and nothing else. */
-static void handed_over(void)
+/*
+ * A bound file is all that its holder gets.  Who was given a bound file has the rest of that stream, and
+ * nothing else.
+ */
+TEST_F(who, handed_over)
 {
 	struct vmaview_request request = door_request(1, VMAVIEW_WANT_ALL);
 	struct bytes bytes;
 	int fd = door_bound(getpid());
 
-	other_user();
+	be_other_user();
 	expect_errno("BIND", ioctl(fd, VMAVIEW_IOC_BIND, &request), EPERM);
 	expect_errno("VERSION", ioctl(fd, VMAVIEW_IOC_VERSION, &request), EPERM);
 	expect_eq("the stream", -slurp_fd(fd, 512, &bytes), 0);
@@ -239,8 +270,11 @@ static void handed_over(void)
 		fail("it has %zu bytes", bytes.len);
 }
 
-/* A descriptor that a privileged process opened does not carry its rights to bind. */
-static void dropped_later(void)
+/*
+ * Capabilities count when a target is named, not when the file was opened.  A descriptor that a
+ * privileged process opened does not carry its rights to bind.
+ */
+TEST_F(who, dropped_later)
 {
 	struct vmaview_request request = door_request(1, VMAVIEW_WANT_ALL);
 	pid_t pid = getpid();
@@ -262,19 +296,4 @@ static void dropped_later(void)
 		expect_errno(writable[i], write(files[i], "1", 1), EPERM);
 }
 
-static const struct ktap_test tests[] = {
-	{ "root with all capabilities may open everything", privileged },
-	{ "without CAP_SYS_ADMIN everything is EPERM", no_admin },
-	{ "without CAP_SYS_PTRACE everything is EPERM", no_ptrace },
-	{ "root with nothing but the two may open everything, with one of them nothing", only_one },
-	{ "and with nothing but CAP_SYS_ADMIN nothing", only_other_one },
-	{ "another user is EACCES", other_user },
-	{ "and so is one with both capabilities", user_with_capabilities },
-	{ "root of a user namespace is EPERM", namespace_root },
-	{ "root of a container is EPERM", container_root },
-	{ "a chroot changes names, not rights", in_chroot },
-	{ "a bound file is all that its holder gets", handed_over },
-	{ "capabilities count when a target is named, not when the file was opened", dropped_later },
-};
-
-KTAP_MAIN(tests)
+SCENE_MAIN

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../guest/lib/ktap.h"
+#include "../guest/lib/result.h"
 #include "kinds.h"
 
 #ifndef MADV_GUARD_INSTALL

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../guest/lib/ktap.h"
+#include "../guest/lib/result.h"
 #include "kinds.h"
 
 #define MPOL_MF_MOVE_ALL 4

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "../guest/lib/bar.h"
-#include "../guest/lib/ktap.h"
+#include "../guest/lib/result.h"
 #include "kinds.h"
 
 #ifndef MADV_POPULATE_READ

@@ -19,7 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../guest/lib/ktap.h"
+#include "../guest/lib/machine.h"
+#include "../guest/lib/result.h"
 #include "../guest/lib/slurp.h"
 #include "reader.h"
 

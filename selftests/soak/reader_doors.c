@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "../guest/lib/door.h"
-#include "../guest/lib/ktap.h"
 #include "../guest/lib/possible.h"
+#include "../guest/lib/result.h"
 #include "../guest/lib/text.h"
 #include "kinds.h"
 #include "reader.h"

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 
-#include "../guest/lib/bar.h"
+#include "bar.h"
 #include "lib/tour.h"
 
 int main(void)

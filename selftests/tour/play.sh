@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # play.sh - the commands of the tour, and what `start` and `step` in them are.  Sourced, with tour set
-# to this folder; play_open first, play_close last.
+# to this folder, and tour_programs where they are not in its bin/; play_open first, play_close last.
 # shellcheck shell=sh disable=SC2034,SC2154 # shared with whoever sources it
 
 play_second=/sys/devices/system/cpu/cpu1/online
@@ -47,7 +47,7 @@ start() {
 	stop
 	rm -f "$play_work/stdin" "$play_work/stdout"
 	mkfifo "$play_work/stdin" "$play_work/stdout" || return
-	"$tour/bin/$1" <"$play_work/stdin" >"$play_work/stdout" &
+	"${tour_programs:-$tour/bin}/$1" <"$play_work/stdin" >"$play_work/stdout" &
 	PID=$!
 	exec 8>"$play_work/stdin" 9<"$play_work/stdout"
 	hear

@@ -10,8 +10,8 @@
 #include <ucontext.h>
 
 #include "access.h"
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "scene.h"
 
 static sigjmp_buf out;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../../../uapi/vmaview.h"
+#include "vmaview.h"
 
 /* What happened. */
 struct access_seen {

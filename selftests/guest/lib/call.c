@@ -12,7 +12,7 @@
 
 #include "call.h"
 #include "child.h"
-#include "ktap.h"
+#include "result.h"
 #include "scene.h"
 
 static struct dice *dice;

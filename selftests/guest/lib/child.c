@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "slurp.h"
 
 /* Of the process that child_ready() is called in. */

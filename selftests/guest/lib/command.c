@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "ktap.h"
+#include "result.h"
 #include <sys/mman.h>
 
 /* In memory, so that the program never waits for a reader. */

@@ -16,8 +16,8 @@
 #include <sys/swap.h>
 #include <unistd.h>
 
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "scene.h"
 #include "setting.h"
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "door.h"
-#include "ktap.h"
+#include "result.h"
 #include "setting.h"
 #include "text.h"
 

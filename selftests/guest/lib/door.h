@@ -5,9 +5,9 @@
 
 #include <sys/types.h>
 
-#include "../../../uapi/vmaview.h"
 #include "slurp.h"
 #include "stream.h"
+#include "vmaview.h"
 
 /* Each of these: 0 or -errno. */
 int door_write(const char *file, const void *data, size_t len);	/* to a file of debugfs */

@@ -5,7 +5,7 @@
 
 #include "door.h"
 #include "heads.h"
-#include "ktap.h"
+#include "result.h"
 
 /* maps of @pid without its last line where that is the gate area's, which no module can see. */
 static bool read_maps(pid_t pid, struct bytes *out)

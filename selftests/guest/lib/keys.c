@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../uapi/vmaview.h"
 #include "keys.h"
-#include "ktap.h"
+#include "result.h"
+#include "vmaview.h"
 
 const struct key_facts keys[NR_KEYS] = {
 	[SIZE] = { "Size", 0, 10, true },

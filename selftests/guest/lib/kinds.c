@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* kinds.c - every kind of memory, by number. */
+/* kinds.c - every kind of memory, in a row. */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,13 +38,8 @@ void kind_swap_on(void)
 	done = true;
 }
 
-const struct kind *kind_of(size_t number)
-{
-	if (number < nr_driver_kinds)
-		return &driver_kinds[number];
-	number -= nr_driver_kinds;
-	return number < nr_memory_kinds ? &memory_kinds[number] : NULL;
-}
+#define KIND_POINTER(id) &kind_##id,
+const struct kind *const all_kinds[] = { KINDS_ALL(KIND_POINTER) NULL };
 
 bool kind_may_be_here(const struct kind *kind)
 {

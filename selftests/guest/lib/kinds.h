@@ -6,16 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ktap.h"
+#include "kinds_list.h"
+#include "result.h"
 
 enum kind_facts {
 	KIND_HUGE	= 1,	/* only where there are transparent huge pages */
 	KIND_DAMAGED	= 2,	/* frames that this machine has lost then */
-	KIND_SHARED	= 4,	/* mapped more than once: MADV_PAGEOUT leaves such pages alone */
-	KIND_UNSEEN	= 8,	/* neither pagemap nor mincore() looks into such an area */
-	KIND_HELD	= 16,	/* somebody else has references of it */
-	KIND_UNADVISED	= 32,	/* madvise() refuses to page it out */
-	KIND_NOBODYS	= 64,	/* none of it is memory that could be taken */
+	KIND_UNSEEN	= 4,	/* neither pagemap nor mincore() looks into such an area */
+	KIND_HELD	= 8,	/* somebody else has references of it */
 };
 
 /*
@@ -28,11 +26,15 @@ struct kind {
 	unsigned int facts;
 };
 
-extern const struct kind memory_kinds[], driver_kinds[];
-extern const size_t nr_memory_kinds, nr_driver_kinds;
+/* kind_NAME of each in the list. */
+#define KIND_DECLARE(id) extern const struct kind kind_##id;
+KINDS_ALL(KIND_DECLARE)
+#undef KIND_DECLARE
+/* One that @id makes. */
+#define KIND(id, facts_, name_) const struct kind kind_##id = { .name = name_, .make = id, .facts = facts_ };
 
-/* All of them, by number, NULL after the last. */
-const struct kind *kind_of(size_t number);
+/* All of them, NULL after the last. */
+extern const struct kind *const all_kinds[];
 bool kind_may_be_here(const struct kind *kind);
 
 /* Why the last one is not there; returns NULL. */

@@ -186,20 +186,16 @@ static char *timer(size_t *pages)
 	return map_read(*pages, PROT_READ, open("/dev/hpet", O_RDONLY | O_CLOEXEC), 0);
 }
 
-const struct kind driver_kinds[] = {
-	{ "a ring of perf", perf_ring, 0 },
-	{ "a ring of packets", packet_ring, 0 },
-	{ "a ring of traces", trace_ring, 0 },
-	{ "an array of BPF", bpf_array, 0 },
-	{ "a ring of BPF", bpf_ring, 0 },
-	{ "a ring of io_uring", uring, 0 },
-	{ "a ring of aio", aio_ring, KIND_HELD },
-	{ "a ring of aio that was written", aio_ring_written, KIND_HELD },
-	{ "secret memory", secret, KIND_UNADVISED },
-	{ "a DMA buffer of a memfd", dma_buffer, 0 },
-	{ "frames", frames, KIND_UNSEEN | KIND_UNADVISED },
-	{ "frames of which copies were made", frames_copied, KIND_UNSEEN | KIND_UNADVISED },
-	{ "a timer's registers", timer, KIND_UNSEEN | KIND_UNADVISED },
-};
-
-const size_t nr_driver_kinds = ARRAY_SIZE(driver_kinds);
+KIND(perf_ring, 0, "a ring of perf")
+KIND(packet_ring, 0, "a ring of packets")
+KIND(trace_ring, 0, "a ring of traces")
+KIND(bpf_array, 0, "an array of BPF")
+KIND(bpf_ring, 0, "a ring of BPF")
+KIND(uring, 0, "a ring of io_uring")
+KIND(aio_ring, KIND_HELD, "a ring of aio")
+KIND(aio_ring_written, KIND_HELD, "a ring of aio that was written")
+KIND(secret, 0, "secret memory")
+KIND(dma_buffer, 0, "a DMA buffer of a memfd")
+KIND(frames, KIND_UNSEEN, "frames")
+KIND(frames_copied, KIND_UNSEEN, "frames of which copies were made")
+KIND(timer, KIND_UNSEEN, "a timer's registers")

@@ -517,47 +517,43 @@ static char *taken_offline(size_t *pages)
 }
 
 /* MADV_PAGEOUT of v6.1 takes a directly mapped PMD for a bad one, and clears it: it is not told so here. */
-const struct kind memory_kinds[] = {
-	{ "anonymous memory, written", written, 0 },
-	{ "anonymous memory, read and written", anon, 0 },
-	{ "memory given up, and written again in part", given_up, 0 },
-	{ "memory that may be dropped", droppable, 0 },
-	{ "memory that may be dropped, given up in part", droppable_given_up, 0 },
-	{ "memory of PROT_NONE", no_access, 0 },
-	{ "locked memory", locked, KIND_UNADVISED },
-	{ "memory locked when it is touched", locked_later, KIND_UNADVISED },
-	{ "guarded memory", guarded, 0 },
-	{ "forked memory", forked, KIND_SHARED },
-	{ "merged memory", merged, KIND_SHARED },
-	{ "pinned memory", pinned, 0 },
-	{ "a huge page", huge, KIND_HUGE },
-	{ "a huge page of PROT_NONE", huge_no_access, KIND_HUGE },
-	{ "half of a huge page", huge_holed, KIND_HUGE },
-	{ "half of a huge page, locked", huge_locked_in_part, KIND_HUGE | KIND_UNADVISED },
-	{ "a huge page given up", huge_given_up, KIND_HUGE },
-	{ "a forked huge page", huge_forked, KIND_HUGE | KIND_SHARED },
-	{ "a huge page of zeros", huge_zeros, KIND_HUGE | KIND_NOBODYS },
-	{ "hugetlb", hugetlb, KIND_UNADVISED },
-	{ "forked hugetlb", hugetlb_forked, KIND_SHARED },
-	{ "shared hugetlb", hugetlb_shared, KIND_UNADVISED },
-	{ "a clean file", file_clean, 0 },
-	{ "a file copied in part", file_copied, 0 },
-	{ "a file dirty in part", file_dirty, 0 },
-	{ "a file locked elsewhere", file_locked, KIND_SHARED },
-	{ "a file of ramfs", ram_file, 0 },
-	{ "a file of tmpfs that is never swapped", never_swapped, 0 },
-	{ "a memfd", shmem, 0 },
-	{ "shared anonymous memory", anon_shared, 0 },
-	{ "System V shared memory", segment_unlocked, 0 },
-	{ "System V shared memory, locked", segment_locked, 0 },
-	{ "/dev/zero", zeros_private, 0 },
-	{ "swapped memory", swapped, 0 },
-	{ "a disk", disk, 0 },
-	{ "a file mapped directly", direct_shared, KIND_UNADVISED },
-	{ "a file mapped directly and privately", direct_private, KIND_UNADVISED },
-	{ "poisoned memory", poisoned_private, KIND_DAMAGED },
-	{ "poisoned shared memory", poisoned_shared, KIND_DAMAGED },
-	{ "memory taken offline", taken_offline, KIND_DAMAGED },
-};
-
-const size_t nr_memory_kinds = ARRAY_SIZE(memory_kinds);
+KIND(written, 0, "anonymous memory, written")
+KIND(anon, 0, "anonymous memory, read and written")
+KIND(given_up, 0, "memory given up, and written again in part")
+KIND(droppable, 0, "memory that may be dropped")
+KIND(droppable_given_up, 0, "memory that may be dropped, given up in part")
+KIND(no_access, 0, "memory of PROT_NONE")
+KIND(locked, 0, "locked memory")
+KIND(locked_later, 0, "memory locked when it is touched")
+KIND(guarded, 0, "guarded memory")
+KIND(forked, 0, "forked memory")
+KIND(merged, 0, "merged memory")
+KIND(pinned, 0, "pinned memory")
+KIND(huge, KIND_HUGE, "a huge page")
+KIND(huge_no_access, KIND_HUGE, "a huge page of PROT_NONE")
+KIND(huge_holed, KIND_HUGE, "half of a huge page")
+KIND(huge_locked_in_part, KIND_HUGE, "half of a huge page, locked")
+KIND(huge_given_up, KIND_HUGE, "a huge page given up")
+KIND(huge_forked, KIND_HUGE, "a forked huge page")
+KIND(huge_zeros, KIND_HUGE, "a huge page of zeros")
+KIND(hugetlb, 0, "hugetlb")
+KIND(hugetlb_forked, 0, "forked hugetlb")
+KIND(hugetlb_shared, 0, "shared hugetlb")
+KIND(file_clean, 0, "a clean file")
+KIND(file_copied, 0, "a file copied in part")
+KIND(file_dirty, 0, "a file dirty in part")
+KIND(file_locked, 0, "a file locked elsewhere")
+KIND(ram_file, 0, "a file of ramfs")
+KIND(never_swapped, 0, "a file of tmpfs that is never swapped")
+KIND(shmem, 0, "a memfd")
+KIND(anon_shared, 0, "shared anonymous memory")
+KIND(segment_unlocked, 0, "System V shared memory")
+KIND(segment_locked, 0, "System V shared memory, locked")
+KIND(zeros_private, 0, "/dev/zero")
+KIND(swapped, 0, "swapped memory")
+KIND(disk, 0, "a disk")
+KIND(direct_shared, 0, "a file mapped directly")
+KIND(direct_private, 0, "a file mapped directly and privately")
+KIND(poisoned_private, KIND_DAMAGED, "poisoned memory")
+KIND(poisoned_shared, KIND_DAMAGED, "poisoned shared memory")
+KIND(taken_offline, KIND_DAMAGED, "memory taken offline")

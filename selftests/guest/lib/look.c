@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "door.h"
-#include "ktap.h"
 #include "look.h"
+#include "result.h"
 #include "scene.h"
 #include "slurp.h"
 #include "text.h"

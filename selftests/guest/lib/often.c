@@ -3,8 +3,8 @@
 #include <sys/mman.h>
 
 #include "door.h"
-#include "ktap.h"
 #include "often.h"
+#include "result.h"
 #include "scene.h"
 #include "text.h"
 

@@ -7,13 +7,7 @@
 #include <sys/types.h>
 
 #include "command.h"
-#include "ktap.h"
-
-/* KTAP_MAIN() for tests that compare the two. */
-#define PAIR_MAIN(tests) \
-	int main(void) { return pair_main(tests, ARRAY_SIZE(tests)); }
-
-int pair_main(const struct ktap_test *tests, size_t nr);
+#include "result.h"
 
 /*
  * Makes all memory of this process its own.  Otherwise what it shares with its parent or child

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "child.h"
-#include "ktap.h"
 #include "pair.h"
+#include "result.h"
 #include "scene.h"
 #include "slurp.h"
 

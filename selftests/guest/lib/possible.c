@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* possible.c - an answer in; whether any memory could have given it, out. */
-#include "ktap.h"
 #include "possible.h"
+#include "result.h"
 
 static uint64_t entries_in(const struct area *area, uint64_t span)
 {

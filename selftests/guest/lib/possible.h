@@ -3,8 +3,8 @@
 #ifndef POSSIBLE_H
 #define POSSIBLE_H
 
-#include "../../../uapi/vmaview.h"
 #include "keys.h"
+#include "vmaview.h"
 
 /* Each NULL, or what is wrong. */
 

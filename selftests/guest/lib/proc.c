@@ -10,8 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "slurp.h"
 #include "text.h"
 

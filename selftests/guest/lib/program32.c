@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ktap.h"
 #include "program32.h"
+#include "result.h"
 
 #define BASE 0x08048000U
 

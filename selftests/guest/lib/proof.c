@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "ktap.h"
 #include "look.h"
 #include "proc.h"
 #include "proof.h"
+#include "result.h"
 #include "scene.h"
 
 /* What happens between making a place and asking. */

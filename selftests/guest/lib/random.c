@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ktap.h"
+#include "machine.h"
 #include "random.h"
+#include "result.h"
 
 static uint64_t from_environment(const char *name, uint64_t otherwise)
 {

@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "scene.h"
 #include "setting.h"
 

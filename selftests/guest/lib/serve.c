@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "access.h"
-#include "ktap.h"
+#include "result.h"
 #include "scene.h"
 #include "serve.h"
 #include "uffd.h"

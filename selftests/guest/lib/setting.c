@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * setting.c - the old values lie in memory that the harness shares with the test's process, so they
- * come back even when the test dies.
+ * setting.c - the old values lie in memory that the program shares with the processes of its tests, so they
+ * come back even when a test dies.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "setting.h"
 
 struct saved {
@@ -25,6 +25,7 @@ struct saved_list {
 };
 
 static struct saved_list *list;
+static pid_t maker;
 
 /* Before main(), so that every fork shares it. */
 static __attribute__((constructor)) void setting_init(void)
@@ -32,6 +33,7 @@ static __attribute__((constructor)) void setting_init(void)
 	list = mmap(NULL, sizeof(*list), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (list == MAP_FAILED)
 		list = NULL;
+	maker = getpid();
 }
 
 static bool put(const char *path, const char *value)
@@ -105,4 +107,11 @@ void setting_restore(void)
 		else if (!put(saved->path, saved->value))
 			note("%s stays changed: %s", saved->path, strerror(errno));
 	}
+}
+
+/* What the last test changed. */
+static __attribute__((destructor)) void setting_end(void)
+{
+	if (getpid() == maker)
+		setting_restore();
 }

@@ -9,9 +9,9 @@
 bool setting(const char *path, const char *value);
 /* What @path says, without the line's end; of a list, the [chosen] word.  NULL where unreadable. */
 const char *setting_get(const char *path);
-/* @undo runs after the test, however it ended. */
+/* @undo runs after the test's process, however it ended, in another one. */
 void setting_undo(void (*undo)(void));
-/* Puts everything back, the last change first.  The harness calls it after each test. */
+/* Puts everything back, the last change first: before each test, and when the program ends. */
 void setting_restore(void);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "slurp.h"
 
 int slurp_fd(int fd, size_t chunk, struct bytes *out)

@@ -10,7 +10,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "setting.h"
 #include "stall.h"
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ktap.h"
 #include "possible.h"
+#include "result.h"
 #include "stream.h"
 
 /* The text of the OPS record with an id. */

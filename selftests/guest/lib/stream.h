@@ -10,9 +10,9 @@
 
 #include <stdbool.h>
 
-#include "../../../uapi/vmaview.h"
 #include "keys.h"
 #include "slurp.h"
+#include "vmaview.h"
 
 /* One page frame of a FRAMES record. */
 struct stream_frame {

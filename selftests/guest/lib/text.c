@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ktap.h"
 #include "possible.h"
+#include "result.h"
 #include "text.h"
 
 static char problem[512];

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "child.h"
-#include "ktap.h"
+#include "result.h"
 #include "tool.h"
 
 void tool_run(const char *args, struct command_result *result)

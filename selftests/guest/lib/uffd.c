@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "scene.h"
 #include "uffd.h"
 

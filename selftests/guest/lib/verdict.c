@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "door.h"
-#include "ktap.h"
+#include "machine.h"
 #include "proc.h"
+#include "result.h"
 #include "scene.h"
 #include "verdict.h"
 

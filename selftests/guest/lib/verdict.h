@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "../../../uapi/vmaview.h"
 #include "access.h"
+#include "vmaview.h"
 
 /* One answer about this process; ends the test where the module refuses. */
 void verdict_ask(const void *addr, struct vmaview_explain *answer);

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "result.h"
 #include "watcher.h"
 
 static _Noreturn void become(char *const argv[], const int *out, const int *err)

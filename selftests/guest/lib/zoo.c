@@ -19,8 +19,8 @@
 #endif
 
 #include "child.h"
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "scene.h"
 #include "setting.h"
 #include "zoo.h"

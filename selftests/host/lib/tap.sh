@@ -4,6 +4,7 @@
 LC_ALL=C.UTF-8
 export LC_ALL
 number=0 failed=0
+tap_began=$(date +%s)
 echo "KTAP version 1"
 
 # ok STATUS SENTENCE [FILE]: FILE says more about a failure.
@@ -39,5 +40,6 @@ needs() {
 
 tap_end() {
 	echo "1..$number"
+	echo "# took $(($(date +%s) - tap_began)) s"
 	exit $failed
 }

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0
+# kselftest.sh - a row in; what its suite's linux-source builds and runs kselftests with out, in the cache.  Sourced.
+# shellcheck shell=sh disable=SC2154
+
+# kselftest_parts: patterns of tar, below the source's folder.
+kselftest_parts() {
+	for part in Makefile 'tools/testing/selftests/*.h' 'tools/testing/selftests/*.sh' \
+		tools/testing/selftests/Makefile tools/testing/selftests/lib.mk tools/testing/selftests/kselftest \
+		tools/testing/kunit tools/scripts tools/build scripts/subarch.include scripts/Makefile.compiler; do
+		echo "*/$part"
+	done
+}
+
+# kselftest_programs: the tests in the order of the runner; lockdown ends what the others need.
+kselftest_programs() {
+	for file in "$tree"/selftests/guest/*.c; do
+		name=${file##*/}
+		[ "$name" = lockdown.c ] || echo "${name%.c}"
+	done | sort
+	for name in layout_verbs tour lockdown; do
+		echo $name.sh
+	done
+}
+
+# part_of_tests N/M: the runner's words for each Mth of them from the Nth on.
+part_of_tests() {
+	kselftest_programs | awk -v part="${1%/*}" -v parts="${1#*/}" '
+		NR % parts == part % parts { printf " -t vmaview:%s", $0 }'
+}
+
+# runner_options ROW: a sanitizer kernel takes several times as long as settings say; its runner knows -o.
+runner_options() {
+	! row_compiled "$1" || ! grep -qE '^CONFIG_(PROVE_LOCKING|KCSAN)=y' "$tree/scripts/configs/$1" || echo -o 1200
+}
+
+# hold_kselftest ROW: sets kselftest, the folder; of its suite, so that rows of one share it.
+hold_kselftest() {
+	kselftest_suite=$(row_field "$1" 2)
+	kselftest=$cache/kselftest/$kselftest_suite
+	[ ! -d "$kselftest" ] || return 0
+	mkdir -p "$cache/kselftest" "$cache/log"
+	attend make_kselftest "$1" || die "$1: no kselftest (log: $cache/log/kselftest-$kselftest_suite)"
+}
+
+# In a subshell: it has a half-made folder to take away.
+make_kselftest() {
+	exec 5>>"$kselftest.lock"
+	take_lock 5 "the kselftest of $kselftest_suite"
+	[ ! -d "$kselftest" ] || exit 0
+	new=$kselftest.new log=$cache/log/kselftest-$kselftest_suite
+	on_end "end_attended KILL; rm -rf '$new'"
+	rm -rf "$new"
+	mkdir -p "$new/apt/lists/partial" "$new/apt/archives/partial"
+	say "$1: unpacking its kernel's kselftest from linux-source (log: $log)"
+	apt_sources "$kselftest_suite" >"$new/apt/sources.list" || exit
+	apt_pin "$kselftest_suite" >"$new/apt/preferences"
+	attend unpack_kselftest >"$log" 2>&1 || { tail -n 5 "$log" >&2; exit 1; }
+	rm -rf "$new/apt"
+	mv "$new" "$kselftest"
+}
+
+# With this machine's apt, and nothing of what it has installed.
+suite_apt() {
+	"$@" -q -o Dir::Etc::SourceList="$new/apt/sources.list" -o Dir::Etc::SourceParts=- \
+		-o Dir::Etc::Preferences="$new/apt/preferences" -o Dir::Etc::PreferencesParts=- \
+		-o Dir::Etc::TrustedParts=/usr/share/keyrings -o Dir::State::Lists="$new/apt/lists" \
+		-o Dir::State::Status=/dev/null -o Dir::Cache="$new/apt" -o APT::Sandbox::User=root \
+		-o Acquire::Check-Valid-Until=false -o Acquire::Languages=none
+}
+
+# shellcheck disable=SC2046 # a list of words
+unpack_kselftest() {
+	cd "$new/apt" || return
+	suite_apt apt-get update || return
+	package=$(suite_apt apt-cache depends linux-source | sed -n 's/^ *Depends: *\(linux-source-[0-9.]*\)$/\1/p')
+	suite_apt apt-get download "$package" || return
+	dpkg --fsys-tarfile "$package"_*.deb >package || return
+	tar -xO --wildcards -f package './usr/src/linux-source-*.tar.xz' >source || return
+	set -f
+	tar -xJ --strip-components=1 --wildcards --no-wildcards-match-slash -C "$new" -f source $(kselftest_parts)
+}

@@ -35,7 +35,7 @@ static struct series newest(void)
 
 bool is_newer_than_tested(const char *release)
 {
-	struct series series;
+	struct series series = { 0, 0 };
 
 	return sscanf(release, "%u.%u", &series.major, &series.minor) == 2 && is_newer(series, newest());
 }

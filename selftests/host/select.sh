@@ -133,6 +133,36 @@ if have python3 python3-minimal "threads are no processes"; then
 	choose "a thread that is named, and its process" "$several" "$thread" "$several"
 fi
 
+# Five, of which two fill a pipe: the last has not been read when it ends, and is not missed.
+cp "$(command -v sleep)" "$work/five$$"
+five=''
+for _ in 1 2 3 4 5; do
+	"$work/five$$" 1000 &
+	five="$five $!"
+	while grep -qx sh "/proc/$!/comm"; do :; done
+done
+started="$started $five"
+last=$(printf '%s\n' $five | sort -n | tail -n 1)
+mkfifo "$work/out"
+"$vmaview" -J --name "^five$$\$" >"$work/out" 2>"$work/stderr" &
+reader=$!
+exec 9<"$work/out"
+dd bs=1 count=1 <&9 >"$work/document" 2>/dev/null
+kill -KILL $last
+wait $last 2>/dev/null
+cat <&9 >>"$work/document"
+wait $reader
+verdict=$?
+exec 9<&-
+{ echo "status $verdict"; cat "$work/stderr"; } >"$work/seen"
+[ $verdict = 0 ] && grep -q ' 1 process ended meanwhile' "$work/stderr"
+ok $? "one that ends before its turn is counted, and said once" "$work/seen"
+if have jq jq "... what is shown is whole, and of the others"; then
+	jq -r '.processes[].pid' "$work/document" | xargs >"$work/seen"
+	[ "$(cat "$work/seen")" = "$(printf '%s\n' $five | sort -n | head -n 4 | xargs)" ]
+	ok $? "... what is shown is whole, and of the others" "$work/seen"
+fi
+
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	start others setpriv --reuid 4242 --regid 4242 --clear-groups cat
 	until grep -q '^Uid:.4242.4242' "/proc/$others/status"; do :; done

@@ -277,27 +277,43 @@ void json_begin(const struct process *first, const char *key)
 	printf(",\n\"%s\":[", key);
 }
 
+void json_next_areas(const struct options *options, const struct process *process, size_t shown)
+{
+	if (!shown)
+		json_begin(process, "processes");
+	else if (process)
+		fputs(",\n", stdout);
+	if (process)
+		write_areas(options, process);
+	else
+		puts("]}");
+}
+
 void json_areas(const struct options *options, const struct process *processes, size_t nr)
 {
-	json_begin(nr ? processes : NULL, "processes");
-	for (size_t i = 0; i < nr; i++) {
-		if (i)
-			fputs(",\n", stdout);
-		write_areas(options, &processes[i]);
-	}
-	puts("]}");
+	for (size_t i = 0; i < nr; i++)
+		json_next_areas(options, &processes[i], i);
+	json_next_areas(options, NULL, nr);
+}
+
+void json_next_sheet(const struct options *options, const char *key, const struct sheet *sheet, size_t shown)
+{
+	if (!shown)
+		json_begin(sheet ? sheet->process : NULL, "processes");
+	else if (sheet)
+		fputs(",\n", stdout);
+	if (sheet)
+		write_sheet(options, key, sheet);
+	else
+		puts("]}");
 }
 
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
 		 size_t nr)
 {
-	json_begin(nr ? sheets->process : NULL, "processes");
-	for (size_t i = 0; i < nr; i++) {
-		if (i)
-			fputs(",\n", stdout);
-		write_sheet(options, key, &sheets[i]);
-	}
-	puts("]}");
+	for (size_t i = 0; i < nr; i++)
+		json_next_sheet(options, key, &sheets[i], i);
+	json_next_sheet(options, key, NULL, nr);
 }
 
 void json_line(const struct options *options, const struct cell *cell)

@@ -10,9 +10,15 @@
 /* The view: areas and totals. */
 void json_areas(const struct options *options, const struct process *processes, size_t nr);
 
+/* The same, of one process after the other, of which @shown were before; NULL: there is no other. */
+void json_next_areas(const struct options *options, const struct process *process, size_t shown);
+
 /* A verb: @key is that of the rows of a process.  Each sheet has its process. */
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
 		 size_t nr);
+
+/* The same, of one process after the other, of which @shown were before; NULL: there is no other. */
+void json_next_sheet(const struct options *options, const char *key, const struct sheet *sheet, size_t shown);
 
 struct json_object;
 

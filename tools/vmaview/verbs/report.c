@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* report.c - in: processes or a saved stream; out: their processes, and words for those that are missing. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "verbs/blame.h"
 #include "verbs/report.h"
-
-static void add(struct report *report, const struct collector *collector, enum collected collected,
-		const struct target *target)
-{
-	if (missing_none(&report->missing, collector, collected, target))
-		report->nr++;
-	else
-		process_free(&report->processes[report->nr]);
-}
 
 static void say_fallback(const struct collector *collector)
 {
@@ -22,30 +14,43 @@ static void say_fallback(const struct collector *collector)
 	say("showing only what /proc reports: %s", why);
 }
 
+/* EXIT_DONE, and whether @process is that of @target, and to be freed; or the code to stop with. */
+static int read_target(struct report *report, struct collector *collector, const struct target *target,
+		       struct process *process, bool *there)
+{
+	enum collected collected = collect_process(collector, process, target->pid);
+
+	*there = false;
+	if (collected == COLLECT_NO_MODULE) {
+		blame_target(collector, collected, target->pid);
+		process_free(process);
+		return EXIT_NO_MODULE;
+	}
+	if (collected == COLLECTED && process->source == SOURCE_PROC && !collector->proc_only) {
+		collector->proc_only = true;
+		say_fallback(collector);
+	}
+	*there = missing_none(&report->missing, collector, collected, target);
+	if (!*there)
+		process_free(process);
+	return EXIT_DONE;
+}
+
 static int collect_pids(struct report *report, const struct options *options,
 			struct collector *collector)
 {
-	bool said = false;
+	int ret = EXIT_DONE;
 
-	for (size_t i = 0; i < options->targets.nr; i++) {
+	for (size_t i = 0; !ret && i < options->targets.nr; i++) {
 		struct process *process = &report->processes[report->nr];
-		const struct target *target = &options->targets.list[i];
-		enum collected collected = collect_process(collector, process, target->pid);
+		bool there;
 
-		if (collected == COLLECT_NO_MODULE) {
-			blame_target(collector, collected, target->pid);
-			process_free(process);
-			return EXIT_NO_MODULE;
-		}
-		if (collected == COLLECTED && process->source == SOURCE_PROC && !said) {
-			said = true;
-			collector->proc_only = true;
-			say_fallback(collector);
-		}
-		add(report, collector, collected, target);
+		ret = read_target(report, collector, &options->targets.list[i], process, &there);
+		report->nr += there;
 	}
-	missing_say(&report->missing);
-	return EXIT_DONE;
+	if (!ret)
+		missing_say(&report->missing);
+	return ret;
 }
 
 static int collect_saved(struct report *report, const struct options *options,
@@ -74,6 +79,36 @@ int report_collect(struct report *report, const struct options *options,
 	collector->high = options->high;
 	return options->from ? collect_saved(report, options, collector) :
 	       collect_pids(report, options, collector);
+}
+
+bool report_is_long(const struct options *options)
+{
+	return options->selection.nr && !selection_is_named(&options->selection);
+}
+
+int report_each(struct options *options, struct collector *collector, report_show *show, const void *context)
+{
+	struct report report = { .nr = 0 };
+	int ret = EXIT_DONE;
+
+	collector->low = options->low;
+	collector->high = options->high;
+	for (size_t i = 0; !ret && !ferror(stdout) && i < options->targets.nr; i++) {
+		struct process process;
+		bool there;
+
+		ret = read_target(&report, collector, &options->targets.list[i], &process, &there);
+		if (!there)
+			continue;
+		ret = show(options, &process, report.nr++, context);
+		process_free(&process);
+	}
+	if (!ret)
+		ret = show(options, NULL, report.nr, context);
+	if (ret)
+		return ret;
+	missing_say(&report.missing);
+	return report_exit_code(&report);
 }
 
 void report_free(struct report *report)

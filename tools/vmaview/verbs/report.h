@@ -22,6 +22,21 @@ int report_collect(struct report *report, const struct options *options,
 		   struct collector *collector);
 void report_free(struct report *report);
 
+/*
+ * Shows @process, the next after @shown others; NULL: that was the last.  EXIT_DONE, or the code to stop with, all
+ * having been said.
+ */
+typedef int report_show(struct options *options, struct process *process, size_t shown, const void *context);
+
+/*
+ * Of thousands that were found, each is read, shown and freed in its turn: the first row does not wait for the last
+ * process.  What cannot be read is no part of what is shown.  An exit code.
+ */
+int report_each(struct options *options, struct collector *collector, report_show *show, const void *context);
+
+/* Is that what is to be done: were processes found, not only named? */
+bool report_is_long(const struct options *options);
+
 /* The exit code once all that could be read is shown. */
 int report_exit_code(const struct report *report);
 

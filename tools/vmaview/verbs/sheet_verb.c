@@ -50,18 +50,22 @@ static struct sheet *fill(const struct options *options, const struct sheet_verb
 	return NULL;
 }
 
+static int print(struct options *options, const struct sheet *sheets, size_t nr)
+{
+	if (!options->nr_columns)
+		options_choose_default(options);
+	return sheet_print(options, sheets, nr);
+}
+
 static int show(struct options *options, const struct sheet_verb *verb, struct report *report)
 {
 	struct sheet *sheets = fill(options, verb, report);
 	int ret = sheets ? 0 : -ENOMEM;
 
-	if (!ret && options->json) {
+	if (!ret && options->json)
 		json_sheets(options, verb->json, sheets, report->nr);
-	} else if (!ret) {
-		if (!options->nr_columns)
-			options_choose_default(options);
-		ret = sheet_print(options, sheets, report->nr);
-	}
+	else if (!ret)
+		ret = print(options, sheets, report->nr);
 	free_sheets(sheets, report->nr);
 	if (!ret)
 		return EXIT_DONE;
@@ -109,6 +113,40 @@ static void reduce(const struct options *options, const struct sheet_verb *verb,
 	}
 }
 
+/* One of many, @one: raw rows have one heading for all. */
+static int show_one(struct options *options, const struct sheet_verb *verb, struct report *one, size_t shown)
+{
+	struct sheet *sheet = fill(options, verb, one);
+	int ret = sheet ? 0 : -ENOMEM;
+
+	options->noheadings |= options->raw && shown;
+	if (!ret && options->json)
+		json_next_sheet(options, verb->json, sheet, shown);
+	else if (!ret)
+		ret = print(options, sheet, 1);
+	free_sheets(sheet, 1);
+	if (!ret)
+		return EXIT_DONE;
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+static int show_next(struct options *options, struct process *process, size_t shown, const void *context)
+{
+	const struct sheet_verb *verb = context;
+	struct report one = { .processes = process, .nr = 1 };
+	int ret = process ? check(options, verb, &one) : EXIT_DONE;
+
+	if (!ret && process) {
+		reduce(options, verb, &one);
+		ret = show_one(options, verb, &one, shown);
+	} else if (!ret && options->json) {
+		json_next_sheet(options, verb->json, NULL, shown);
+	}
+	flush_stdout();
+	return ret;
+}
+
 int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 {
 	struct collector collector;
@@ -120,6 +158,8 @@ int sheet_verb_main(struct options *options, const struct sheet_verb *verb)
 	collector.select = verb->select;
 	collector.whole = verb->whole;
 	collector.module_only = true;
+	if (report_is_long(options))
+		return report_each(options, &collector, show_next, verb);
 	ret = report_collect(&report, options, &collector);
 	if (!ret)
 		ret = check_saved(options, verb, &report);

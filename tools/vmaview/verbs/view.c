@@ -39,24 +39,52 @@ static void filter_areas(const struct options *options, struct process *process)
 	process->nr_areas = kept;
 }
 
-static int show(struct options *options, const struct report *report)
+/* What of it is shown, in which order. */
+static void arrange(const struct options *options, struct process *process)
 {
 	struct sort_order order = { options->sort, options->sort_down, options->show_path };
 
-	for (size_t i = 0; options->filter && i < report->nr; i++)
-		filter_areas(options, &report->processes[i]);
-	for (size_t i = 0; options->sort && i < report->nr; i++)
-		sort_areas(&report->processes[i], &order);
+	if (options->filter)
+		filter_areas(options, process);
+	if (options->sort)
+		sort_areas(process, &order);
+}
+
+static int say_no_memory(void)
+{
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+static int show(struct options *options, const struct report *report)
+{
+	for (size_t i = 0; i < report->nr; i++)
+		arrange(options, &report->processes[i]);
 	if (options->json) {
 		json_areas(options, report->processes, report->nr);
 		return EXIT_DONE;
 	}
 	if (!options->nr_columns)
 		options_choose_default(options);
-	if (area_table_print(options, report->processes, report->nr)) {
-		say("out of memory");
-		return EXIT_FAILED;
+	return area_table_print(options, report->processes, report->nr) ? say_no_memory() : EXIT_DONE;
+}
+
+/* One of many: raw rows have one heading for all. */
+static int show_next(struct options *options, struct process *process, size_t shown, const void *context)
+{
+	(void)context;
+	if (process)
+		arrange(options, process);
+	if (options->json) {
+		json_next_areas(options, process, shown);
+	} else if (process) {
+		if (!options->nr_columns)
+			options_choose_default(options);
+		options->noheadings |= options->raw && shown;
+		if (area_table_print(options, process, 1))
+			return say_no_memory();
 	}
+	flush_stdout();
 	return EXIT_DONE;
 }
 
@@ -68,6 +96,8 @@ int view_main(struct options *options)
 
 	collector_init(&collector);
 	collector.module_only = needs_module(options);
+	if (report_is_long(options))
+		return report_each(options, &collector, show_next, NULL);
 	ret = report_collect(&report, options, &collector);
 	if (!ret)
 		ret = show(options, &report);

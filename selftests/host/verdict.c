@@ -79,6 +79,8 @@ static const struct row {
 	  EXPECT(BUS_ERROR, UFFD_SIGBUS) },
 	{ "shared memory without operations has nothing",
 	  { .bits = COMMON }, VMAVIEW_READ, EXPECT(BUS_ERROR, SHARED_NO_OPS) },
+	{ "but zeros where it may not be written to",
+	  { .bits = RO | VERDICT_MAYSHARE }, VMAVIEW_READ, EXPECT(ZERO_FILL, ZERO_PAGE) },
 
 	{ "a writable page is written to",
 	  { .bits = RW, PRESENT(.bits = ANON | LEAF_WRITE, ONE) }, VMAVIEW_WRITE, EXPECT(OK, PRESENT) },

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "frameset.h"
-#include "ktap.h"
 #include "proc.h"
+#include "result.h"
 #include "scene.h"
 
 static bool counts(uint64_t pfn)

@@ -58,6 +58,7 @@ static void draw_cells(const struct process *process)
 void draw(struct process *process)
 {
 	struct options options = { .row = all_verbs.rows, .color = COLOR_ALWAYS };
+	const struct sort_order order = { .column = area_columns.columns, .down = true, .show_path = true };
 
 	draw_cells(process);
 	/* The libraries that draw take a hundred times as long as all the rest: now and then. */
@@ -68,10 +69,10 @@ void draw(struct process *process)
 	options_choose(&options, 0);
 	area_table_print(&options, process, 1);
 	options = (struct options){
-		.row = all_verbs.rows, .color = COLOR_ALWAYS, .sort = area_columns.columns,
+		.row = all_verbs.rows, .color = COLOR_ALWAYS,
 	};
 	options_choose_default(&options);
-	sort_areas(process, options.sort, true);
+	sort_areas(process, &order);
 	area_table_print(&options, process, 1);
 	fflush(stdout);
 }

@@ -235,7 +235,30 @@ static int choose_by(struct options *options, int code, const char *argument)
 	return -1;
 }
 
-/* What needs more than a flag to be set. */
+/* Of which there is nothing to do but to keep it. */
+struct plain_option {
+	int code;
+	size_t member;		/* where it is in struct options */
+};
+
+/* Options whose argument is taken as it is. */
+static const struct plain_option text_options[] = {
+	{ OPTION_FROM, offsetof(struct options, from) },
+	{ OPTION_BY, offsetof(struct options, by) },
+	{ OPTION_LABELS, offsetof(struct options, labels) },
+	{ OPTION_TEXTFILE, offsetof(struct options, textfile) },
+	{ 'f', offsetof(struct options, file) },
+};
+
+static int keep_argument(struct options *options, int code, const char *argument)
+{
+	for (size_t i = 0; i < sizeof(text_options) / sizeof(text_options[0]); i++)
+		if (text_options[i].code == code)
+			*(const char **)((char *)options + text_options[i].member) = argument;
+	return EXIT_DONE;
+}
+
+/* What needs more than to be kept. */
 static int apply_argument(struct options *options, int code, const char *argument)
 {
 	switch (code) {
@@ -259,33 +282,16 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return parse_interval(options, argument);
 	case OPTION_COUNT:
 		return parse_count(options, argument);
-	case OPTION_FROM:
-		options->from = argument;
-		return EXIT_DONE;
-	case OPTION_BY:
-		options->by = argument;
-		return EXIT_DONE;
-	case OPTION_LABELS:
-		options->labels = argument;
-		return EXIT_DONE;
 	case OPTION_MAX_GROUPS:
 		return parse_max_groups(options, argument);
 	case OPTION_MAX_SECONDS:
 		return parse_max_seconds(options, argument);
-	case OPTION_TEXTFILE:
-		options->textfile = argument;
-		return EXIT_DONE;
-	default:
-		options->file = argument;
-		return EXIT_DONE;
 	}
+	return keep_argument(options, code, argument);
 }
 
 /* Options that only set a flag. */
-static const struct flag_option {
-	int code;
-	size_t flag;		/* where it is in struct options */
-} flag_options[] = {
+static const struct plain_option flag_options[] = {
 	{ 'J', offsetof(struct options, json) },
 	{ 'r', offsetof(struct options, raw) },
 	{ 'n', offsetof(struct options, noheadings) },
@@ -305,7 +311,7 @@ static bool set_flag(struct options *options, int code)
 	for (size_t i = 0; i < sizeof(flag_options) / sizeof(flag_options[0]); i++) {
 		if (flag_options[i].code != code)
 			continue;
-		*(bool *)((char *)options + flag_options[i].flag) = true;
+		*(bool *)((char *)options + flag_options[i].member) = true;
 		return true;
 	}
 	return false;

@@ -9,9 +9,6 @@
 #include "vmaview/frame_words.h"
 #include "vmaview/kind.h"
 
-/* The longest text of an area: a name of 4 * PATH_MAX bytes. */
-#define TEXT_MAX 16400
-
 int group_add_init(struct group_add *add, struct group_rows *rows)
 {
 	*add = (struct group_add){ .rows = rows, .frames = frame_count_new() };
@@ -53,12 +50,12 @@ static uint32_t find_row(struct group_add *add, const struct group_member *membe
 			 size_t index)
 {
 	const struct group_by *by = &add->rows->by;
-	char text[GROUP_BY_MAX][TEXT_MAX];
+	char text[GROUP_BY_MAX][GROUP_TEXT_MAX];
 	const char *values[GROUP_BY_MAX];
 
 	for (size_t i = 0; i < by->nr; i++)
 		values[i] = group_key_is_of_area(by->key[i]) ?
-			    group_of_area(by, by->key[i], process, index, text[i], sizeof(text[i])) :
+			    group_of_area(by, by->key[i], process, index, text[i]) :
 			    group_of_process(by->key[i], member->identity, member->tree, text[i]);
 	return group_rows_find(add->rows, values);
 }
@@ -109,7 +106,8 @@ static int enter_family(struct group_add *add, const char *family)
 {
 	if (add->last_family && !strcmp(add->last_family, family))
 		return 0;
-	add->family += add->last_family != NULL;
+	if (add->last_family)
+		add->family++;
 	free(add->last_family);
 	add->last_family = strdup(family);
 	return add->last_family ? 0 : -ENOMEM;

@@ -141,7 +141,7 @@ static const char *label_of(const struct group_by *by, const struct process *pro
 }
 
 const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
-			  char *text, size_t room)
+			  char *text)
 {
 	const struct cell cell = { .process = process, .area = &process->areas[index], .show_path = true };
 	int length;
@@ -152,16 +152,16 @@ const char *group_of_area(const struct group_by *by, enum group_key key, const s
 	case GROUP_BY_LABEL:
 		return label_of(by, process, index);
 	case GROUP_BY_MAPPING:
-		length = text_mapping(&cell, text, room);
+		length = text_mapping(&cell, text, GROUP_TEXT_MAX);
 		break;
 	case GROUP_BY_FAULT:
-		length = text_fault(&cell, text, room);
+		length = text_fault(&cell, text, GROUP_TEXT_MAX);
 		break;
 	case GROUP_BY_OPS:
-		length = text_ops(&cell, text, room);
+		length = text_ops(&cell, text, GROUP_TEXT_MAX);
 		return length == 0 ? "none" : length > 0 ? text : NULL;
 	default:
-		length = text_perms(&cell, text, room);
+		length = text_perms(&cell, text, GROUP_TEXT_MAX);
 		break;
 	}
 	return length < 0 ? NULL : text;

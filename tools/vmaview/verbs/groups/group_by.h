@@ -63,8 +63,11 @@ unsigned int group_by_wants(const struct group_by *by);
 /* What the key of a process is, maybe in @number; NULL: not known.  @tree is the eldest of its family. */
 const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number);
 
-/* What the key of process->areas[@index] is, maybe in @room bytes at @text; NULL: not known. */
+/* Room for what the key of an area may be: the longest is a name of 4 * PATH_MAX bytes. */
+#define GROUP_TEXT_MAX 16400
+
+/* What the key of process->areas[@index] is, maybe in @text of GROUP_TEXT_MAX bytes; NULL: not known. */
 const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
-			  char *text, size_t room);
+			  char *text);
 
 #endif /* VMAVIEW_GROUP_BY_H */

@@ -35,7 +35,7 @@ int group_choose(struct group_choice *choice, const struct options *options, enu
 	if (ret)
 		return ret;
 	by_label = group_by_has(&choice->by, GROUP_BY_LABEL);
-	if (by_label != (options->labels != NULL)) {
+	if (by_label == !options->labels) {
 		say(by_label ? "--by label needs to know the labels: --labels FILE" :
 		    "--labels has no effect but with --by label");
 		return EXIT_USAGE;

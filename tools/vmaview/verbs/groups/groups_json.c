@@ -30,8 +30,9 @@ static struct json_object *json_group(const struct options *options, const struc
 
 	if (!group->is_total)
 		json_object_object_add(object, "group", json_values(group));
-	json_object_object_foreach(row, key, value)
+	json_object_object_foreach(row, key, value) {
 		json_object_object_add(object, key, json_object_get(value));
+	}
 	json_object_put(row);
 	return object;
 }
@@ -42,17 +43,18 @@ static struct json_object *json_machine(const struct groups *groups)
 	const struct memory *machine = &groups->machine;
 	uint64_t mapped = groups->rows.total.frames.frames;
 	struct json_object *object;
+	int64_t rest;
 
 	if (!groups->has_machine)
 		return NULL;
+	rest = machine->ram - machine->free - mapped - machine->cache - machine->kernel;
 	object = json_object_new_object();
 	add_number(object, "ram", machine->ram);
 	add_number(object, "free", machine->free);
 	add_number(object, "mapped", mapped);
 	add_number(object, "cache", machine->cache);
 	add_number(object, "kernel", machine->kernel);
-	json_object_object_add(object, "rest", json_object_new_int64(
-			       machine->ram - machine->free - mapped - machine->cache - machine->kernel));
+	json_object_object_add(object, "rest", json_object_new_int64(rest));
 	return object;
 }
 

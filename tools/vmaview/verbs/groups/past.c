@@ -99,10 +99,15 @@ static uint32_t new_number(struct pasts *pasts)
 static uint32_t keep(struct pasts *pasts, struct past *past)
 {
 	uint32_t number = *bucket_of(pasts, past), *bucket;
+	bool is_new = false;
 
 	while (number && !is_equal(&pasts->past[number], past))
 		number = pasts->past[number].chain;
-	if (number || !(number = new_number(pasts))) {
+	if (!number) {
+		number = new_number(pasts);
+		is_new = number != NO_PAST;
+	}
+	if (!is_new) {
 		free(past->parts);
 		return number;
 	}

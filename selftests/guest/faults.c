@@ -353,20 +353,9 @@ TEST_F(faults, new_thread)
 	WATCH_STEP(make_thread, { "zero-fill", "write", K });
 }
 
-static void *wait_in_thread(void *unused)
-{
-	while (!unused)
-		pause();
-	return unused;
-}
-
 static int have_threads(void *unused)
 {
-	pthread_t thread;
-
-	for (int i = 0; i < 20; i++)
-		if (pthread_create(&thread, NULL, wait_in_thread, NULL))
-			return 1;
+	child_sleepers(20);
 	return write_some(unused);
 }
 

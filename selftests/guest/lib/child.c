@@ -2,6 +2,7 @@
 /* child.c - children that do as told, one step at a time. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "child.h"
 #include "proc.h"
 #include "result.h"
+#include "scene.h"
 #include "slurp.h"
 
 /* Of the process that child_ready() is called in. */
@@ -24,6 +26,36 @@ void child_ready(void)
 	fflush(stdout);
 	if (write(tell_fd, &byte, 1) != 1 || read(wait_fd, &byte, 1) != 1)
 		_exit(9);	/* the test is gone */
+}
+
+static void *sleep_on(void *said)
+{
+	char frame[3 * PAGE];
+	pid_t self = gettid();
+
+	scene_write(frame, 3);
+	if (write(*(int *)said, &self, sizeof(self)) != sizeof(self))
+		_exit(9);
+	for (;;)
+		pause();
+	return said;
+}
+
+void child_sleepers(unsigned int nr)
+{
+	pthread_t thread;
+	pid_t tid;
+	int said[2];
+
+	if (pipe2(said, O_CLOEXEC))
+		die("pipe: %s", strerror(errno));
+	for (unsigned int i = 0; i < nr; i++) {
+		if (pthread_create(&thread, NULL, sleep_on, &said[1]) ||
+		    read(said[0], &tid, sizeof(tid)) != sizeof(tid) || !proc_await(tid, 'S'))
+			die("thread %u does not fall asleep", i);
+	}
+	close(said[0]);
+	close(said[1]);
 }
 
 /* Ready means: said so, and asleep until the next step. */

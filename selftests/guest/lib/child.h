@@ -25,6 +25,11 @@ void child_start_program(struct child *child);
 void child_await_program(pid_t pid, const char *comm);
 /* In the child: what was asked for is there.  Returns when the test wants the next step. */
 void child_ready(void);
+/*
+ * In the child: starts @nr threads, which write three pages of their stacks and sleep for good.  Returns
+ * when all of them sleep: what a thread does to start is in nobody's counts before and after.
+ */
+void child_sleepers(unsigned int nr);
 /* Lets the child go on; true when it is ready again, false when it exited. */
 bool child_step(struct child *child);
 /* Lets it go on and exit, and reaps it: its wait status. */

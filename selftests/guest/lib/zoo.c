@@ -2,7 +2,6 @@
 /* zoo.c - processes of many kinds, each waiting with a memory of its kind. */
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,24 +166,10 @@ static int family(void *arg)
 	return 0;
 }
 
-static void *stay(void *arg)
-{
-	char frame[3 * PAGE];
-
-	scene_write(frame, 3);
-	for (;;)
-		pause();
-	return arg;
-}
-
 static int threads(void *arg)
 {
-	pthread_t thread;
-
 	(void)arg;
-	for (int i = 0; i < 3; i++)
-		if (pthread_create(&thread, NULL, stay, NULL))
-			return 1;
+	child_sleepers(3);
 	child_ready();
 	_exit(0);
 }

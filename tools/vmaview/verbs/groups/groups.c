@@ -4,14 +4,14 @@
 #include <stdlib.h>
 
 #include "draw/sheet.h"
-#include "verbs/groups/group_choice.h"
 #include "verbs/groups/group_order.h"
+#include "verbs/groups/group_verb.h"
 #include "verbs/groups/groups.h"
 #include "verbs/groups/groups_json.h"
 #include "verbs/groups/groups_print.h"
 #include "verbs/groups/groups_read.h"
 
-static int show(struct options *options, const struct groups *groups)
+static int draw(struct options *options, const struct groups *groups)
 {
 	struct sheet sheet = {
 		.size = sizeof(struct group_row), .nr = groups->rows.nr, .rows = group_order(&groups->rows),
@@ -32,22 +32,12 @@ static int show(struct options *options, const struct groups *groups)
 	return EXIT_FAILED;
 }
 
+static int show(struct options *options, const struct groups *groups)
+{
+	return groups->read ? draw(options, groups) : EXIT_DONE;
+}
+
 int groups_main(struct options *options)
 {
-	struct group_choice choice;
-	struct groups groups;
-	int ret = group_choose(&choice, options, GROUP_BY_NAME);
-
-	if (ret) {
-		group_choice_free(&choice);
-		return ret;
-	}
-	ret = groups_read(&groups, options, &choice.by);
-	if (!ret && groups.read)
-		ret = show(options, &groups);
-	if (!ret)
-		ret = groups_exit_code(&groups);
-	groups_free(&groups);
-	group_choice_free(&choice);
-	return ret;
+	return group_verb(options, GROUP_BY_NAME, show);
 }

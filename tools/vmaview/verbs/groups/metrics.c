@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "command/options.h"
-#include "verbs/groups/group_choice.h"
 #include "verbs/groups/group_order.h"
+#include "verbs/groups/group_verb.h"
 #include "verbs/groups/groups_read.h"
 #include "verbs/groups/metrics.h"
 #include "verbs/groups/metrics_print.h"
@@ -92,7 +92,7 @@ static int write_file(const char *path, const struct metrics *metrics)
 	return ret;
 }
 
-static int show(const struct options *options, const struct groups *groups)
+static int write_all(const struct options *options, const struct groups *groups)
 {
 	struct group_row *rows = group_order(&groups->rows), rest;
 	struct metrics metrics = {
@@ -112,22 +112,14 @@ static int show(const struct options *options, const struct groups *groups)
 	return ret;
 }
 
+static int show(struct options *options, const struct groups *groups)
+{
+	if (!groups->read && selection_is_named(&options->selection))
+		return EXIT_DONE;
+	return write_all(options, groups);
+}
+
 int metrics_main(struct options *options)
 {
-	struct group_choice choice;
-	struct groups groups;
-	int ret = group_choose(&choice, options, GROUP_BY_CGROUP);
-
-	if (ret) {
-		group_choice_free(&choice);
-		return ret;
-	}
-	ret = groups_read(&groups, options, &choice.by);
-	if (!ret && (groups.read || !selection_is_named(&options->selection)))
-		ret = show(options, &groups);
-	if (!ret)
-		ret = groups_exit_code(&groups);
-	groups_free(&groups);
-	group_choice_free(&choice);
-	return ret;
+	return group_verb(options, GROUP_BY_CGROUP, show);
 }

@@ -489,8 +489,12 @@ int options_choose_targets(struct options *options)
 {
 	int ret = targets_find(&options->targets, &options->selection);
 
-	if (ret)
-		return targets_say(ret, &options->selection);
+	if (ret) {
+		int code = targets_say(ret, &options->selection);
+
+		/* A file of before has numbers of who was there then. */
+		return ret == -ESRCH && options->textfile ? EXIT_DONE : code;
+	}
 	if (options->targets.nr == 1 || !takes_one(options))
 		return EXIT_DONE;
 	say("%s takes one process, and %zu are chosen: PID %d, PID %d ...", verb_name(options->row),

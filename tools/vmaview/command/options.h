@@ -58,8 +58,8 @@ struct options {
 int options_parse(struct options *options, const struct verb_list *verbs, int argc, char **argv);
 
 /*
- * Find the processes that are meant: at least one, and no more for a verb that takes one.  EXIT_DONE, or the
- * code to stop with, all having been said.
+ * Find the processes that are meant: at least one, unless there is a file to be told that there is none, and no more
+ * for a verb that takes one.  EXIT_DONE, or the code to stop with, all having been said.
  */
 int options_choose_targets(struct options *options);
 

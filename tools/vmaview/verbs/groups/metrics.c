@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* metrics.c - in: processes, or none, which is all, and --by; out: OpenMetrics text, an exit code. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "command/options.h"
 #include "verbs/groups/group_order.h"
@@ -14,6 +9,7 @@
 #include "verbs/groups/groups_read.h"
 #include "verbs/groups/metrics.h"
 #include "verbs/groups/metrics_print.h"
+#include "verbs/whole_file.h"
 
 /* vm.max_map_count; 0 where it cannot be read. */
 static uint64_t read_limit(void)
@@ -41,12 +37,6 @@ static void cut(struct metrics *metrics, size_t max, struct group_row *rest)
 	metrics->rest = rest;
 }
 
-static int failed(const char *path, int error)
-{
-	say("%s: %s", path, strerror(error));
-	return EXIT_FAILED;
-}
-
 static int out_of_memory(void)
 {
 	say("out of memory");
@@ -54,41 +44,18 @@ static int out_of_memory(void)
 }
 
 /* Whoever collects such files may read it whenever it has its name, and anybody may be who collects. */
-static int finish(FILE *file, const char *temporary, const char *path, int ret)
-{
-	int error = 0;
-
-	if (!ret && (fflush(file) || fchmod(fileno(file), 0644) || fsync(fileno(file))))
-		error = errno;
-	if (fclose(file) && !error)
-		error = errno;
-	if (!ret && !error && rename(temporary, path))
-		error = errno;
-	if (ret || error)
-		unlink(temporary);
-	return ret ? out_of_memory() : error ? failed(path, error) : EXIT_DONE;
-}
-
 static int write_file(const char *path, const struct metrics *metrics)
 {
-	char *temporary;
-	FILE *file;
-	int fd, ret;
+	struct whole_file whole;
+	int ret = whole_file_choose(&whole, path);
 
-	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
-		return out_of_memory();
-	fd = mkostemp(temporary, O_CLOEXEC);
-	file = fd < 0 ? NULL : fdopen(fd, "w");
-	if (!file) {
-		ret = failed(path, errno);
-		if (fd >= 0) {
-			unlink(temporary);
-			close(fd);
-		}
-	} else {
-		ret = finish(file, temporary, path, metrics_print(file, metrics));
+	if (!ret)
+		ret = whole_file_open(&whole);
+	if (!ret) {
+		ret = metrics_print(whole.file, metrics) ? out_of_memory() : EXIT_DONE;
+		ret = whole_file_close(&whole, ret, 0644);
 	}
-	free(temporary);
+	whole_file_free(&whole);
 	return ret;
 }
 
@@ -114,12 +81,14 @@ static int write_all(const struct options *options, const struct groups *groups)
 
 static int show(struct options *options, const struct groups *groups)
 {
-	if (!groups->read && selection_is_named(&options->selection))
+	if (!groups->read && !options->textfile && selection_is_named(&options->selection))
 		return EXIT_DONE;
 	return write_all(options, groups);
 }
 
 int metrics_main(struct options *options)
 {
-	return group_verb(options, GROUP_BY_CGROUP, show);
+	int ret = group_verb(options, GROUP_BY_CGROUP, show);
+
+	return ret || options->targets.nr ? ret : EXIT_NOBODY;
 }

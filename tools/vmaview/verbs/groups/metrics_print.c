@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <search.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 struct series {
 	char **text;
 	size_t nr;
+	void *seen;			/* the same in a tree, by which they are freed */
 };
 
 struct family {
@@ -85,14 +87,46 @@ static const struct family families[] = {
 	  number_limit },
 };
 
-/* As both formats have it: backslash, quote and newline; what is no UTF-8 is octal before. */
-static void put_value(FILE *out, const char *text)
+/* A backslash with three octal digits after it is one that was spelled: where a name has just that, it becomes one. */
+static void spell_backslashes(const char *text, char *out)
 {
-	char *safe = malloc(escape_room(text));
+	size_t used = 0;
+
+	for (; *text; text++) {
+		out[used++] = *text;
+		if (*text == '\\' && strspn(text + 1, "01234567") >= 3) {
+			memcpy(out + used, "134", 3);
+			used += 3;
+		}
+	}
+	out[used] = '\0';
+}
+
+/*
+ * What is no UTF-8 is \ooo, so that no two names are spelled alike, and how one is does not depend on which others are
+ * there.  NULL without memory; free it.
+ */
+static char *spell(const char *text)
+{
+	char *plain = malloc(escape_room(text)), *safe = NULL;
+
+	if (plain) {
+		spell_backslashes(text, plain);
+		safe = malloc(escape_room(plain));
+	}
+	if (safe)
+		escape_bytes(plain, safe, escape_room(plain));
+	free(plain);
+	return safe;
+}
+
+/* As both formats have it: backslash, quote and newline have a backslash before them. */
+static bool put_value(FILE *out, const char *text)
+{
+	char *safe = spell(text);
 
 	if (!safe)
-		return;
-	escape_bytes(text, safe, escape_room(text));
+		return false;
 	for (const char *at = safe; *at; at++) {
 		if (*at == '\n')
 			fputs("\\n", out);
@@ -102,52 +136,51 @@ static void put_value(FILE *out, const char *text)
 			fputc(*at, out);
 	}
 	free(safe);
+	return true;
 }
 
-/* @again: other rows that look alike, as their names differ in what cannot be shown. */
+/* @again: other rows that look alike: one whose name is empty, and one whose name is not known. */
 static char *make_label(const struct group_row *row, unsigned int again)
 {
 	char *text = NULL;
 	size_t length;
 	FILE *out = open_memstream(&text, &length);
+	bool whole = true;
 
 	if (!out)
 		return NULL;
 	for (size_t i = 0; i < row->by->nr; i++) {
 		fprintf(out, "%s%s=\"", i ? "," : "", group_key_names[row->by->key[i]]);
 		if (row->value[i])
-			put_value(out, row->value[i]);
+			whole &= put_value(out, row->value[i]);
 		if (again && i + 1 == row->by->nr)
 			fprintf(out, "~%u", again + 1);
 		fputc('"', out);
 	}
-	if (!fclose(out))
+	if (!fclose(out) && whole)
 		return text;
 	free(text);
 	return NULL;
 }
 
-static bool is_there(const struct series *series, const char *text)
+static int by_text(const void *a, const void *b)
 {
-	for (size_t i = 0; i < series->nr; i++)
-		if (!strcmp(series->text[i], text))
-			return true;
-	return false;
+	return strcmp(a, b);
 }
 
 /* A series that is there twice makes a reader drop them all. */
 static int add_series(struct series *series, const struct group_row *row)
 {
 	for (unsigned int again = 0;; again++) {
-		char *text = make_label(row, again);
+		char *text = make_label(row, again), **node = text ? tsearch(text, &series->seen, by_text) : NULL;
 
-		if (!text)
-			return -ENOMEM;
-		if (!is_there(series, text)) {
+		if (node && *node == text) {
 			series->text[series->nr++] = text;
 			return 0;
 		}
 		free(text);
+		if (!node)
+			return -ENOMEM;
 	}
 }
 
@@ -155,8 +188,7 @@ static int make_series(struct series *series, const struct metrics *metrics)
 {
 	int ret;
 
-	series->nr = 0;
-	series->text = calloc(metrics->nr + 1, sizeof(*series->text));
+	*series = (struct series){ .text = calloc(metrics->nr + 1, sizeof(*series->text)) };
 	ret = series->text ? 0 : -ENOMEM;
 	for (size_t i = 0; !ret && i < metrics->nr; i++)
 		ret = add_series(series, &metrics->rows[i]);
@@ -165,8 +197,7 @@ static int make_series(struct series *series, const struct metrics *metrics)
 
 static void free_series(struct series *series)
 {
-	for (size_t i = 0; i < series->nr; i++)
-		free(series->text[i]);
+	tdestroy(series->seen, free);
 	free(series->text);
 }
 

@@ -80,8 +80,8 @@ without "what judges and pairs faults, and parses their records, asks nobody and
 	read/perf_ring.c verbs/faults/fault_kind.c verbs/faults/fault_track.c verbs/faults/fault_sums.c \
 	verbs/faults/fault_format.c
 # shellcheck disable=SC2046 # lists of files
-without "only say.c, and pmap as pmap does, speak on stderr" 'stderr|perror|warnx*|errx*' \
-	$(others text/say.c verbs/pmap/*.c)
+without "only say.c, progress.c, and pmap as pmap does, speak on stderr" 'stderr|perror|warnx*|errx*' \
+	$(others text/say.c text/progress.c verbs/pmap/*.c)
 # shellcheck disable=SC2046
 without "only table.c knows the library of tables" 'scols_[a-z_]+' $(others draw/table.c)
 # shellcheck disable=SC2046

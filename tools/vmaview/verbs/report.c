@@ -21,6 +21,8 @@ static int read_target(struct report *report, struct collector *collector, const
 	enum collected collected = collect_process(collector, process, target->pid);
 
 	*there = false;
+	if (collected != COLLECTED || process->source == SOURCE_PROC)
+		progress_hide(&report->progress);
 	if (collected == COLLECT_NO_MODULE) {
 		blame_target(collector, collected, target->pid);
 		process_free(process);
@@ -41,13 +43,16 @@ static int collect_pids(struct report *report, const struct options *options,
 {
 	int ret = EXIT_DONE;
 
+	report->progress = progress_begin(options->targets.nr);
 	for (size_t i = 0; !ret && i < options->targets.nr; i++) {
 		struct process *process = &report->processes[report->nr];
 		bool there;
 
+		progress_step(&report->progress, i);
 		ret = read_target(report, collector, &options->targets.list[i], process, &there);
 		report->nr += there;
 	}
+	progress_hide(&report->progress);
 	if (!ret)
 		missing_say(&report->missing);
 	return ret;

@@ -5,12 +5,14 @@
 
 #include "command/options.h"
 #include "read/collect.h"
+#include "text/progress.h"
 #include "verbs/missing.h"
 
 struct report {
 	struct process *processes;
 	size_t nr;
 	struct missing missing;
+	struct progress progress;
 };
 
 /*

@@ -12,6 +12,7 @@
 
 #include "proc/procfs.h"
 #include "read/tested.h"
+#include "text/progress.h"
 #include "text/say.h"
 #include "verbs/blame.h"
 #include "verbs/missing.h"
@@ -90,6 +91,7 @@ struct verification {
 	struct verdict *verdicts;
 	size_t nr;
 	struct missing missing;
+	struct progress progress;
 	bool differ;
 };
 
@@ -99,6 +101,8 @@ static bool is_judged(struct verification *verification, struct collector *colle
 {
 	const struct verdict *verdict = &verification->verdicts[verification->nr];
 
+	if (collected != COLLECTED || is_incomplete(verdict))
+		progress_hide(&verification->progress);
 	if (!missing_none(&verification->missing, collector, collected, target))
 		return false;
 	if (!is_incomplete(verdict))
@@ -128,17 +132,20 @@ static int verify_all(const struct options *options, struct verification *verifi
 
 	collector_init(&collector);
 	collector.module_only = true;
+	verification->progress = progress_begin(options->targets.nr);
 	for (size_t i = 0; i < options->targets.nr; i++) {
 		struct verdict *verdict = &verification->verdicts[verification->nr];
 		const struct target *target = &options->targets.list[i];
 		enum collected collected;
 
+		progress_step(&verification->progress, i);
 		verdict->pid = target->pid;
 		collected = verify_one(&collector, verdict, options->tries);
 		add(verification, &collector, collected, target);
 		if (collected == COLLECT_NO_MODULE)
 			return EXIT_NO_MODULE;
 	}
+	progress_hide(&verification->progress);
 	missing_say(&verification->missing);
 	return EXIT_DONE;
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0
+/* progress.c - in: how many of many are done; out: a line that says so, as long as it takes, on a terminal. */
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "text/progress.h"
+
+#define SECONDS_BETWEEN 0.2
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+struct progress progress_begin(size_t total)
+{
+	return (struct progress){ .total = total, .wanted = total > 1 && isatty(STDERR_FILENO) };
+}
+
+void progress_step(struct progress *progress, size_t done)
+{
+	double now;
+
+	if (!progress->wanted)
+		return;
+	now = seconds_now();
+	if (now < progress->next)
+		return;
+	progress->next = now + SECONDS_BETWEEN;
+	progress->width = fprintf(stderr, "\rvmaview: %zu of %zu processes read", done, progress->total) - 1;
+	fflush(stderr);
+}
+
+/* By blanks: not every terminal knows how to clear a line. */
+void progress_hide(struct progress *progress)
+{
+	if (progress->width > 0)
+		fprintf(stderr, "\r%*s\r", progress->width, "");
+	progress->width = 0;
+}

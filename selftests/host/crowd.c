@@ -37,8 +37,9 @@ static bool is_chosen(const struct people *people, pid_t eldest, const char *wan
 static bool families(void)
 {
 	struct person list[] = {
-		{ 1, 0, 1, true, false }, { 2, 1, 1, true, false }, { 3, 2, 1, true, false },
-		{ 4, 3, 1, false, false }, { 5, 1, 1, true, false }, { 6, 7, 1, true, false }, { 9, 4, 1, true, false },
+		{ 1, 0, 1, 1, true, false }, { 2, 1, 1, 1, true, false }, { 3, 2, 1, 1, true, false },
+		{ 4, 3, 1, 1, false, false }, { 5, 1, 1, 1, true, false }, { 6, 7, 1, 1, true, false },
+		{ 9, 4, 1, 1, true, false },
 	};
 	struct people people = { .list = list, .nr = sizeof(list) / sizeof(list[0]) };
 
@@ -51,8 +52,8 @@ static bool families(void)
 static bool circles(void)
 {
 	struct person list[] = {
-		{ 1, 0, 1, true, false }, { 2, 4, 1, true, false }, { 3, 2, 1, true, false },
-		{ 4, 3, 1, true, false }, { 5, 5, 1, true, false }, { 6, 4, 1, true, false },
+		{ 1, 0, 1, 1, true, false }, { 2, 4, 1, 1, true, false }, { 3, 2, 1, 1, true, false },
+		{ 4, 3, 1, 1, true, false }, { 5, 5, 1, 1, true, false }, { 6, 4, 1, 1, true, false },
 	};
 	struct people people = { .list = list, .nr = sizeof(list) / sizeof(list[0]) };
 

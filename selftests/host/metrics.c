@@ -120,7 +120,7 @@ static bool numbers(void)
 	scene_init(&scene, GROUP_BY_USER);
 	add(&scene, "root")->sum[GROUP_RECLAIM_SWAP] = 12288;
 	scene.rows[0].sum[GROUP_PSS] = 3 << VMAVIEW_PSS_SHIFT;
-	scene.groups.failed = 3;
+	scene.groups.missing.failed = 3;
 	holds = has(&scene, "vmaview_unique_bytes{user=\"root\"} 4096") &&
 		has(&scene, "vmaview_shared_outside_bytes{user=\"root\"} 4096") &&
 		has(&scene, "vmaview_proportional_bytes{user=\"root\"} 3") &&

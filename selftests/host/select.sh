@@ -163,6 +163,38 @@ if have jq jq "... what is shown is whole, and of the others"; then
 	ok $? "... what is shown is whole, and of the others" "$work/seen"
 fi
 
+# Groups: who is meant is found out, then the labels are read, then the processes: it ends between the two.
+cp "$(command -v sleep)" "$work/gone$$"
+"$work/gone$$" 1000 &
+gone=$!
+started="$started $gone"
+while grep -qx sh "/proc/$gone/comm"; do :; done
+mkfifo "$work/labels"
+"$vmaview" groups --by label --labels "$work/labels" --name "^gone$$\$" >"$work/stdout" 2>"$work/stderr" &
+reader=$!
+exec 9>"$work/labels"
+kill -KILL $gone
+wait $gone 2>/dev/null
+echo "1000 1000 heap" >&9
+exec 9>&-
+wait $reader
+verdict=$?
+echo "status $verdict" >>"$work/stderr"
+[ $verdict = 42 ] && grep -q ' 1 process ended meanwhile' "$work/stderr" && [ ! -s "$work/stdout" ]
+ok $? "groups of who has ended meanwhile are nobody's" "$work/stderr"
+
+if have script bsdutils "groups of many say on a terminal how far they are"; then
+	script -qec "'$vmaview' groups --all" "$work/typed" >/dev/null </dev/null
+	tr '\r' '\n' <"$work/typed" | grep -Eqx 'vmaview: 0 of [1-9][0-9]* processes read'
+	ok $? "groups of many say on a terminal how far they are" "$work/typed"
+	script -qec "'$vmaview' groups $first" "$work/typed" >/dev/null </dev/null
+	! grep -q ' of 1 process' "$work/typed"
+	ok $? "... of one they do not" "$work/typed"
+	"$vmaview" groups --all >/dev/null 2>"$work/stderr"
+	! grep -q 'processes read' "$work/stderr"
+	ok $? "... nor to who is no terminal" "$work/stderr"
+fi
+
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	start others setpriv --reuid 4242 --regid 4242 --clear-groups cat
 	until grep -q '^Uid:.4242.4242' "/proc/$others/status"; do :; done
@@ -170,9 +202,15 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	until grep -q '^Uid:.4243.4242' "/proc/$half/status"; do :; done
 	choose "the effective user" "$(printf '%s\n' "$others" "$half" | sort -n | xargs)" --user 4242
 	choose "... and not the real one" "" --user 4243
+	if have jq jq "groups have the effective user"; then
+		"$vmaview" groups --by user -J "$half" 2>"$work/stderr" | jq -r '.groups[].group.user' >"$work/seen"
+		[ "$(cat "$work/seen")" = 4242 ]
+		ok $? "groups have the effective user" "$work/seen"
+	fi
 else
 	skip "the effective user" "needs root and setpriv"
 	skip "... and not the real one" "needs root and setpriv"
+	skip "groups have the effective user" "needs root and setpriv"
 fi
 
 # Two cgroups of version 2, one below the other, and one whose name begins as theirs does.

@@ -1,101 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * identity.c - out: all processes of this machine, and what each of them belongs to.
+ * identity.c - in: a process; out: what it belongs to, in words.
  *
  * Texts are kept as they are: what libproc2 gives of them is meant for a terminal.  Users' names are, too.
  */
-#include <errno.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <libproc2/pids.h>
-
 #include "proc/identity.h"
-
-#define PF_KTHREAD 0x00200000	/* include/linux/sched.h; field 9 of /proc/PID/stat */
-
-enum { AT_TGID, AT_PPID, AT_SESSION, AT_FLAGS, AT_EUSER, AT_NR };
-
-static enum pids_item items[AT_NR] = {
-	[AT_TGID] = PIDS_ID_TGID,
-	[AT_PPID] = PIDS_ID_PPID,
-	[AT_SESSION] = PIDS_ID_SESSION,
-	[AT_FLAGS] = PIDS_FLAGS,
-	[AT_EUSER] = PIDS_ID_EUSER,
-};
-
-static int take(struct identity *row, const struct pids_result *result)
-{
-	*row = (struct identity){
-		.pid = result[AT_TGID].result.s_int,
-		.parent = result[AT_PPID].result.s_int,
-		.session = result[AT_SESSION].result.s_int,
-		.user = strdup(result[AT_EUSER].result.str),
-	};
-	return row->user ? 0 : -ENOMEM;
-}
-
-static int by_pid(const void *a, const void *b)
-{
-	const struct identity *x = a, *y = b;
-
-	return (x->pid > y->pid) - (x->pid < y->pid);
-}
-
-static int take_all(const struct pids_fetch *fetch, struct identity **rows, size_t *nr)
-{
-	int ret = 0;
-
-	*rows = calloc(fetch->counts->total + 1, sizeof(**rows));
-	if (!*rows)
-		return -ENOMEM;
-	for (int i = 0; !ret && i < fetch->counts->total; i++) {
-		const struct pids_result *result = fetch->stacks[i]->head;
-
-		if (!(result[AT_FLAGS].result.ul_int & PF_KTHREAD))
-			ret = take(&(*rows)[(*nr)++], result);
-	}
-	qsort(*rows, *nr, sizeof(**rows), by_pid);
-	return ret;
-}
-
-int identities_read(struct identity **rows, size_t *nr)
-{
-	struct pids_info *info = NULL;
-	struct pids_fetch *fetch;
-	int ret;
-
-	*rows = NULL;
-	*nr = 0;
-	ret = procps_pids_new(&info, items, AT_NR);
-	if (ret)
-		return ret;
-	fetch = procps_pids_reap(info, PIDS_FETCH_TASKS_ONLY);
-	ret = fetch ? take_all(fetch, rows, nr) : -EIO;
-	procps_pids_unref(&info);
-	return ret;
-}
-
-void identities_free(struct identity *rows, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++) {
-		free(rows[i].name);
-		free(rows[i].exe);
-		free(rows[i].user);
-		free(rows[i].cgroup);
-	}
-	free(rows);
-}
-
-struct identity *identity_find(struct identity *rows, size_t nr, pid_t pid)
-{
-	struct identity key = { .pid = pid };
-
-	return bsearch(&key, rows, nr, sizeof(*rows), by_pid);
-}
 
 /* /proc/PID/comm, which ends with a newline of its own. */
 static char *read_name(pid_t pid)
@@ -145,12 +62,63 @@ static char *read_cgroup(pid_t pid)
 	return copy;
 }
 
-void identity_add(struct identity *row, unsigned int texts)
+/* Whose /proc/PID is, unlike the files in it, is always who is effective. */
+static bool read_uid(pid_t pid, uid_t *uid)
 {
-	if (texts & IDENTITY_NAME && !row->name)
-		row->name = read_name(row->pid);
-	if (texts & IDENTITY_EXE && !row->exe)
-		row->exe = read_exe(row->pid);
-	if (texts & IDENTITY_CGROUP && !row->cgroup)
-		row->cgroup = read_cgroup(row->pid);
+	struct stat status;
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d", pid);
+	if (stat(path, &status))
+		return false;
+	*uid = status.st_uid;
+	return true;
+}
+
+static char *name_user(uid_t uid)
+{
+	const struct passwd *entry = getpwuid(uid);
+	char *name = NULL;
+
+	if (entry)
+		return strdup(entry->pw_name);
+	return asprintf(&name, "%lu", (unsigned long)uid) < 0 ? NULL : name;
+}
+
+static char *read_user(pid_t pid, uid_t *uid, const struct identity *other)
+{
+	if (!read_uid(pid, uid))
+		return NULL;
+	return other && other->user && other->uid == *uid ? strdup(other->user) : name_user(*uid);
+}
+
+void identity_read(struct identity *identity, unsigned int texts, const struct identity *other)
+{
+	if (texts & IDENTITY_NAME)
+		identity->name = read_name(identity->pid);
+	if (texts & IDENTITY_EXE)
+		identity->exe = read_exe(identity->pid);
+	if (texts & IDENTITY_CGROUP)
+		identity->cgroup = read_cgroup(identity->pid);
+	if (texts & IDENTITY_USER)
+		identity->user = read_user(identity->pid, &identity->uid, other);
+}
+
+void identity_free(struct identity *identity)
+{
+	free(identity->name);
+	free(identity->exe);
+	free(identity->user);
+	free(identity->cgroup);
+}
+
+static bool are_same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+bool identity_is_same(const struct identity *a, const struct identity *b)
+{
+	return are_same(a->name, b->name) && are_same(a->exe, b->exe) && are_same(a->user, b->user) &&
+	       are_same(a->cgroup, b->cgroup);
 }

@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* identity.h - out: all processes of this machine, and what each of them belongs to. */
+/* identity.h - in: a process; out: what it belongs to, in words. */
 #ifndef VMAVIEW_IDENTITY_H
 #define VMAVIEW_IDENTITY_H
 
-#include <stddef.h>
+#include <stdbool.h>
 #include <sys/types.h>
+
+enum identity_text {
+	IDENTITY_NAME	= 1,
+	IDENTITY_EXE	= 2,
+	IDENTITY_CGROUP	= 4,
+	IDENTITY_USER	= 8,
+};
 
 struct identity {
 	pid_t pid;
-	pid_t parent;
 	pid_t session;
+	uid_t uid;		/* where the user is known */
 	/* Texts of its own; NULL: not known, or not asked for. */
 	char *name;		/* comm */
 	char *exe;		/* the path that /proc/PID/exe leads to */
@@ -18,22 +25,13 @@ struct identity {
 };
 
 /*
- * All processes that are no kernel threads, by libproc2, in the order of their numbers: without name, exe and cgroup.
- * 0 or -errno.
+ * Those of @texts that can be known of identity->pid.  @other, or NULL: one that was read before, whose user may be
+ * the same and is not looked up again then.
  */
-int identities_read(struct identity **rows, size_t *nr);
-void identities_free(struct identity *rows, size_t nr);
+void identity_read(struct identity *identity, unsigned int texts, const struct identity *other);
+void identity_free(struct identity *identity);
 
-enum identity_text {
-	IDENTITY_NAME	= 1,
-	IDENTITY_EXE	= 2,
-	IDENTITY_CGROUP	= 4,
-};
-
-/* Those of @texts that can be known. */
-void identity_add(struct identity *row, unsigned int texts);
-
-/* The row of @pid; NULL. */
-struct identity *identity_find(struct identity *rows, size_t nr, pid_t pid);
+/* Do all texts agree? */
+bool identity_is_same(const struct identity *a, const struct identity *b);
 
 #endif /* VMAVIEW_IDENTITY_H */

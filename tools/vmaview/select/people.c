@@ -12,14 +12,15 @@
 #define PF_KTHREAD 0x00200000	/* include/linux/sched.h; field 9 of /proc/PID/stat */
 
 enum {
-	AT_PID, AT_PARENT, AT_STARTED, AT_FLAGS, AT_STATE, AT_THREADS, AT_COMM, AT_USER, AT_STATUS, AT_WORDS,
-	AT_CGROUPS, AT_NR
+	AT_PID, AT_PARENT, AT_SESSION, AT_STARTED, AT_FLAGS, AT_STATE, AT_THREADS, AT_COMM, AT_USER, AT_STATUS,
+	AT_WORDS, AT_CGROUPS, AT_NR
 };
 
 /* What is asked for last is only read where a rule wants it: it is another file. */
 static enum pids_item items[AT_NR] = {
 	[AT_PID] = PIDS_ID_PID,
 	[AT_PARENT] = PIDS_ID_PPID,
+	[AT_SESSION] = PIDS_ID_SESSION,
 	[AT_STARTED] = PIDS_TICS_BEGAN,
 	[AT_FLAGS] = PIDS_FLAGS,
 	[AT_STATE] = PIDS_STATE,
@@ -111,6 +112,7 @@ static int take(struct people *people, const struct pids_result *result, const s
 	*person = (struct person){
 		.pid = result[AT_PID].result.s_int,
 		.parent = result[AT_PARENT].result.s_int,
+		.session = result[AT_SESSION].result.s_int,
 		.started = result[AT_STARTED].result.ull_int,
 		.has_memory = has_memory(result),
 	};
@@ -151,6 +153,7 @@ int people_read(struct people *people, const struct selection *selection)
 void people_free(struct people *people)
 {
 	free(people->list);
+	*people = (struct people){ .list = NULL };
 }
 
 struct person *people_find(const struct people *people, pid_t pid)

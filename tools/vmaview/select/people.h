@@ -13,6 +13,7 @@
 struct person {
 	pid_t pid;
 	pid_t parent;
+	pid_t session;
 	uint64_t started;
 	bool has_memory;
 	bool chosen;

@@ -52,22 +52,21 @@ static int add_named(struct targets *targets, const struct selection *selection)
 static int add_found(struct targets *targets, const struct selection *selection)
 {
 	size_t nr_named = targets->nr;
-	struct people people;
-	int ret = people_read(&people, selection);
+	struct people *people = &targets->people;
+	int ret = people_read(people, selection);
 
 	for (size_t i = 0; !ret && i < selection->nr; i++)
 		if (selection->rules[i].by == BY_TREE)
-			ret = family_choose(&people, selection->rules[i].pid);
+			ret = family_choose(people, selection->rules[i].pid);
 	for (size_t i = 0; i < nr_named; i++) {
-		struct person *person = people_find(&people, process_of(targets->list[i].pid));
+		struct person *person = people_find(people, process_of(targets->list[i].pid));
 
 		if (person)
 			person->chosen = false;
 	}
-	for (size_t i = 0; !ret && i < people.nr; i++)
-		if (people.list[i].chosen)
-			ret = add(targets, people.list[i].pid, people.list[i].started);
-	people_free(&people);
+	for (size_t i = 0; !ret && i < people->nr; i++)
+		if (people->list[i].chosen)
+			ret = add(targets, people->list[i].pid, people->list[i].started);
 	return ret;
 }
 
@@ -115,6 +114,7 @@ int targets_say(int error, const struct selection *selection)
 void targets_free(struct targets *targets)
 {
 	free(targets->list);
+	people_free(&targets->people);
 	*targets = (struct targets){ .list = NULL };
 }
 

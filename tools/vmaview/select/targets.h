@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "select/people.h"
 #include "select/selection.h"
 
 struct target {
@@ -20,6 +21,7 @@ struct targets {
 	struct target *list;
 	size_t nr;
 	size_t room;
+	struct people people;	/* all processes, where some were found; nobody where all were named */
 };
 
 /*

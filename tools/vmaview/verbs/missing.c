@@ -35,11 +35,19 @@ void missing_failed(struct missing *missing)
 	missing->failed++;
 }
 
+void missing_late(struct missing *missing)
+{
+	missing->late++;
+	missing->failed++;
+}
+
 void missing_say(const struct missing *missing)
 {
 	if (missing->unreadable > 1)
 		say("%zu other process%s could not be read", missing->unreadable - 1,
 		    missing->unreadable == 2 ? "" : "es");
+	if (missing->late)
+		say("%zu process%s not reached in time", missing->late, missing->late == 1 ? " was" : "es were");
 	if (missing->ended)
 		say("%zu process%s ended meanwhile", missing->ended, missing->ended == 1 ? "" : "es");
 }

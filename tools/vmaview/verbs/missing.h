@@ -11,6 +11,7 @@ struct missing {
 	size_t failed;
 	size_t unreadable;	/* of those: found, not named */
 	size_t ended;		/* found, and gone when they were to be read */
+	size_t late;		/* of those that failed: not reached in time */
 };
 
 /*
@@ -22,6 +23,9 @@ bool missing_none(struct missing *missing, const struct collector *collector, en
 
 /* The same, of one for which words have been found. */
 void missing_failed(struct missing *missing);
+
+/* The same, of one that was not reached in time. */
+void missing_late(struct missing *missing);
 
 /* When all have been read: how many others are missing. */
 void missing_say(const struct missing *missing);

@@ -90,6 +90,7 @@ unsigned int group_by_texts(const struct group_by *by)
 		texts |= by->key[i] == GROUP_BY_NAME ? IDENTITY_NAME : 0;
 		texts |= by->key[i] == GROUP_BY_EXE ? IDENTITY_EXE : 0;
 		texts |= by->key[i] == GROUP_BY_CGROUP ? IDENTITY_CGROUP : 0;
+		texts |= by->key[i] == GROUP_BY_USER ? IDENTITY_USER : 0;
 	}
 	return texts;
 }

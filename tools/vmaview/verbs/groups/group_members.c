@@ -7,30 +7,39 @@
 
 #include "verbs/groups/group_members.h"
 
-int group_members_init(struct group_members *members)
+int group_members_init(struct group_members *members, const struct targets *targets)
 {
-	int ret;
+	static const struct selection nobody;
+	int ret = 0;
 
 	memset(members, 0, sizeof(*members));
-	ret = identities_read(&members->identities, &members->nr_identities);
+	members->people = &targets->people;
+	if (!targets->people.nr) {
+		members->people = &members->read;
+		ret = people_read(&members->read, &nobody);
+	}
 	if (ret)
 		return ret;
-	members->members = calloc(members->nr_identities + 1, sizeof(*members->members));
-	return members->members ? 0 : -ENOMEM;
+	members->members = calloc(targets->nr + 1, sizeof(*members->members));
+	members->identities = calloc(targets->nr + 1, sizeof(*members->identities));
+	return members->members && members->identities ? 0 : -ENOMEM;
 }
 
 void group_members_free(struct group_members *members)
 {
-	for (size_t i = 0; i < members->nr; i++)
+	for (size_t i = 0; i < members->nr; i++) {
 		free(members->members[i].family);
+		identity_free(members->members[i].identity);
+	}
 	free(members->members);
-	identities_free(members->identities, members->nr_identities);
+	free(members->identities);
+	people_free(&members->read);
 }
 
-static bool is_member(const struct group_members *members, const struct identity *identity)
+static bool is_member(const struct group_members *members, pid_t pid)
 {
 	for (size_t i = 0; i < members->nr; i++)
-		if (members->members[i].identity == identity)
+		if (members->members[i].identity->pid == pid)
 			return true;
 	return false;
 }
@@ -38,11 +47,16 @@ static bool is_member(const struct group_members *members, const struct identity
 /* Of those that were found each is there once. */
 bool group_members_add(struct group_members *members, const struct target *target, pid_t pid)
 {
-	struct identity *identity = identity_find(members->identities, members->nr_identities, pid);
+	const struct person *person = people_find(members->people, pid);
+	struct identity *identity = &members->identities[members->nr];
 
-	if (identity && (target->started || !is_member(members, identity)))
-		members->members[members->nr++] = (struct group_member){ .target = target, .identity = identity };
-	return identity;
+	if (!person)
+		return false;
+	if (!target->started && is_member(members, pid))
+		return true;
+	*identity = (struct identity){ .pid = pid, .session = person->session };
+	members->members[members->nr++] = (struct group_member){ .target = target, .identity = identity };
+	return true;
 }
 
 static int by_pid(const void *a, const void *b)
@@ -61,14 +75,15 @@ static const struct group_member *find(const struct group_members *members, pid_
 }
 
 /* All were not read at one moment, so that the way up may be a circle: it is no longer than there are processes. */
-static pid_t find_tree(const struct group_members *members, const struct identity *identity)
+static pid_t find_tree(const struct group_members *members, pid_t pid)
 {
-	pid_t tree = identity->pid;
+	const struct person *person = people_find(members->people, pid);
+	pid_t tree = pid;
 
-	for (size_t i = 0; identity && i < members->nr_identities; i++) {
-		if (find(members, identity->pid))
-			tree = identity->pid;
-		identity = identity_find(members->identities, members->nr_identities, identity->parent);
+	for (size_t i = 0; person && i < members->people->nr; i++) {
+		if (find(members, person->pid))
+			tree = person->pid;
+		person = people_find(members->people, person->parent);
 	}
 	return tree;
 }
@@ -108,8 +123,8 @@ int group_members_arrange(struct group_members *members, const struct group_by *
 	for (size_t i = 0; i < members->nr; i++) {
 		struct group_member *member = &members->members[i];
 
-		identity_add(member->identity, group_by_texts(by));
-		member->tree = find_tree(members, member->identity);
+		identity_read(member->identity, group_by_texts(by), i ? member[-1].identity : NULL);
+		member->tree = find_tree(members, member->identity->pid);
 		member->family = make_family(by, member);
 		if (!member->family)
 			return -ENOMEM;

@@ -3,6 +3,7 @@
 #ifndef VMAVIEW_GROUP_MEMBERS_H
 #define VMAVIEW_GROUP_MEMBERS_H
 
+#include "proc/identity.h"
 #include "select/targets.h"
 #include "verbs/groups/group_by.h"
 
@@ -14,14 +15,15 @@ struct group_member {
 };
 
 struct group_members {
-	struct identity *identities;	/* of all processes */
-	size_t nr_identities;
+	const struct people *people;	/* all processes; those of the targets, or ... */
+	struct people read;		/* ... where these were named, read for it */
+	struct identity *identities;
 	struct group_member *members;
 	size_t nr;
 };
 
-/* Of all processes.  0 or -errno; free it whatever comes. */
-int group_members_init(struct group_members *members);
+/* For at most so many as @targets are, which stay.  0 or -errno; free it whatever comes. */
+int group_members_init(struct group_members *members, const struct targets *targets);
 void group_members_free(struct group_members *members);
 
 /* @pid is meant, too, which is @target's or, of a thread, its process's.  False: there is no such process. */

@@ -64,8 +64,8 @@ static struct json_object *json_about(const struct groups *groups)
 
 	json_object_object_add(object, "pss_exact", groups->source.source == SOURCE_PROC ? NULL :
 			       json_object_new_boolean(groups->exact_pss));
-	add_number(object, "ended", groups->ended);
-	add_number(object, "unreadable", groups->failed);
+	add_number(object, "ended", groups->missing.ended);
+	add_number(object, "unreadable", groups->missing.failed);
 	add_number(object, "same_space", groups->twins);
 	json_object_object_add(object, "elapsed_ns", groups->elapsed ? json_object_new_uint64(groups->elapsed) : NULL);
 	json_object_object_add(object, "longest_hold_ns", groups->elapsed ?

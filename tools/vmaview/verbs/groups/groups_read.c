@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "proc/procfs.h"
+#include "proc/same_space.h"
 #include "proc/who.h"
+#include "text/progress.h"
 #include "verbs/blame.h"
 #include "verbs/groups/group_add.h"
 #include "verbs/groups/groups_read.h"
@@ -24,7 +26,9 @@ struct reading {
 	struct groups *groups;
 	const struct options *options;
 	struct collector collector;
+	struct progress progress;
 	struct group_add add;
+	struct same_space spaces;	/* as far as the module does not say it */
 	bool all;			/* of the machine */
 	bool rollup;			/* sums of processes alone, of /proc */
 };
@@ -54,12 +58,19 @@ static int cut(struct reading *reading, struct process *process)
 	return ret || !labels ? ret : frame_words_of_runs(process);
 }
 
+/* Was its memory counted with another process? */
+static bool is_twin(struct reading *reading, const struct process *process)
+{
+	return process->source == SOURCE_PROC ? same_space_note(&reading->spaces, process->thread) :
+						group_add_knows_space(&reading->add, process->space);
+}
+
 static int take(struct reading *reading, const struct group_member *member, const struct process *process)
 {
 	struct groups *groups = reading->groups;
 	int ret;
 
-	if (group_add_knows_space(&reading->add, process->space)) {
+	if (is_twin(reading, process)) {
 		groups->twins++;
 		return 0;
 	}
@@ -70,35 +81,22 @@ static int take(struct reading *reading, const struct group_member *member, cons
 	return ret ? ret : group_add_process(&reading->add, member, process);
 }
 
-/* Why there is nothing of it.  Of one that was found it is no error that it has ended, and a zombie has no memory. */
-static void note_missing(struct reading *reading, enum collected collected, const struct target *target)
-{
-	struct groups *groups = reading->groups;
-	bool named = !target->started;
-	struct who who;
-
-	if (!named && collected == COLLECT_FAILED && !(who_is(target->pid, &who) && who.thread))
-		collected = who.pid ? COLLECT_ZOMBIE : COLLECT_NOBODY;
-	if (named)
-		blame_target(&reading->collector, collected, target->pid);
-	if (collected == COLLECT_NOBODY)
-		(*(named ? &groups->nobody : &groups->ended))++;
-	else if (named || collected == COLLECT_FAILED)
-		groups->failed++;
-	if (!named && collected == COLLECT_FAILED)
-		groups->unsaid++;
-}
-
 /* The sums of all areas, as the kernel adds them up. */
 static enum collected read_rollup(struct collector *collector, struct process *process, pid_t pid)
 {
 	struct utsname uts;
 	char number[16];
+	struct who who;
 	int ret;
 
 	process_init(process);
-	snprintf(number, sizeof(number), "%d", pid);
-	process->pid = process->thread = pid;
+	if (!who_is(pid, &who))
+		return COLLECT_NOBODY;
+	if (!who.thread)
+		return COLLECT_ZOMBIE;
+	snprintf(number, sizeof(number), "%d", who.thread);
+	process->pid = pid;
+	process->thread = who.thread;
 	process->source = SOURCE_PROC;
 	ret = procfs_read_file(process, number, "smaps_rollup");
 	if (!ret && !uname(&uts))
@@ -135,6 +133,7 @@ static enum collected collect(struct reading *reading, struct process *process, 
 	collected = collect_process(&reading->collector, process, pid);
 	if (collected != COLLECT_NO_MODULE)
 		return collected;
+	progress_hide(&reading->progress);
 	if (reading->groups->rows.by.labels) {
 		blame_target(&reading->collector, collected, pid);
 		return collected;
@@ -144,23 +143,39 @@ static enum collected collect(struct reading *reading, struct process *process, 
 	return collect(reading, process, pid);
 }
 
+/* Who runs another program by now, or was moved, is still counted as who it was when all were looked at. */
+static void note_change(struct reading *reading, const struct group_member *member)
+{
+	struct identity now = { .pid = member->identity->pid };
+
+	identity_read(&now, group_by_texts(&reading->groups->rows.by), member->identity);
+	reading->groups->changed += !identity_is_same(member->identity, &now);
+	identity_free(&now);
+}
+
+static int take_member(struct reading *reading, const struct group_member *member, struct process *process,
+		       enum collected collected)
+{
+	struct groups *groups = reading->groups;
+	int ret;
+
+	if (collected == COLLECT_NO_MODULE)
+		return -ENODEV;
+	if (collected != COLLECTED)
+		progress_hide(&reading->progress);
+	if (!missing_none(&groups->missing, &reading->collector, collected, member->target))
+		return 0;
+	note_change(reading, member);
+	ret = cut(reading, process);
+	return ret ? ret : take(reading, member, process);
+}
+
 static int read_member(struct reading *reading, const struct group_member *member)
 {
 	struct process process;
-	enum collected collected = COLLECT_NOBODY;
-	int ret = 0;
+	int ret;
 
-	process_init(&process);
-	if (target_is_there(member->target))
-		collected = collect(reading, &process, member->identity->pid);
-	if (collected == COLLECTED)
-		ret = cut(reading, &process);
-	else if (collected == COLLECT_NO_MODULE)
-		ret = -ENODEV;
-	else
-		note_missing(reading, collected, member->target);
-	if (collected == COLLECTED && !ret)
-		ret = take(reading, member, &process);
+	ret = take_member(reading, member, &process, collect(reading, &process, member->identity->pid));
 	process_free(&process);
 	return ret;
 }
@@ -175,8 +190,7 @@ static void add_members(struct reading *reading, struct group_members *members)
 		struct who who = { .pid = target->pid };
 
 		if ((!target->started && !who_is(target->pid, &who)) || !group_members_add(members, target, who.pid))
-			note_missing(reading, who.pid && !target->started ? COLLECT_KERNEL_THREAD : COLLECT_NOBODY,
-				     target);
+			missing_none(&reading->groups->missing, &reading->collector, COLLECT_NOBODY, target);
 	}
 }
 
@@ -195,14 +209,13 @@ static int read_in_time(struct reading *reading, const struct group_member *memb
 
 	if (!most || seconds_now() - reading->begin < most)
 		return read_member(reading, member);
-	reading->groups->failed++;
-	reading->groups->unsaid++;
+	missing_late(&reading->groups->missing);
 	return 0;
 }
 
 static int read_members(struct reading *reading, struct group_members *members)
 {
-	int ret = group_members_init(members);
+	int ret = group_members_init(members, &reading->options->targets);
 
 	if (ret && ret != -ENOMEM) {
 		say("/proc cannot be read: %s", strerror(-ret));
@@ -212,20 +225,20 @@ static int read_members(struct reading *reading, struct group_members *members)
 		add_members(reading, members);
 	if (!ret)
 		ret = group_members_arrange(members, &reading->groups->rows.by);
-	for (size_t i = 0; !ret && i < members->nr; i++)
+	reading->progress = progress_begin(members->nr);
+	for (size_t i = 0; !ret && i < members->nr; i++) {
+		progress_step(&reading->progress, i);
 		ret = read_in_time(reading, &members->members[i]);
+	}
+	progress_hide(&reading->progress);
 	return ret;
 }
 
-/* Who has ended or cannot be read is said once. */
-static void say_missing(const struct reading *reading)
+static void say_changed(size_t changed)
 {
-	const struct groups *groups = reading->groups;
-
-	if (groups->ended)
-		say("%zu process%s ended meanwhile", groups->ended, groups->ended == 1 ? "" : "es");
-	if (groups->unsaid)
-		say("%zu process%s cannot be read", groups->unsaid, groups->unsaid == 1 ? "" : "es");
+	if (changed)
+		say("%zu process%s another program, user or cgroup meanwhile; what was read counts where %s before",
+		    changed, changed == 1 ? " got" : "es got", changed == 1 ? "it was" : "they were");
 }
 
 /* Of a saved process there are its number and its name. */
@@ -262,8 +275,10 @@ static int read_live(struct reading *reading)
 	int ret = read_members(reading, &members);
 
 	group_members_free(&members);
-	if (!ret)
-		say_missing(reading);
+	if (!ret) {
+		missing_say(&reading->groups->missing);
+		say_changed(reading->groups->changed);
+	}
 	return ret;
 }
 
@@ -290,6 +305,7 @@ static int read_all(struct reading *reading)
 	if (!ret)
 		finish(reading);
 	group_add_free(&reading->add);
+	same_space_free(&reading->spaces);
 	return ret;
 }
 
@@ -338,5 +354,5 @@ void groups_free(struct groups *groups)
 
 int groups_exit_code(const struct groups *groups)
 {
-	return blame_exit_code(groups->nobody, groups->failed, groups->read);
+	return missing_exit_code(&groups->missing, groups->read);
 }

@@ -6,16 +6,15 @@
 #include "command/options.h"
 #include "proc/memory.h"
 #include "verbs/groups/group_rows.h"
+#include "verbs/missing.h"
 
 struct groups {
 	struct group_rows rows;
 	struct process source;		/* of the first that was read: without areas */
 	bool exact_pss;			/* mapcounts are those of pages */
 	size_t read;			/* processes that were */
-	size_t nobody;			/* named ones that do not exist */
-	size_t ended;			/* found, and gone when they were to be read */
-	size_t failed;
-	size_t unsaid;			/* of these, those of which nothing was said */
+	struct missing missing;
+	size_t changed;			/* were something else by the time they were read */
 	size_t twins;			/* that have the address space of another one */
 	uint64_t elapsed;		/* ns in the module */
 	double seconds;			/* that all of it took */

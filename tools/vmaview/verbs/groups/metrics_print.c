@@ -239,7 +239,7 @@ static void put_reading(FILE *file, const struct metrics *metrics)
 	put_head(file, "read_seconds", "seconds", "How long the reading took.");
 	fprintf(file, "vmaview_read_seconds %.6f\n", metrics->seconds);
 	put_head(file, "processes_unreadable", NULL, "Processes that could not be read, or not in time.");
-	fprintf(file, "vmaview_processes_unreadable %zu\n", groups->failed);
+	fprintf(file, "vmaview_processes_unreadable %zu\n", groups->missing.failed);
 }
 
 int metrics_print(FILE *file, const struct metrics *metrics)

@@ -228,14 +228,20 @@ if [ -n "$mount" ] && mkdir "$group" "$group/below" 2>/dev/null; then
 	choose "... with a slash at its end" "$both" --cgroup "$group/"
 	choose "a cgroup that has none below it" "$second" --cgroup "$path/below"
 	has "the root has them all" yes "$plain" --cgroup /
+	# A container's mount has its own cgroup at the top; version 2 may be mounted twice, and a folder have blanks.
+	mkdir "$work/bound here"
+	found=$(unshare --mount sh -c 'mount --bind "$1" "$2" && shift 2 && exec "$@"' sh "$group" "$work/bound here" \
+		"$vmaview" -r -n -o Pid --cgroup "$work/bound here/below/" 2>"$work/stderr" | uniq | xargs)
+	[ "$found" = "$second" ]
+	ok $? "a cgroup below the mount of another one" "$work/stderr"
 	for pid in $first $second $plain; do echo "$pid" >"$mount/cgroup.procs"; done
 	rmdir "$group/below" "$group" "$group-not"
 	"$vmaview" --cgroup "$path" >"$work/stdout" 2>"$work/stderr"
-	[ $? = 42 ]
+	[ $? = 42 ] && grep -q 'version 2' "$work/stderr"
 	ok $? "a cgroup that was removed meanwhile has nobody" "$work/stderr"
 else
 	for sentence in "a cgroup and what is below it" "... by its folder" "... with a slash at its end" \
-		"a cgroup that has none below it" "the root has them all" \
+		"a cgroup that has none below it" "the root has them all" "a cgroup below the mount of another one" \
 		"a cgroup that was removed meanwhile has nobody"; do
 		skip "$sentence" "no cgroup of version 2 can be made"
 	done

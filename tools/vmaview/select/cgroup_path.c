@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-/* cgroup_path.c - in: a word and /proc/self/mounts; out: the path of a cgroup of version 2. */
+/* cgroup_path.c - in: a word and /proc/self/mountinfo; out: the path of a cgroup of version 2. */
 #include <errno.h>
-#include <mntent.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +8,11 @@
 
 #include "select/cgroup_path.h"
 
-/* What is mounted where, as far as it concerns @word. */
+/* What is mounted where, as far as it concerns a word. */
 struct mounts {
-	char *second;		/* where version 2 is; NULL: nowhere */
-	bool below_first;	/* @word is below a hierarchy of version 1 */
+	char *second;		/* of the mounts of version 2 that it is below the innermost; NULL: of none */
+	char *root;		/* the cgroup that is mounted there: not always the first of all */
+	bool below_first;	/* it is below a hierarchy of version 1 */
 };
 
 /* What of @word is below @folder, with its / before it; NULL: it is not. */
@@ -25,30 +25,80 @@ static const char *below(const char *word, const char *folder)
 	return !word[length] || word[length] == '/' ? word + length : NULL;
 }
 
+/* Blanks and the like are octal in /proc/self/mountinfo. */
+static void unescape(char *text)
+{
+	char *out = text;
+
+	for (; *text; out++) {
+		unsigned int byte;
+
+		if (sscanf(text, "\\%3o", &byte) == 1) {
+			*out = byte;
+			text += 4;
+		} else {
+			*out = *text++;
+		}
+	}
+	*out = '\0';
+}
+
+static void replace(char **text, const char *by)
+{
+	free(*text);
+	*text = strdup(by);
+}
+
+/* "41 31 0:38 ROOT FOLDER rw,relatime ... - TYPE SOURCE rw" */
+static void take_mount(struct mounts *mounts, char *line, const char *word)
+{
+	char *type = strstr(line, " - "), *root, *folder, *rest;
+
+	for (int field = 0; field < 3; field++)
+		strtok_r(field ? NULL : line, " ", &rest);
+	root = strtok_r(NULL, " ", &rest);
+	folder = strtok_r(NULL, " ", &rest);
+	if (!type || !root || !folder)
+		return;
+	unescape(root);
+	unescape(folder);
+	if (!below(word, strcmp(folder, "/") ? folder : ""))
+		return;
+	if (!strncmp(type + 3, "cgroup2 ", 8)) {
+		if (mounts->second && strlen(folder) < strlen(mounts->second))
+			return;
+		replace(&mounts->second, folder);
+		replace(&mounts->root, strcmp(root, "/") ? root : "");
+	} else if (!strncmp(type + 3, "cgroup ", 7)) {
+		mounts->below_first = true;
+	}
+}
+
 static void read_mounts(struct mounts *mounts, const char *word)
 {
-	FILE *file = setmntent("/proc/self/mounts", "re");
-	const struct mntent *mount;
+	FILE *file = fopen("/proc/self/mountinfo", "re");
+	char *line = NULL;
+	size_t room = 0;
 
 	*mounts = (struct mounts){ .second = NULL };
-	while (file && (mount = getmntent(file))) {
-		if (!strcmp(mount->mnt_type, "cgroup2") && !mounts->second)
-			mounts->second = strdup(mount->mnt_dir);
-		else if (!strcmp(mount->mnt_type, "cgroup") && below(word, mount->mnt_dir))
-			mounts->below_first = true;
-	}
+	while (file && getline(&line, &room, file) > 0)
+		take_mount(mounts, line, word);
+	free(line);
 	if (file)
-		endmntent(file);
+		fclose(file);
 }
 
 /* Without a / at its end. */
-static char *keep(const char *path)
+static char *join(const char *root, const char *path)
 {
-	size_t length = strlen(path);
+	size_t length;
+	char *joined;
 
-	while (length && path[length - 1] == '/')
-		length--;
-	return strndup(path, length);
+	if (asprintf(&joined, "%s%s", root ? root : "", path) < 0)
+		return NULL;
+	for (length = strlen(joined); length && joined[length - 1] == '/';)
+		joined[--length] = '\0';
+	return joined;
 }
 
 int cgroup_path(const char *word, char **path, const char **why)
@@ -65,7 +115,8 @@ int cgroup_path(const char *word, char **path, const char **why)
 	else if (!rest && mounts.below_first)
 		*why = "it is of version 1; --cgroup takes those of version 2, as the line 0:: of /proc/PID/cgroup";
 	if (!*why)
-		*path = keep(rest ? rest : word);
+		*path = join(rest ? mounts.root : NULL, rest ? rest : word);
 	free(mounts.second);
+	free(mounts.root);
 	return *why ? -EINVAL : 0;
 }

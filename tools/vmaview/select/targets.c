@@ -89,7 +89,8 @@ static void say_nobody(const struct selection *selection)
 	const struct rule *rule = selection->rules;
 
 	if (selection->nr == 1 && rule->by != BY_ALL)
-		say("no process is chosen by --%s %s", words[rule->by], rule->word);
+		say("no process is chosen by --%s %s%s", words[rule->by], rule->word, rule->by == BY_CGROUP ?
+		    ", which goes by version 2: the line 0:: of /proc/PID/cgroup" : "");
 	else
 		say("no process is chosen: nobody is what was asked for");
 }

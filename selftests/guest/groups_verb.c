@@ -400,6 +400,19 @@ TEST_F(groups_verb, whole_machine)
 	}
 }
 
+/* In a namespace of PIDs all are those inside, with which no machine's memory is accounted for. */
+TEST_F(groups_verb, inside_namespace)
+{
+	char *const argv[] = { "sh", "-c", "unshare --mount --pid --fork --mount-proc sh -c 'vmaview groups -J; :' | "
+			       "jq -c '.total.processes, .total.frames > 0, .machine'", NULL };
+	struct command command = { .program = "/bin/sh", .drop = -1 };
+	struct command_result result;
+
+	command_run(&command, argv, &result);
+	expect_str("in a namespace", result.out.data, "2\ntrue\nnull\n");
+	command_free(&result);
+}
+
 /* Who has no memory, or is not there, has no group. */
 TEST_F(groups_verb, nobody)
 {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -22,6 +23,16 @@ static bool is_ours(const char *line)
 	if (strncmp(line, "NSpid:\t", 7))
 		return true;
 	return !strchr(line + 7, '\t');
+}
+
+/* PROC_PID_INIT_INO, include/linux/proc_ns.h: the number that the first namespace of PIDs has as a file. */
+#define FIRST_NAMESPACE 0xEFFFFFFCU
+
+bool whose_are_all(void)
+{
+	struct stat status;
+
+	return !stat("/proc/self/ns/pid", &status) && status.st_ino == FIRST_NAMESPACE;
 }
 
 /* Where we have no number, /proc/self leads nowhere. */

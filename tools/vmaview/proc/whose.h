@@ -8,6 +8,8 @@
 #ifndef VMAVIEW_WHOSE_H
 #define VMAVIEW_WHOSE_H
 
+#include <stdbool.h>
+
 enum whose {
 	WHOSE_OURS,
 	WHOSE_NOBODYS,		/* /proc is not mounted */
@@ -15,5 +17,8 @@ enum whose {
 };
 
 enum whose whose_proc(void);
+
+/* Can processes be seen there that are in no namespace of PIDs but the first: all of the machine? */
+bool whose_are_all(void);
 
 #endif /* VMAVIEW_WHOSE_H */

@@ -15,6 +15,7 @@
 #include "proc/procfs.h"
 #include "proc/same_space.h"
 #include "proc/who.h"
+#include "proc/whose.h"
 #include "text/progress.h"
 #include "verbs/blame.h"
 #include "verbs/groups/group_add.h"
@@ -290,7 +291,8 @@ static void finish(struct reading *reading)
 	groups->table_bytes = frame_count_bytes(reading->add.frames);
 	for (uint32_t i = 0; i < groups->rows.nr; i++)
 		groups->rows.rows[i].knows_areas = groups->rows.total.knows_areas;
-	if (reading->all && groups->rows.total.knows_frames)
+	/* In a namespace of PIDs all is not all of the machine. */
+	if (reading->all && groups->rows.total.knows_frames && whose_are_all())
 		groups->has_machine = memory_read(&groups->machine);
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
-/* groups.c - groups without the module: of processes that share an address space, and whose first thread has ended. */
+/* groups.c - groups without the module, of processes that share a space, have lost a thread, or become another. */
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -150,10 +153,129 @@ static bool leaderless(void)
 	return rss > 0 || ktap_note("Rss %lld", rss);
 }
 
+/* A process with a name of its own, which becomes sleep when a byte comes. */
+static pid_t start_changing(int *go)
+{
+	char byte, name[] = "before-exec";
+	int to[2];
+	pid_t pid;
+
+	if (pipe(to))
+		return -1;
+	pid = fork();
+	if (!pid) {
+		prctl(PR_SET_NAME, name);
+		if (read(to[0], &byte, 1) == 1)
+			execlp("sleep", "sleep", "1000", NULL);
+		_exit(1);
+	}
+	close(to[0]);
+	*go = to[1];
+	return pid;
+}
+
+static void await_name(pid_t pid, const char *name)
+{
+	char path[32], comm[32] = "";
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+	while (strcmp(comm, name)) {
+		FILE *file = fopen(path, "re");
+
+		if (!file || fscanf(file, "%31s", comm) != 1)
+			snprintf(comm, sizeof(comm), "%s", name);
+		if (file)
+			fclose(file);
+	}
+}
+
+/* The tool, standing before its first system call, with what it prints in @out. */
+static pid_t start_traced(pid_t whom, FILE *out)
+{
+	char number[16];
+	pid_t tool;
+
+	snprintf(number, sizeof(number), "%d", whom);
+	tool = fork();
+	if (!tool) {
+		dup2(fileno(out), STDOUT_FILENO);
+		dup2(fileno(out), STDERR_FILENO);
+		setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+		ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+		execl("bin/tool/vmaview", "vmaview", "groups", "-r", "-n", "--by", "name", "-o", "Name,Procs", number,
+		      NULL);
+		_exit(1);
+	}
+	return tool;
+}
+
+/* Is it about to open, or has it just opened, @path? */
+static bool opens(pid_t tool, const char *path)
+{
+	struct user_regs_struct regs;
+	char seen[32] = "";
+	size_t used = 0;
+
+	if (ptrace(PTRACE_GETREGS, tool, NULL, &regs) || regs.orig_rax != SYS_openat)
+		return false;
+	while (used < sizeof(seen)) {
+		long word = ptrace(PTRACE_PEEKDATA, tool, (void *)(regs.rsi + used), NULL);
+
+		memcpy(seen + used, &word, sizeof(word));
+		used += sizeof(word);
+	}
+	seen[sizeof(seen) - 1] = '\0';
+	return !strcmp(seen, path);
+}
+
+/* Until it reads the name of @whom, and closes it. */
+static bool run_until_named(pid_t tool, pid_t whom)
+{
+	char path[32];
+	int status, left = 1 << 20, after = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", whom);
+	while (left-- && after < 12 && waitpid(tool, &status, 0) == tool && WIFSTOPPED(status)) {
+		after += after || opens(tool, path);
+		if (after < 12 && ptrace(PTRACE_SYSCALL, tool, NULL, NULL))
+			return false;
+	}
+	return after == 12;
+}
+
+static bool changing(void)
+{
+	FILE *out = tmpfile();
+	char text[1024] = "";
+	int go, status;
+	pid_t whom, tool;
+	bool named;
+
+	if (!access("/dev/vmaview", F_OK))
+		return ktap_skip("the module is loaded");
+	whom = start_changing(&go);
+	await_name(whom, "before-exec");
+	tool = start_traced(whom, out);
+	named = run_until_named(tool, whom);
+	if (write(go, "g", 1) == 1)
+		await_name(whom, "sleep");
+	ptrace(PTRACE_DETACH, tool, NULL, NULL);
+	waitpid(tool, &status, 0);
+	kill(whom, SIGKILL);
+	waitpid(whom, NULL, 0);
+	close(go);
+	rewind(out);
+	text[fread(text, 1, sizeof(text) - 1, out)] = '\0';
+	fclose(out);
+	return (named && !status && strstr(text, "1 process got another program") && strstr(text, "before-exec 1\n")) ||
+	       ktap_note("named %d, status %d: %s", named, status, text);
+}
+
 static const struct ktap_test tests[] = {
 	{ "a process with the space of one before is found, and one with a copy is another", noted },
 	{ "groups count processes with one space once, without the module, too", counted },
 	{ "a process whose first thread has ended is read of another one", leaderless },
+	{ "one that calls exec meanwhile is where it was, and that is said", changing },
 };
 
 int main(void)

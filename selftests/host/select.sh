@@ -263,8 +263,12 @@ if unshare --mount sh -c 'mount -t proc -o subset=pid proc /proc' 2>/dev/null; t
 	in_proc subset=pid "$vmaview" -r -n -o Pid --name "^$mark\$" 2>"$work/stderr" | uniq >"$work/seen"
 	[ "$(cat "$work/seen")" = "$first" ]
 	ok $? "/proc with processes alone is enough" "$work/stderr"
+	in_proc subset=pid "$vmaview" groups -r -n -o Name,Procs --name "^$mark\$" >"$work/seen" 2>"$work/stderr" &&
+		[ "$(cat "$work/seen")" = "$mark 1" ]
+	ok $? "... for groups, too" "$work/stderr"
 else
 	skip "/proc with processes alone is enough" "it cannot be mounted here"
+	skip "... for groups, too" "it cannot be mounted here"
 fi
 if [ "$(id -u)" = 0 ] && unshare --mount sh -c 'mount -t proc -o hidepid=2 proc /proc' 2>/dev/null; then
 	chmod 755 "$work"
@@ -273,15 +277,29 @@ if [ "$(id -u)" = 0 ] && unshare --mount sh -c 'mount -t proc -o hidepid=2 proc 
 		>"$work/seen" 2>"$work/stderr"
 	grep -qx "$others" "$work/seen" && ! grep -qx -e "$first" -e "$half" "$work/seen"
 	ok $? "whom /proc hides is not found" "$work/stderr"
+	in_proc hidepid=2 setpriv --reuid 4242 --regid 4242 --clear-groups "$work/vmaview" groups -r -n --by user \
+		-o User,Procs >"$work/seen" 2>"$work/stderr"
+	grep -Eqx '4242 [1-9][0-9]*' "$work/seen" && [ "$(wc -l <"$work/seen")" = 1 ]
+	ok $? "... nor in any group" "$work/stderr"
 else
 	skip "whom /proc hides is not found" "it cannot be mounted here"
+	skip "... nor in any group" "it cannot be mounted here"
 fi
 if unshare --mount --pid --fork --mount-proc true 2>/dev/null; then
 	unshare --mount --pid --fork --mount-proc sh -c '"$@"; :' sh "$vmaview" -r -n -o Pid --all 2>"$work/stderr" |
 		uniq | xargs >"$work/seen"
 	grep -qx '1 [0-9]*' "$work/seen"
 	ok $? "in a namespace of PIDs all are those inside" "$work/seen"
+	unshare --mount --pid --fork --mount-proc sh -c '"$@"; :' sh "$vmaview" groups -r -n --by tree -o Tree,Procs \
+		>"$work/seen" 2>"$work/stderr"
+	[ "$(cat "$work/seen")" = "1 2" ]
+	ok $? "... and all groups" "$work/stderr"
+	unshare --pid --fork "$vmaview" groups >"$work/seen" 2>"$work/stderr"
+	[ $? = 1 ] && grep -q "another PID namespace's" "$work/stderr" && [ ! -s "$work/seen" ]
+	ok $? "where /proc is that of another namespace, no groups are made" "$work/stderr"
 else
 	skip "in a namespace of PIDs all are those inside" "none can be made here"
+	skip "... and all groups" "none can be made here"
+	skip "where /proc is that of another namespace, no groups are made" "none can be made here"
 fi
 tap_end

@@ -71,6 +71,8 @@ static bool hostile_names(void)
 	add(&scene, "/a\"b");
 	add(&scene, "/a\\b");
 	add(&scene, "/a\nb");
+	add(&scene, "/a\\012b");
+	add(&scene, "/a\rb\t\x7f\xc2\x85");
 	add(&scene, "/a\xff");
 	add(&scene, "/a\\377");
 	add(&scene, "/\xc3\xa4");
@@ -79,6 +81,8 @@ static bool hostile_names(void)
 	holds = has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\"b\"} 8192") &&
 		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\\b\"} 8192") &&
 		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\nb\"} 8192") &&
+		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\\134012b\"} 8192") &&
+		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\\015b\\\\011\\\\177\\\\302\\\\205\"} 8192") &&
 		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\\377\"} 8192") &&
 		has(&scene, "vmaview_frames_bytes{cgroup=\"/a\\\\134377\"} 8192") &&
 		has(&scene, "vmaview_frames_bytes{cgroup=\"/\xc3\xa4\"} 8192") &&

@@ -103,8 +103,8 @@ static void spell_backslashes(const char *text, char *out)
 }
 
 /*
- * What is no UTF-8 is \ooo, so that no two names are spelled alike, and how one is does not depend on which others are
- * there.  NULL without memory; free it.
+ * What is no UTF-8 is \ooo, as is what some readers take for the end of a line.  No two names are spelled alike, and
+ * how one is does not depend on which others are there.  NULL without memory; free it.
  */
 static char *spell(const char *text)
 {
@@ -115,7 +115,7 @@ static char *spell(const char *text)
 		safe = malloc(escape_room(plain));
 	}
 	if (safe)
-		escape_bytes(plain, safe, escape_room(plain));
+		escape_text(plain, safe, escape_room(plain));
 	free(plain);
 	return safe;
 }
@@ -128,12 +128,14 @@ static bool put_value(FILE *out, const char *text)
 	if (!safe)
 		return false;
 	for (const char *at = safe; *at; at++) {
-		if (*at == '\n')
+		if (!strncmp(at, "\\012", 4)) {
 			fputs("\\n", out);
-		else if (*at == '\\' || *at == '"')
+			at += 3;
+		} else if (*at == '\\' || *at == '"') {
 			fprintf(out, "\\%c", *at);
-		else
+		} else {
 			fputc(*at, out);
+		}
 	}
 	free(safe);
 	return true;

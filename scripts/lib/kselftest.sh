@@ -37,35 +37,7 @@ runner_options() {
 hold_kselftest() {
 	kselftest_suite=$(row_field "$1" 2)
 	kselftest=$cache/kselftest/$kselftest_suite
-	[ ! -d "$kselftest" ] || return 0
-	mkdir -p "$cache/kselftest" "$cache/log"
-	attend make_kselftest "$1" || die "$1: no kselftest (log: $cache/log/kselftest-$kselftest_suite)"
-}
-
-# In a subshell: it has a half-made folder to take away.
-make_kselftest() {
-	exec 5>>"$kselftest.lock"
-	take_lock 5 "the kselftest of $kselftest_suite"
-	[ ! -d "$kselftest" ] || exit 0
-	new=$kselftest.new log=$cache/log/kselftest-$kselftest_suite
-	on_end "end_attended KILL; rm -rf '$new'"
-	rm -rf "$new"
-	mkdir -p "$new/apt/lists/partial" "$new/apt/archives/partial"
-	say "$1: unpacking its kernel's kselftest from linux-source (log: $log)"
-	apt_sources "$kselftest_suite" >"$new/apt/sources.list" || exit
-	apt_pin "$kselftest_suite" >"$new/apt/preferences"
-	attend unpack_kselftest >"$log" 2>&1 || { tail -n 5 "$log" >&2; exit 1; }
-	rm -rf "$new/apt"
-	mv "$new" "$kselftest"
-}
-
-# With this machine's apt, and nothing of what it has installed.
-suite_apt() {
-	"$@" -q -o Dir::Etc::SourceList="$new/apt/sources.list" -o Dir::Etc::SourceParts=- \
-		-o Dir::Etc::Preferences="$new/apt/preferences" -o Dir::Etc::PreferencesParts=- \
-		-o Dir::Etc::TrustedParts=/usr/share/keyrings -o Dir::State::Lists="$new/apt/lists" \
-		-o Dir::State::Status=/dev/null -o Dir::Cache="$new/apt" -o APT::Sandbox::User=root \
-		-o Acquire::Check-Valid-Until=false -o Acquire::Languages=none
+	hold_unpacked "$kselftest" "$kselftest_suite" unpack_kselftest
 }
 
 # shellcheck disable=SC2046 # a list of words

@@ -38,6 +38,14 @@ object() {
 	esac
 }
 
+# prerequisite FILE: as make has its name, below selftests/host.
+prerequisite() {
+	case $1 in
+	tools/lib/*) echo "../../tools/vmaview/../${1#tools/}" ;;
+	*) echo "../../$1" ;;
+	esac
+}
+
 # steps KIND FILE: where write_steps() puts what is to be done after a change of it.
 steps() {
 	echo "$work/steps/$1/$2"
@@ -48,7 +56,7 @@ steps() {
 write_steps() {
 	dir=$(steps "$1" "$2")
 	mkdir -p "$dir/link"
-	build "$1" -n -W "../../$2" $goal | awk -v dir="$dir" '
+	build "$1" -n -W "$(prerequisite "$2")" $goal | awk -v dir="$dir" '
 		next_is != "" { print >next_is; close(next_is); next_is = "" }
 		/^echo "  CC / { next_is = dir "/compile" }
 		/^echo "  LD / { name = $4; gsub(/bin\/|"/, "", name); gsub(/\//, "-", name); next_is = dir "/link/" name }'

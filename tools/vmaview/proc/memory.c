@@ -8,7 +8,7 @@
 
 enum {
 	AT_TOTAL, AT_FREE, AT_CACHED, AT_BUFFERS, AT_MAPPED, AT_SLAB, AT_STACKS, AT_TABLES, AT_VMALLOC, AT_PERCPU,
-	AT_NR
+	AT_SHMEM, AT_SWAPPED, AT_NR
 };
 
 static enum meminfo_item items[AT_NR] = {
@@ -22,6 +22,8 @@ static enum meminfo_item items[AT_NR] = {
 	[AT_TABLES] = MEMINFO_MEM_PAGE_TABLES,
 	[AT_VMALLOC] = MEMINFO_MEM_VM_ALLOC_USED,
 	[AT_PERCPU] = MEMINFO_MEM_PER_CPU,
+	[AT_SHMEM] = MEMINFO_MEM_SHARED,
+	[AT_SWAPPED] = MEMINFO_SWAP_USED,
 };
 
 /* In kB. */
@@ -57,8 +59,17 @@ bool memory_read(struct memory *memory)
 			.free = value(stack, AT_FREE) << 10,
 			.cache = (cached > mapped ? cached - mapped : 0) << 10,
 			.kernel = kernel_of(stack) << 10,
+			.shmem = value(stack, AT_SHMEM) << 10,
+			.swapped = value(stack, AT_SWAPPED) << 10,
 		};
 	}
 	procps_meminfo_unref(&info);
 	return stack;
+}
+
+bool memory_is_swapped(void)
+{
+	struct memory memory;
+
+	return !memory_read(&memory) || memory.swapped;
 }

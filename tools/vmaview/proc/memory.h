@@ -12,9 +12,14 @@ struct memory {
 	uint64_t free;		/* MemFree */
 	uint64_t cache;		/* page cache that no process maps */
 	uint64_t kernel;	/* slab, page tables, vmalloc() and kernel stacks, per-processor memory */
+	uint64_t shmem;		/* Shmem: tmpfs, memfd, SysV and shared anonymous memory, mapped or not */
+	uint64_t swapped;	/* swap that is used */
 };
 
 /* False where libproc2 cannot read it. */
 bool memory_read(struct memory *memory);
+
+/* Is anything swapped out?  True where that is not known. */
+bool memory_is_swapped(void);
 
 #endif /* VMAVIEW_MEMORY_H */

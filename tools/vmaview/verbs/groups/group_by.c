@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "columns/column_text.h"
+#include "proc/object_search.h"
 #include "text/nearest.h"
 #include "text/say.h"
 #include "verbs/groups/group_by.h"
@@ -23,6 +24,7 @@ const char *const group_key_names[GROUP_BY_NR] = {
 	[GROUP_BY_OPS] = "ops",
 	[GROUP_BY_PERMS] = "perms",
 	[GROUP_BY_LABEL] = "label",
+	[GROUP_BY_OBJECT] = "object",
 };
 
 static int say_unknown(const char *word, size_t length)
@@ -35,7 +37,7 @@ static int say_unknown(const char *word, size_t length)
 		say("--by knows no '%.*s'; did you mean %s?", (int)length, word, nearest.best);
 	else
 		say("--by knows no '%.*s'; it takes pid, name, exe, user, cgroup, session, tree, kind, mapping, "
-		    "fault, ops, perms, label", (int)length, word);
+		    "fault, ops, perms, label, object", (int)length, word);
 	return EXIT_USAGE;
 }
 
@@ -103,10 +105,12 @@ bool group_by_has(const struct group_by *by, enum group_key key)
 	return false;
 }
 
-/* A kind goes by flags, and by where the threads are. */
+/* A kind goes by flags, and by where the threads are, which are on no object. */
 unsigned int group_by_wants(const struct group_by *by)
 {
-	return group_by_has(by, GROUP_BY_KIND) ? VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT : 0;
+	if (group_by_has(by, GROUP_BY_KIND))
+		return VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_LAYOUT;
+	return group_by_has(by, GROUP_BY_OBJECT) ? VMAVIEW_WANT_VMFLAGS : 0;
 }
 
 const char *group_of_process(enum group_key key, const struct identity *identity, pid_t tree, char *number)
@@ -141,6 +145,24 @@ static const char *label_of(const struct group_by *by, const struct process *pro
 	return *name ? name : NULL;
 }
 
+/* Most areas are of none. */
+static const char *object_of(const struct group_by *by, const struct process *process, size_t index)
+{
+	static const unsigned char kinds[KIND_OF_NR] = {
+		[KIND_OF_SHMEM] = OBJECT_SHMEM + 1,
+		[KIND_OF_MEMFD] = OBJECT_MEMFD + 1,
+		[KIND_OF_SYSV] = OBJECT_SYSV + 1,
+		[KIND_OF_HUGETLB] = OBJECT_HUGETLB + 1,
+	};
+	unsigned int kind = kinds[kind_of_area(process, index)];
+	const struct object *object;
+
+	if (!kind)
+		return NULL;
+	object = object_of_area(by->objects, kind - 1, process, index);
+	return object ? object->text : NULL;
+}
+
 const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
 			  char *text)
 {
@@ -152,6 +174,8 @@ const char *group_of_area(const struct group_by *by, enum group_key key, const s
 		return kind_names[kind_of_area(process, index)];
 	case GROUP_BY_LABEL:
 		return label_of(by, process, index);
+	case GROUP_BY_OBJECT:
+		return object_of(by, process, index);
 	case GROUP_BY_MAPPING:
 		length = text_mapping(&cell, text, GROUP_TEXT_MAX);
 		break;

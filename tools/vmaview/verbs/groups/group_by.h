@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "proc/identity.h"
+#include "proc/objects.h"
 #include "verbs/groups/labels.h"
 #include "vmaview/model.h"
 
@@ -24,6 +25,7 @@ enum group_key {
 	GROUP_BY_OPS,
 	GROUP_BY_PERMS,
 	GROUP_BY_LABEL,
+	GROUP_BY_OBJECT,
 	GROUP_BY_NR
 };
 
@@ -33,6 +35,7 @@ struct group_by {
 	enum group_key key[GROUP_BY_MAX];
 	size_t nr;
 	const struct labels *labels;	/* where one of them is label */
+	struct objects *objects;	/* where one of them is object: those that were seen */
 };
 
 extern const char *const group_key_names[GROUP_BY_NR];

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "proc/memory.h"
 #include "verbs/groups/group_choice.h"
 
 static int read_labels(struct labels *labels, const char *path)
@@ -25,6 +26,17 @@ static int read_labels(struct labels *labels, const char *path)
 	return ret ? EXIT_FAILED : EXIT_DONE;
 }
 
+/* Of a file there is what the file says. */
+static void choose_objects(struct group_choice *choice, const struct options *options)
+{
+	objects_init(&choice->objects);
+	if (!group_by_has(&choice->by, GROUP_BY_OBJECT))
+		return;
+	choice->objects.live = !options->from;
+	choice->objects.swapped = memory_is_swapped();
+	choice->by.objects = &choice->objects;
+}
+
 int group_choose(struct group_choice *choice, const struct options *options, enum group_key fallback)
 {
 	bool by_label;
@@ -34,6 +46,7 @@ int group_choose(struct group_choice *choice, const struct options *options, enu
 	ret = options->by ? group_by_parse(&choice->by, options->by) : EXIT_DONE;
 	if (ret)
 		return ret;
+	choose_objects(choice, options);
 	by_label = group_by_has(&choice->by, GROUP_BY_LABEL);
 	if (by_label == !options->labels) {
 		say(by_label ? "--by label needs to know the labels: --labels FILE" :
@@ -49,4 +62,5 @@ int group_choose(struct group_choice *choice, const struct options *options, enu
 void group_choice_free(struct group_choice *choice)
 {
 	labels_free(&choice->labels);
+	objects_free(&choice->objects);
 }

@@ -9,6 +9,7 @@
 struct group_choice {
 	struct group_by by;
 	struct labels labels;
+	struct objects objects;
 };
 
 /* @fallback is the key where none was named.  EXIT_DONE, or the code to stop with, all having been said; free it. */

@@ -44,6 +44,7 @@ KEY_TEXT(server, GROUP_BY_FAULT)
 KEY_TEXT(table, GROUP_BY_OPS)
 KEY_TEXT(access, GROUP_BY_PERMS)
 KEY_TEXT(label, GROUP_BY_LABEL)
+KEY_TEXT(object, GROUP_BY_OBJECT)
 
 static bool number_processes(const struct cell *cell, uint64_t *number)
 {
@@ -108,6 +109,8 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Ops", NULL, "ops", TEXT, COL_VIEW, text_table, "their vm_operations_struct"),
 	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_access, "their permissions"),
 	COLUMN_TEXT("Label", NULL, "label", TEXT, COL_VIEW, text_label, "what --labels calls them"),
+	COLUMN_TEXT("Object", NULL, "object", TEXT, COL_VIEW, text_object,
+		    "shared memory that they map: shmem, memfd, sysv or hugetlb, its name, its inode"),
 	COLUMN_NUMBER("Procs", "Processes", "processes", COUNT, D, number_processes, "processes of the group"),
 	COLUMN_NUMBER("Areas", NULL, "areas", COUNT, 0, number_areas, "areas of the group"),
 	COLUMN_NUMBER("Frames", NULL, "frames", SIZE, D, number_frames,

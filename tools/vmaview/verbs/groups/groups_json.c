@@ -41,7 +41,7 @@ static struct json_object *json_group(const struct options *options, const struc
 static struct json_object *json_machine(const struct groups *groups)
 {
 	const struct memory *machine = &groups->machine;
-	uint64_t mapped = groups->rows.total.frames.frames;
+	uint64_t mapped = groups->rows.total.frames.frames - groups->unmapped;
 	struct json_object *object;
 	int64_t rest;
 

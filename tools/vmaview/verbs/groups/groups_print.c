@@ -29,7 +29,7 @@ static void print_bytes(const struct options *options, const char *words, int64_
 static void print_machine(const struct options *options, const struct groups *groups)
 {
 	const struct memory *machine = &groups->machine;
-	uint64_t mapped = groups->rows.total.frames.frames;
+	uint64_t mapped = groups->rows.total.frames.frames - groups->unmapped;
 
 	if (!groups->has_machine)
 		return;

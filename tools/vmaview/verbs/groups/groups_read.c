@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "proc/object_search.h"
 #include "proc/procfs.h"
 #include "proc/same_space.h"
 #include "proc/who.h"
@@ -19,6 +20,7 @@
 #include "text/progress.h"
 #include "verbs/blame.h"
 #include "verbs/groups/group_add.h"
+#include "verbs/groups/group_objects.h"
 #include "verbs/groups/groups_read.h"
 #include "vmaview/frame_words.h"
 
@@ -30,7 +32,8 @@ struct reading {
 	struct progress progress;
 	struct group_add add;
 	struct same_space spaces;	/* as far as the module does not say it */
-	bool all;			/* of the machine */
+	bool machine;			/* all of it is meant */
+	uint64_t shmem;			/* Shmem, when its objects were looked for */
 	bool rollup;			/* sums of processes alone, of /proc */
 };
 
@@ -270,11 +273,28 @@ static int read_saved(struct reading *reading)
 	return ret;
 }
 
+/* Whoever may have one: not only processes that were read. */
+static int search_objects(struct reading *reading)
+{
+	struct objects *objects = reading->groups->rows.by.objects;
+	struct memory memory = { .shmem = 0 };
+	int ret;
+
+	if (!objects || !reading->machine)
+		return 0;
+	ret = objects_search(objects);
+	memory_read(&memory);
+	reading->shmem = memory.shmem;
+	return ret;
+}
+
 static int read_live(struct reading *reading)
 {
 	struct group_members members;
 	int ret = read_members(reading, &members);
 
+	if (!ret)
+		ret = search_objects(reading);
 	group_members_free(&members);
 	if (!ret) {
 		missing_say(&reading->groups->missing);
@@ -291,8 +311,7 @@ static void finish(struct reading *reading)
 	groups->table_bytes = frame_count_bytes(reading->add.frames);
 	for (uint32_t i = 0; i < groups->rows.nr; i++)
 		groups->rows.rows[i].knows_areas = groups->rows.total.knows_areas;
-	/* In a namespace of PIDs all is not all of the machine. */
-	if (reading->all && groups->rows.total.knows_frames && whose_are_all())
+	if (reading->machine && groups->rows.total.knows_frames)
 		groups->has_machine = memory_read(&groups->machine);
 }
 
@@ -304,6 +323,9 @@ static int read_all(struct reading *reading)
 		ret = reading->options->from ? read_saved(reading) : read_live(reading);
 	if (!ret)
 		ret = group_add_end(&reading->add);
+	if (!ret && reading->groups->rows.by.objects && reading->machine)
+		ret = group_objects_add(&reading->groups->rows, reading->groups->rows.by.objects, reading->shmem,
+					&reading->groups->unmapped);
 	if (!ret)
 		finish(reading);
 	group_add_free(&reading->add);
@@ -311,11 +333,12 @@ static int read_all(struct reading *reading)
 	return ret;
 }
 
-static bool is_all(const struct selection *selection)
+/* In a namespace of PIDs all is not all of the machine. */
+static bool is_machine(const struct selection *selection)
 {
 	for (size_t i = 0; i < selection->nr; i++)
 		if (selection->rules[i].by == BY_ALL)
-			return true;
+			return whose_are_all();
 	return false;
 }
 
@@ -327,7 +350,8 @@ static const struct vmaview_request page_select = {
 int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
 {
 	struct reading reading = {
-		.begin = seconds_now(), .groups = groups, .options = options, .all = is_all(&options->selection),
+		.begin = seconds_now(), .groups = groups, .options = options,
+		.machine = is_machine(&options->selection),
 	};
 	int ret;
 

@@ -21,6 +21,7 @@ struct groups {
 	uint64_t longest_hold;
 	bool has_machine;
 	struct memory machine;
+	uint64_t unmapped;		/* bytes of the total that are of objects, and that nobody maps */
 	uint64_t table_bytes;		/* what counting frames took */
 };
 

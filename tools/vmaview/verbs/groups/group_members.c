@@ -124,7 +124,8 @@ int group_members_arrange(struct group_members *members, const struct group_by *
 		struct group_member *member = &members->members[i];
 
 		identity_read(member->identity, group_by_texts(by), i ? member[-1].identity : NULL);
-		member->tree = find_tree(members, member->identity->pid);
+		if (group_by_has(by, GROUP_BY_TREE))
+			member->tree = find_tree(members, member->identity->pid);
 		member->family = make_family(by, member);
 		if (!member->family)
 			return -ENOMEM;

@@ -10,7 +10,7 @@
 struct group_member {
 	const struct target *target;
 	struct identity *identity;
-	pid_t tree;			/* its eldest ancestor among the members */
+	pid_t tree;			/* its eldest ancestor among the members, where that is a key */
 	char *family;			/* the same for those that agree in all keys of processes */
 };
 

@@ -193,6 +193,33 @@ TEST_F(explain, levels)
 	expect_eq("no physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, 0);
 }
 
+/* What was asked about has no entry below @level. */
+static void expect_missing(const char *what, char *address, uint8_t level)
+{
+	struct vmaview_explain answer;
+
+	verdict_ask(address, &answer);
+	expect_eq(what, answer.levels[answer.nr_levels - 1].level, level);
+	expect_eq("flags of the last level", answer.levels[answer.nr_levels - 1].flags, VMAVIEW_LEVEL_NONE);
+	expect_eq("no physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, 0);
+	expect_eq("state", answer.run.state, VMAVIEW_STATE_NONE);
+	expect_eq("a read", answer.verdict[VMAVIEW_READ], VMAVIEW_ZERO_FILL);
+}
+
+/* Where a table is missing the translation ends.  One page is there, and so is one table of each level. */
+TEST_F(explain, missing_levels)
+{
+	const size_t pud = 1UL << 30;
+	char *memory = scene_map(2 * pud, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+
+	madvise(memory, 2 * pud, MADV_NOHUGEPAGE);
+	expect_missing("level, nothing is there", memory, 3);
+	scene_write(memory, 1);
+	expect_missing("level, beside the page", memory + PAGE, 0);
+	expect_missing("level, beside its table", memory + HUGE, 1);
+	expect_missing("level, beside the table above", memory + pud, 2);
+}
+
 /*
  * Entries that map nothing, keys and references are reported.  What an entry that maps nothing says, and
  * a key; pages in a pipe have one more reference.
@@ -230,6 +257,7 @@ TEST_F(explain, other_entries)
 TEST_F(explain, huge)
 {
 	struct vmaview_explain answer;
+	uint64_t last;
 	char *memory;
 
 	scene_thp();
@@ -242,6 +270,15 @@ TEST_F(explain, huge)
 	expect_eq("physical", answer.physical, answer.run.pfn * PAGE + 3);
 	expect_eq("exclusive", !!(answer.run.page & VMAVIEW_PAGE_EXCLUSIVE), 1);
 	expect_eq("mapcount of the page", answer.run.page_mapcount, 1);
+	mprotect(memory, HUGE, PROT_NONE);
+	last = answer.physical;
+	verdict_ask(memory + 77 * PAGE + 3, &answer);
+	expect_eq("leaf size of PROT_NONE", answer.leaf_size, HUGE);
+	expect_eq("flags of PROT_NONE", answer.levels[answer.nr_levels - 1].flags &
+		  (VMAVIEW_LEVEL_PRESENT | VMAVIEW_LEVEL_PROTNONE | VMAVIEW_LEVEL_HUGE),
+		  VMAVIEW_LEVEL_PROTNONE | VMAVIEW_LEVEL_HUGE);
+	expect_eq("physical, of PROT_NONE", answer.physical, last);
+	expect_eq("a read of PROT_NONE", answer.verdict[VMAVIEW_READ], VMAVIEW_SEGV_ACCESS);
 	memory = scene_map(HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 	madvise(memory, HUGE, MADV_HUGEPAGE);
 	scene_read(memory, 1);

@@ -197,6 +197,41 @@ TEST_F(pages, huge)
 	expect_eq("its page_mapcount", stream.run->page_mapcount, 1);
 }
 
+static int unmap_odd(void *arg)
+{
+	char *addr = arg;
+
+	for (size_t i = 1; i < HUGE / PAGE; i += 2)
+		munmap(addr + i * PAGE, PAGE);
+	child_ready();
+	return 0;
+}
+
+/*
+ * Pages of a huge page that another process maps in part are mapped differently often, each a run: more of them than
+ * one read of the stream has room for.
+ */
+TEST_F(pages, huge_in_part_elsewhere)
+{
+	char *addr = scene_huge_page();
+	struct vmaview_request request = request_of(addr, HUGE / PAGE);
+	struct stream stream;
+	struct child child;
+	size_t wrong = 0;
+
+	child_start(&child, unmap_odd, addr);
+	ask(&request, &stream);
+	if (!expect_eq("runs", stream.nr_runs, HUGE / PAGE))
+		die("too few runs");
+	for (size_t i = 0; i < HUGE / PAGE; i++)
+		wrong += stream.run[i].start != (uintptr_t)addr + i * PAGE || stream.run[i].level != 1 ||
+			 stream.run[i].page_mapcount != (i % 2 ? 1 : 2) ||
+			 stream.run[i].pfn != PAGEMAP_PFN(proc_page(addr + i * PAGE));
+	expect_eq("runs that are not as their pages are", wrong, 0);
+	stream_free(&stream);
+	child_end(&child);
+}
+
 /* Entries that are none are runs where asked for.  None has no run, unless it is asked for. */
 TEST_F(pages, none)
 {

@@ -351,6 +351,24 @@ TEST_F(sharers, zero_pages)
 	child_kill(&child);
 }
 
+/* Pages far from each other, no table between them, are found. */
+TEST_F(sharers, far_apart)
+{
+	const size_t pud = 1UL << 30;
+	struct child child;
+
+	nr_pages = 3 * pud / PAGE;
+	memory = scene_map(3 * pud, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
+	madvise(memory, 3 * pud, MADV_NOHUGEPAGE);
+	scene_write(memory + 7 * PAGE, 1);
+	scene_write(memory + 2 * pud + HUGE, 3);
+	child_start(&child, wait_only, NULL);
+	struct expected expected = { child.pid, memory + 7 * PAGE, memory + 7 * PAGE, 4 };
+
+	expect_sharers(getpid(), &expected, 1);
+	child_kill(&child);
+}
+
 /* A file that the target maps from page 4 on, another [0, 12) at one place and [8, 24) at another. */
 struct windows {
 	int fd;

@@ -121,6 +121,27 @@ TEST_F(special, poisoned)
 	look_here("poisoned", memory, &want);
 }
 
+/* A huge page of which one page is broken is one absent entry, and nothing else. */
+TEST_F(special, poisoned_huge)
+{
+	struct area area;
+
+	scene_hugetlb(2);
+	memory = scene_map(2 * HUGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1);
+	scene_write(memory, 1);
+	scene_write(memory + HUGE, 1);
+	look(getpid(), memory, &area);
+	expect_eq("Private_Hugetlb", area.value[PRIVATE_HUGETLB], 2 * HUGE >> 10);
+	expect_eq("Absent/hwpoison", area.value[ABSENT_HWPOISON], 0);
+	signal(SIGBUS, survive);
+	if (madvise(memory + 77 * PAGE, PAGE, MADV_HWPOISON))
+		skip("this kernel poisons no memory: %s", strerrorname_np(errno));
+	look(getpid(), memory, &area);
+	expect_eq("Absent/hwpoison, broken", area.value[ABSENT_HWPOISON], 1);
+	expect_eq("Absent/none, broken", area.value[ABSENT_NONE], 0);
+	expect_eq("Leaves/2M, broken", area.value[LEAVES_2M], 1);
+}
+
 /* PROT_NONE keeps its memory. */
 TEST_F(special, prot_none)
 {

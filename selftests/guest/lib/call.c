@@ -49,10 +49,11 @@ int call_pid_error(int nr, int known_err)
 	return nr > 4194304 ? ESRCH : known_err;
 }
 
+#ifdef __x86_64__
+
 /* ioctl() as a 32-bit program calls it. */
 static long compat_ioctl(int fd, unsigned int command, unsigned long arg)
 {
-#ifdef __x86_64__
 	long ret = 54;
 
 	__asm__ volatile("int $0x80" : "+a"(ret)
@@ -63,9 +64,6 @@ static long compat_ioctl(int fd, unsigned int command, unsigned long arg)
 		return ret;
 	errno = -ret;
 	return -1;
-#else
-	return ioctl(fd, command, arg);
-#endif
 }
 
 /* A kernel without it answers by a signal. */
@@ -82,6 +80,23 @@ static bool kernel_has_compat(void)
 	return waitpid(pid, &status, 0) == pid && !status;
 }
 
+#else
+
+/* A process of 64 bits cannot call as one of 32: nothing needs to be below 4 GiB. */
+#define MAP_32BIT 0
+
+static long compat_ioctl(int fd, unsigned int command, unsigned long arg)
+{
+	return ioctl(fd, command, arg);
+}
+
+static bool kernel_has_compat(void)
+{
+	return false;
+}
+
+#endif
+
 void call_begin(struct dice *given)
 {
 	dice = given;
@@ -90,7 +105,7 @@ void call_begin(struct dice *given)
 	if (page == MAP_FAILED || mprotect(page + PAGE, PAGE, PROT_NONE))
 		die("mmap: %s", strerror(errno));
 	has_compat = kernel_has_compat();
-	note("requests of 32-bit programs: %s", has_compat ? "yes" : "not in this kernel");
+	note("requests of 32-bit programs: %s", has_compat ? "yes" : "none here");
 }
 
 void call_place(struct call *call, size_t size)

@@ -15,6 +15,8 @@
 #include "program32.h"
 #include "result.h"
 
+#ifdef __x86_64__
+
 #define BASE 0x08048000U
 
 /*
@@ -143,3 +145,15 @@ void program32_start(struct child *child, unsigned long persona, unsigned long e
 		skip("no programs of 32 bits");
 	die("the program of 32 bits ended with %#x", status);
 }
+
+#else
+
+void program32_start(struct child *child, unsigned long persona, unsigned long end)
+{
+	(void)child;
+	(void)persona;
+	(void)end;
+	skip("no program of 32 bits is known for this machine");
+}
+
+#endif

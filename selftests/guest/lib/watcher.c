@@ -23,6 +23,11 @@ static _Noreturn void become(char *const argv[], const int *out, const int *err)
 	_exit(127);
 }
 
+/* Newer machines have no call of that name, and libc calls the one that they have. */
+#ifndef SYS_poll
+#define SYS_poll SYS_ppoll
+#endif
+
 /* It calls poll() only where all is set up, and then sleeps there. */
 static void await_poll(const struct watcher *watcher)
 {

@@ -1330,7 +1330,8 @@ enum vmaview_why {
  * enum vmaview_level_flags - the bits of a page-table entry by their names
  *
  * Of an entry that is present for the processor, or for the kernel alone (PROTNONE), as the
- * architecture defines them; x86 in arch/x86/include/asm/pgtable_types.h.  Of any other entry the same
+ * architecture defines them; x86 in arch/x86/include/asm/pgtable_types.h, arm64 in
+ * arch/arm64/include/asm/pgtable-hwdef.h and pgtable-prot.h.  Of any other entry the same
  * bits mean something else: there only the last seven are given.
  */
 enum vmaview_level_flags {
@@ -1351,6 +1352,11 @@ enum vmaview_level_flags {
 	VMAVIEW_LEVEL_DEVMAP		= 1 << 14,
 	VMAVIEW_LEVEL_NX		= 1 << 15,
 	VMAVIEW_LEVEL_PROTNONE		= 1 << 16,	/* mapped, and any access faults */
+	VMAVIEW_LEVEL_RDONLY		= 1 << 17,	/* the processor takes no write: where clean, it faults first */
+	VMAVIEW_LEVEL_PXN		= 1 << 18,	/* no execution by the kernel */
+	VMAVIEW_LEVEL_UXN		= 1 << 19,	/* no execution by programs */
+	VMAVIEW_LEVEL_CONTIGUOUS	= 1 << 20,	/* one of neighbours that the TLB may hold as one */
+	VMAVIEW_LEVEL_GUARDED		= 1 << 21,	/* indirect branches want a landing pad: BTI */
 	VMAVIEW_LEVEL_NONE		= 1 << 24,	/* nothing there */
 	VMAVIEW_LEVEL_SWAP		= 1 << 25,
 	VMAVIEW_LEVEL_MIGRATION		= 1 << 26,

@@ -25,7 +25,7 @@ static inline u32 vv_mmap_direction(const struct mm_struct *mm)
 	return 0;
 }
 
-static inline bool vv_vdso(const struct mm_struct *mm, u64 *start, u64 *end)
+static inline bool vv_vdso(struct mm_struct *mm, u64 *start, u64 *end)
 {
 	*start = *end = 0;
 	return false;

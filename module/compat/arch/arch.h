@@ -17,6 +17,8 @@
 #include "compat/arch/x86/x86_rights.h"
 #include "compat/arch/x86/x86_segments.h"
 #elif defined(CONFIG_ARM64)
+#include "compat/arch/arm64/arm64_layout.h"
+#include "compat/arch/arm64/arm64_level.h"
 #include "compat/arch/arm64/arm64_rights.h"
 #endif
 

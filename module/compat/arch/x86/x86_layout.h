@@ -48,7 +48,7 @@ static inline u32 vv_mmap_direction(const struct mm_struct *mm)
 }
 
 /* False where it is not known. */
-static inline bool vv_vdso(const struct mm_struct *mm, u64 *start, u64 *end)
+static inline bool vv_vdso(struct mm_struct *mm, u64 *start, u64 *end)
 {
 	const struct vdso_image *image = mm->context.vdso_image;
 

@@ -156,7 +156,7 @@ TEST_F(cow_verb, new_memory)
 	child_kill(&child);
 }
 
-/* A range chooses whole areas.  A range chooses areas, and what is said of them is said of whole ones. */
+/* A range chooses areas, and what is said of them is said of whole ones. */
 TEST_F(cow_verb, whole_areas)
 {
 	char args[256], want[256];

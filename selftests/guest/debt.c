@@ -255,10 +255,7 @@ TEST_F(debt, hugetlb)
 	child_kill(&child);
 }
 
-/*
- * Memory without a struct page is copied.  Memory without a struct page, of which a private mapping
- * makes copies: the machine's first MiB.
- */
+/* Memory without a struct page is copied where a private mapping is written: the machine's first MiB. */
 TEST_F(debt, no_page)
 {
 	int fd = open("/dev/mem", O_RDWR | O_CLOEXEC);

@@ -359,10 +359,7 @@ static int have_threads(void *unused)
 	return write_some(unused);
 }
 
-/*
- * Of more threads than the hard limit of open files has events for.  Six events a thread are more files
- * than the hard limit has, which root may raise.
- */
+/* Six events a thread are more files than the hard limit of open files, which root may raise. */
 TEST_F(faults, many_files)
 {
 	struct rlimit limit = { 40, 40 };

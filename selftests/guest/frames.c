@@ -104,7 +104,7 @@ static void expect_all(pid_t pid)
 	expect_both(ask(pid, 0), 65536);
 }
 
-/* Frames of all kinds of memory are those of its runs.  All kinds of memory. */
+/* Frames of all kinds of memory are those of its runs. */
 TEST_F(frames, zoo)
 {
 	zoo_start();
@@ -125,7 +125,7 @@ static void expect_selected(pid_t pid)
 	expect_both(request, 65536);
 }
 
-/* What is asked of runs is asked of frames.  Whatever is asked of runs is asked of them. */
+/* What is asked of runs is asked of frames. */
 TEST_F(frames, selection)
 {
 	zoo_start();
@@ -208,7 +208,7 @@ TEST_F(frames, beside_proc)
 	stream_free(&stream);
 }
 
-/* A frame is mapped more often than a word can say.  So often that a word has no room for it. */
+/* A frame is mapped more often than a word can say. */
 TEST_F(frames, often)
 {
 	enum { TIMES = 4200 };

@@ -181,10 +181,7 @@ TEST_F(leader, each_verb)
 	child_end(&child);
 }
 
-/*
- * Its areas are those of the thread that lives.  The areas are those of the thread that lives: the
- * second witness.
- */
+/* Its areas are those of the thread that lives, in maps: the second witness. */
 TEST_F(leader, areas_of_the_other)
 {
 	struct area_list areas, smaps;

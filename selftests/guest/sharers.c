@@ -768,10 +768,7 @@ static int restless(void *arg)
 	return 0;
 }
 
-/*
- * Who stands still is named whole, whatever others do.  One that stands still is always named with all
- * its pages, whatever the others do.
- */
+/* Who stands still is named with all its pages, whatever the others do. */
 TEST_F(sharers, others_change)
 {
 	enum { CHURNS = 3 };

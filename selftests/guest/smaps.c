@@ -76,10 +76,7 @@ TEST_F(smaps, stream)
 	note("%u processes", everyone(stream_equals_smaps));
 }
 
-/*
- * No key of the contract that smaps has is missing.  A key of the contract that the running kernel's
- * smaps has is never missing.
- */
+/* A key of the contract that the running kernel's smaps has is never missing. */
 TEST_F(smaps, same_keys)
 {
 	struct area_list ours, theirs;

@@ -285,7 +285,7 @@ TEST_F(tables, many_holds)
 	child_end(&child);
 }
 
-/* Of a range only what serves it.  Only what serves the range. */
+/* Of a range only what serves it. */
 TEST_F(tables, range)
 {
 	char *base = scene_map(2 * GIB, PROT_READ | PROT_WRITE,

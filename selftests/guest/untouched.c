@@ -324,7 +324,7 @@ static void read_and_end(void)
 	child_kill(&child);
 }
 
-/* Processes that were read leave nothing behind.  Nothing of a process stays when it is gone. */
+/* Of a process that was read nothing stays when it is gone. */
 TEST_F(untouched, nothing_left)
 {
 	static const char *const caches[] = { "mm_struct", "task_struct", "signal_cache", "vm_area_struct" };

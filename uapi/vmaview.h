@@ -22,6 +22,7 @@
  *	2  explain, sharers, layout and segments, tables, userfaultfds; vmaview_begin.space
  *	3  the words of enum vmaview_why from VMAVIEW_WHY_SHMEM_BLANK on
  *	4  FRAMES records, and VMAVIEW_REQUEST_DENSE which asks for them
+ *	5  vmaview_begin.memcg
  *
  * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
  * integers are in the host's byte order.  No field ever carries an address of the kernel.
@@ -33,7 +34,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	4
+#define VMAVIEW_ABI_MINOR	5
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -232,6 +233,9 @@ enum vmaview_known {
  * @space: names the address space: processes with one mm (CLONE_VM, vfork() until exec) have the same
  *	number, and no other address space has it from this boot to the next; 0 where the architecture
  *	has no such number
+ * @memcg: inode number of the memory cgroup that is charged for what the process takes now, the nearest one online:
+ *	compare it with @vmaview_run.memcg, as memory stays charged to the cgroup that took it.  VMAVIEW_UNKNOWN64
+ *	without CONFIG_MEMCG, where memory cgroups are switched off, and of an address space that nobody has any more
  */
 struct vmaview_begin {
 	struct vmaview_header header;
@@ -250,6 +254,8 @@ struct vmaview_begin {
 	char release[72];
 	/* since ABI 1.2 */
 	__u64 space;
+	/* since ABI 1.5 */
+	__u64 memcg;
 };
 
 /**
@@ -1489,7 +1495,7 @@ struct vmaview_explain {
 VMAVIEW_FROZEN(vmaview_request, 72);
 VMAVIEW_FROZEN(vmaview_version, 32);
 VMAVIEW_FROZEN(vmaview_header, 8);
-VMAVIEW_FROZEN(vmaview_begin, 184);
+VMAVIEW_FROZEN(vmaview_begin, 192);
 VMAVIEW_FROZEN(vmaview_vmflag, 40);
 VMAVIEW_FROZEN(vmaview_mm, 88);
 VMAVIEW_FROZEN(vmaview_ops, 24);

@@ -67,6 +67,7 @@ static void put_begin(struct stream *stream)
 		.range_end = stream->range_end,
 		.leaf_size = { PAGE_SIZE, PMD_SIZE, PUD_SIZE },
 		.space = target_space(stream->target.mm),
+		.memcg = vv_mm_memcg_ino(stream->target.mm),
 	};
 	strscpy(begin->release, init_utsname()->release, sizeof(begin->release));
 	fill_task(stream, begin);

@@ -87,11 +87,11 @@ ok $? "the man page describes just the verbs that --help lists" "$work/diff"
 
 # The contract of an area's keys: of the kernel's text, in lower case, and where the area is.
 cat >"$work/contract" <<-END
-	absent anonhugepages anonymous callbacks cow_copy cow_debt cow_maybe cow_reuse cow_source device
+	absent anonhugepages anonymous callbacks charged_elsewhere cow_copy cow_debt cow_maybe cow_reuse cow_source device
 	end extra_refs filepmdmapped flags inode kernelpagesize ksm lazyfree leaves locked mapcount_max
-	maybe_pinned mlocked mmupagesize name offset ops perms private_clean private_dirty
+	maybe_pinned mlocked mmupagesize name nodes offset ops perms private_clean private_dirty
 	private_hugetlb pss pss_dirty reclaim_drop reclaim_never reclaim_swap reclaim_write
-	refcount_max referenced rss shared_clean shared_dirty shared_hugetlb shmempmdmapped size start
+	refcount_max referenced remote rss shared_clean shared_dirty shared_hugetlb shmempmdmapped size start
 	swap tables unevictable vmflags writeback
 END
 tr ' ' '\n' <"$work/contract" | sort >"$work/keys"
@@ -121,6 +121,16 @@ jq -e '.processes[0] | [.areas[].rss] as $rss | .total.rss == ($rss | add)
 	and (.total.total_vm | type) == "number" and (.total | has("kernelpagesize") | not)' \
 	"$work/json" >"$work/seen"
 ok $? "totals in JSON are the sums of the areas" "$work/seen"
+
+$vmaview --from ../data/pages.vmav -J >"$work/places"
+jq -e '.processes[0] | ([.areas[].nodes[]] | add) > 4096 and ([.areas[].nodes[]] | add) == ([.total.nodes[]] | add)' \
+	"$work/places" >"$work/seen"
+ok $? "and those of nodes are in bytes, too" "$work/seen"
+
+$vmaview groups --from ../data/pages.vmav -J --by pid >"$work/groups"
+jq -s -e '.[0].groups[0].nodes == .[1].processes[0].total.nodes and .[0].total.nodes == .[0].groups[0].nodes' \
+	"$work/groups" "$work/places" >"$work/seen"
+ok $? "... and those of a group" "$work/seen"
 
 for options in "" -O -r; do
 	# shellcheck disable=SC2086 # none or one

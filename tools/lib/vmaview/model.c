@@ -36,6 +36,8 @@ void process_init(struct process *process)
 	process->comm = "";
 	process->title = "";
 	process->release = "";
+	process->memcg = VMAVIEW_UNKNOWN64;
+	process->range_end = UINT64_MAX;
 }
 
 void process_free(struct process *process)

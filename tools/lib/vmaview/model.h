@@ -46,6 +46,16 @@ enum area_known {
 	AREA_KNOWS_VMFLAGS	= 4,	/* @vm_flags has all that smaps shows */
 };
 
+/* Where the pages of an area are, and who is charged for them: see area_place.h. */
+struct area_place {
+	uint64_t elsewhere;		/* bytes charged to another cgroup than its process would be */
+	uint64_t remote;		/* bytes on nodes that its memory policy does not name */
+	bool knows_elsewhere;
+	bool knows_remote;
+	uint32_t nr_nodes;
+	uint64_t node[];		/* bytes on each */
+};
+
 struct area {
 	uint64_t start;
 	uint64_t end;
@@ -61,6 +71,7 @@ struct area {
 	uint32_t flags;			/* enum vmaview_area_flags */
 	uint32_t facts;			/* enum area_known */
 	size_t frames_end;		/* of its part of process.frames: it begins where that of the last area ends */
+	struct area_place *place;	/* NULL: not known, or not asked for */
 	bool gate;			/* the gate area: not part of the mm, /proc alone shows it */
 	uint64_t known;			/* which of value[] are known: KEY_BIT() */
 	uint64_t value[KEY_NR];		/* as kept: see key_row.shift */
@@ -86,6 +97,10 @@ struct process {
 	pid_t pid;
 	pid_t thread;			/* whose files in /proc are those of its memory: see proc/who.h */
 	uint64_t space;			/* the same for processes with one mm, and for no others; 0: not known */
+	uint64_t memcg;			/* inode of the cgroup that it would be charged to; VMAVIEW_UNKNOWN64 */
+	struct area_place *total_place;	/* room for the sum of all areas' places; NULL without these */
+	uint64_t range_start;		/* runs are of [range_start, range_end) */
+	uint64_t range_end;
 	const char *comm;
 	const char *cmdline;		/* its arguments, a space between two; NULL: not known */
 	const char *title;		/* the command line, or the name in brackets; never NULL */

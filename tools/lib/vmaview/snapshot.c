@@ -28,6 +28,10 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 	memcpy(process->leaf_size, begin->leaf_size, sizeof(process->leaf_size));
 	if (begin->header.size >= offsetof(struct vmaview_begin, space) + sizeof(begin->space))
 		process->space = begin->space;
+	if (begin->header.size >= offsetof(struct vmaview_begin, memcg) + sizeof(begin->memcg))
+		process->memcg = begin->memcg;
+	process->range_start = begin->range_start;
+	process->range_end = begin->range_end;
 	process->has_runs = begin->want & VMAVIEW_WANT_RUNS;
 	process->has_sharers = (begin->want & SHARERS) == SHARERS;
 	process->has_uffd = begin->want & VMAVIEW_WANT_UFFD;

@@ -2,6 +2,7 @@
 /* totals.c - in: areas; out: sums. */
 #include <string.h>
 
+#include "vmaview/area_place.h"
 #include "vmaview/totals.h"
 
 static uint64_t keys_with_total(void)
@@ -26,6 +27,25 @@ static void add(struct area *total, const struct area *area)
 	}
 }
 
+/* That of the process is where it is kept: a sum of all areas has no other. */
+static struct area_place *sum_places(const struct process *process)
+{
+	struct area_place *total = process->total_place;
+
+	if (!total)
+		return NULL;
+	place_clear(total);
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		const struct area *area = &process->areas[i];
+
+		if (area->place)
+			place_add(total, area->place);
+		else if (!area->gate)
+			return NULL;
+	}
+	return total;
+}
+
 void totals_sum(const struct process *process, struct area *total)
 {
 	memset(total, 0, sizeof(*total));
@@ -38,4 +58,5 @@ void totals_sum(const struct process *process, struct area *total)
 		if (!area->gate)
 			total->known &= area->known;
 	}
+	total->place = sum_places(process);
 }

@@ -182,3 +182,16 @@ int text_mapping(const struct cell *cell, char *out, size_t room)
 		name = slash + 1;
 	return put(out, room, name);
 }
+
+/* "0=120 1=8", without nodes that have nothing of it. */
+int text_nodes(const struct area_place *place, bool bytes, char *out, size_t room)
+{
+	size_t used = 0;
+
+	*out = '\0';
+	for (uint32_t node = 0; node < place->nr_nodes && used < room; node++)
+		if (place->node[node])
+			used += snprintf(out + used, room - used, "%s%u=%llu", used ? " " : "", node,
+					 (unsigned long long)place->node[node] >> (bytes ? 0 : 10));
+	return used;
+}

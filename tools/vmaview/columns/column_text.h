@@ -19,4 +19,7 @@ int text_name(const struct cell *cell, char *out, size_t room);
 int text_mapping(const struct cell *cell, char *out, size_t room);
 int text_caveats(const struct cell *cell, char *out, size_t room);
 
+/* What of a place is on which node, in kB or bytes. */
+int text_nodes(const struct area_place *place, bool bytes, char *out, size_t room);
+
 #endif /* VMAVIEW_COLUMN_TEXT_H */

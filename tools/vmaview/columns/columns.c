@@ -27,6 +27,27 @@ static bool number_inode(const struct cell *cell, uint64_t *number)
 	return true;
 }
 
+static bool number_elsewhere(const struct cell *cell, uint64_t *number)
+{
+	const struct area_place *place = cell->area->place;
+
+	*number = place ? place->elsewhere : 0;
+	return place && place->knows_elsewhere;
+}
+
+static bool number_remote(const struct cell *cell, uint64_t *number)
+{
+	const struct area_place *place = cell->area->place;
+
+	*number = place ? place->remote : 0;
+	return place && place->knows_remote;
+}
+
+static int text_nodes_of_area(const struct cell *cell, char *out, size_t room)
+{
+	return cell->area->place ? text_nodes(cell->area->place, cell->bytes, out, room) : -1;
+}
+
 static bool number_pid(const struct cell *cell, uint64_t *number)
 {
 	*number = cell->process->pid;
@@ -96,6 +117,12 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Ops", NULL, "ops", TEXT, 0, text_ops, "symbol of the area's vm_operations_struct"),
 	COLUMN_TEXT("Callbacks", NULL, "callbacks", PAIRS, 0, text_callbacks, "what that table points to"),
 	VMAVIEW_KEYS(MORE_KEY, GROUP, PART)
+	COLUMN_NUMBER("Charged_Elsewhere", NULL, "charged_elsewhere", SIZE, COL_PLACE | COL_TOTAL, number_elsewhere,
+		      "charged to another cgroup than the process's own"),
+	COLUMN_TEXT("Nodes", NULL, "nodes", SIZES, COL_PLACE | COL_TOTAL, text_nodes_of_area,
+		    "on which NUMA nodes the present memory is"),
+	COLUMN_NUMBER("Remote", NULL, "remote", SIZE, COL_PLACE | COL_TOTAL, number_remote,
+		      "on a node that the memory policy does not name; - where it names none"),
 	COLUMN_TEXT("Caveats", NULL, "caveats", WORDS, V, text_caveats,
 		    "changed or clipped while it was read, name_cut"),
 };

@@ -27,6 +27,7 @@ enum column_kind {
 	KIND_BOOL,		/* a number that is 0 or 1: no, yes */
 	KIND_WORDS,		/* words with a space between two; an array in JSON */
 	KIND_PAIRS,		/* name=value pairs with a space between two; an object in JSON */
+	KIND_SIZES,		/* name=bytes pairs with a space between two; an object of numbers in JSON */
 	KIND_GROUP,		/* a group of keys; an object in JSON */
 };
 
@@ -39,6 +40,7 @@ enum column_flags {
 	COL_AREA	= 32,	/* of a row that lies in an area: needs the areas too */
 	COL_PART	= 64,	/* one key of a group, which shows them all: only where it is named */
 	COL_LIST	= 128,	/* words with a comma between two */
+	COL_PLACE	= 512,	/* of pages' places, which are read only where it is shown */
 	COL_UP		= 256,	/* of bytes, not of pages: in kB what is left of one counts as one */
 };
 

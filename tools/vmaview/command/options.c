@@ -42,6 +42,27 @@ void options_choose_default(struct options *options)
 	options->columns[0] = pid;
 }
 
+static bool is_place(const struct column *column)
+{
+	return column->flags & COL_PLACE;
+}
+
+/* JSON that names no columns has all that are not for the eye. */
+bool options_need_places(const struct options *options)
+{
+	const struct column_set *set = options->row->columns;
+
+	if ((options->sort && is_place(options->sort)) || (options->filter && filter_uses(options->filter, is_place)))
+		return true;
+	for (size_t i = 0; i < options->nr_columns; i++)
+		if (is_place(options->columns[i]))
+			return true;
+	for (size_t i = 0; options->json && !options->nr_columns && i < set->nr; i++)
+		if (is_place(&set->columns[i]) && !(set->columns[i].flags & COL_VIEW))
+			return true;
+	return false;
+}
+
 static const struct column *find_column(const struct options *options, const char *name,
 					size_t length)
 {

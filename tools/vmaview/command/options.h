@@ -69,6 +69,9 @@ static inline size_t options_head(const struct options *options, size_t nr)
 	return options->head && options->head < nr ? options->head : nr;
 }
 
+/* Is any column of pages' places shown, in JSON or not, sorted by, or in the filter? */
+bool options_need_places(const struct options *options);
+
 /* What hangs on them. */
 void options_free(struct options *options);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* json_cell.c - in: a column and a cell; out: its JSON value. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <json-c/json.h>
@@ -84,6 +85,31 @@ static struct json_object *json_callbacks(const struct ops *ops)
 	return object;
 }
 
+/* "0=4096 1=8192", in bytes, whatever the user has of tables. */
+static struct json_object *json_sizes(const struct column *column, const struct cell *cell)
+{
+	struct cell in_bytes = *cell;
+	struct json_object *object;
+	char list[CELL_MAX];
+	const char *text = list;
+
+	in_bytes.bytes = true;
+	if (column->text(&in_bytes, list, sizeof(list)) < 0)
+		return NULL;
+	object = json_object_new_object();
+	while (*text) {
+		size_t name = strcspn(text, "=");
+		char key[64];
+
+		snprintf(key, sizeof(key), "%.*s", (int)name, text);
+		text += name + (text[name] == '=');
+		json_object_object_add(object, key, json_object_new_uint64(strtoull(text, NULL, 10)));
+		text += strcspn(text, " ");
+		text += *text == ' ';
+	}
+	return object;
+}
+
 struct json_object *json_of_cell(const struct column *column, const struct cell *cell)
 {
 	char text[CELL_MAX];
@@ -93,6 +119,8 @@ struct json_object *json_of_cell(const struct column *column, const struct cell 
 		return json_number(column, cell);
 	if (column->kind == KIND_GROUP)
 		return json_group(column, cell);
+	if (column->kind == KIND_SIZES)
+		return json_sizes(column, cell);
 	length = column->text(cell, text, sizeof(text));
 	if (length < 0)
 		return NULL;

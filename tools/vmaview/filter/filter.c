@@ -44,7 +44,7 @@ static const char *between_words(const struct column *column)
 {
 	if (column->flags & COL_LIST)
 		return ",";
-	return column->kind == KIND_WORDS || column->kind == KIND_PAIRS ? " " : NULL;
+	return column->kind == KIND_WORDS || column->kind == KIND_PAIRS || column->kind == KIND_SIZES ? " " : NULL;
 }
 
 /* Is @word one of the words of @text? */

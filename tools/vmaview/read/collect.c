@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include "proc/facts.h"
+#include "proc/numa_policy.h"
 #include "proc/procfs.h"
 #include "proc/who.h"
 #include "read/collect.h"
+#include "vmaview/area_place.h"
 #include "vmaview/reader.h"
 #include "vmaview/snapshot.h"
 
@@ -21,6 +23,17 @@ void collector_init(struct collector *collector)
 	memset(collector, 0, sizeof(*collector));
 	collector->want = COLLECT_AREAS;
 	collector->high = UINT64_MAX;
+}
+
+/* They are of whole areas, and one is as long as who is charged, and the node, stay the same. */
+void collector_add_places(struct collector *collector)
+{
+	collector->places = true;
+	collector->whole = true;
+	collector->want |= VMAVIEW_WANT_RUNS;
+	collector->select = (struct vmaview_request){
+		.flags = VMAVIEW_REQUEST_JOIN, .states = 1u << VMAVIEW_STATE_PRESENT,
+	};
 }
 
 bool collect_in_range(const struct collector *collector, const struct area *area)
@@ -263,6 +276,18 @@ static enum collected identify(struct collector *collector, struct process *proc
 	}
 }
 
+/* 0 or -ENOMEM. */
+static int add_places(struct process *process)
+{
+	int ret = places_of_runs(process);
+
+	if (!ret && process->source == SOURCE_MODULE)
+		numa_policies_add(process);
+	process->nr_runs = 0;
+	process->has_runs = false;
+	return ret;
+}
+
 static enum collected collect_once(struct collector *collector, struct process *process,
 				   pid_t pid, int *ret)
 {
@@ -282,6 +307,8 @@ static enum collected collect_once(struct collector *collector, struct process *
 		process->pid = facts.pid;
 		process->title = facts.title;
 		process->cmdline = facts.cmdline;
+		if (!*ret && collector->places && add_places(process))
+			return failed(collector, -ENOMEM, "where its pages are");
 		if (!*ret)
 			return collector->module_only && !collector->gate ? COLLECTED :
 				add_gate(collector, process);
@@ -322,6 +349,8 @@ enum collected collect_file(struct collector *collector, struct process *process
 	if (ret)
 		collected = stream_failed(collector, ret, reader.why);
 	reader_close(&reader);
+	if (!ret && collector->places && add_places(process))
+		collected = failed(collector, -ENOMEM, path);
 	drop_out_of_range(collector, process);
 	drop_of_dropped(collector, process);
 	return collected;

@@ -31,6 +31,7 @@ struct collector {
 	bool module_only;		/* no /proc in its place, no gate area ... */
 	bool gate;			/* ... unless this asks for it */
 	bool proc_only;			/* as if the module were absent */
+	bool places;			/* where pages are, and who is charged; the runs that it takes are not kept */
 	enum module_state module;
 	struct vmaview_version version;	/* once a module was found */
 	int error;			/* -errno of the last failure, with ... */
@@ -38,6 +39,9 @@ struct collector {
 };
 
 void collector_init(struct collector *collector);
+
+/* Ask for places, too: from here on runs are those that are needed for them. */
+void collector_add_places(struct collector *collector);
 
 enum collected {
 	COLLECTED,

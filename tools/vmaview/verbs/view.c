@@ -96,6 +96,8 @@ int view_main(struct options *options)
 
 	collector_init(&collector);
 	collector.module_only = needs_module(options);
+	if (options_need_places(options))
+		collector_add_places(&collector);
 	if (report_is_long(options))
 		return report_each(options, &collector, show_next, NULL);
 	ret = report_collect(&report, options, &collector);

@@ -83,9 +83,21 @@ static int add_frames(struct group_add *add, const struct mapper *mapper, const 
 	return ret;
 }
 
+/* Once in its group, and once in all. */
+static int add_place(struct group_add *add, uint32_t row, const struct area_place *place)
+{
+	int ret = place ? group_row_add_place(&add->rows->rows[row], place) : 0;
+
+	return ret || !place ? ret : group_row_add_place(&add->rows->total, place);
+}
+
 static int add_area(struct group_add *add, uint32_t row, const struct process *process, size_t index)
 {
 	const struct mapper mapper = { .group = row, .family = add->family, .process = add->process };
+	int ret = add_place(add, row, process->areas[index].place);
+
+	if (ret)
+		return ret;
 
 	group_row_add_process(&add->rows->rows[row], add->process);
 	group_row_add_area(&add->rows->rows[row], &process->areas[index], group_by_areas(&add->rows->by));

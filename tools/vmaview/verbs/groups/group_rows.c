@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "verbs/groups/group_rows.h"
+#include "vmaview/area_place.h"
 
 /* Of which keys of an area a sum is made; a second one where KEY_NR is not. */
 static const enum key keys[GROUP_SUM_NR][2] = {
@@ -33,9 +34,12 @@ int group_rows_init(struct group_rows *rows, const struct group_by *by)
 
 void group_rows_free(struct group_rows *rows)
 {
-	for (uint32_t i = 0; i < rows->nr; i++)
+	for (uint32_t i = 0; i < rows->nr; i++) {
 		for (size_t j = 0; j < GROUP_BY_MAX; j++)
 			free(rows->rows[i].value[j]);
+		free(rows->rows[i].place);
+	}
+	free(rows->total.place);
 	free(rows->rows);
 	free(rows->buckets);
 }
@@ -159,6 +163,25 @@ void group_row_add_tables(struct group_row *row, int64_t bytes)
 		row->unknown |= 1u << GROUP_TABLES;
 	else
 		row->sum[GROUP_TABLES] += bytes;
+}
+
+int group_row_add_place(struct group_row *row, const struct area_place *place)
+{
+	const uint32_t had = row->place ? row->place->nr_nodes : 0;
+	struct area_place *sum = row->place;
+
+	if (!sum || had < place->nr_nodes) {
+		sum = realloc(sum, sizeof(*sum) + place->nr_nodes * sizeof(sum->node[0]));
+		if (!sum)
+			return -ENOMEM;
+		if (!row->place)
+			memset(sum, 0, sizeof(*sum));
+		memset(&sum->node[had], 0, (place->nr_nodes - had) * sizeof(sum->node[0]));
+		sum->nr_nodes = place->nr_nodes;
+		row->place = sum;
+	}
+	place_add(sum, place);
+	return 0;
 }
 
 void group_row_merge(struct group_row *row, const struct group_row *from)

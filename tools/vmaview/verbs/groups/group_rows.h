@@ -37,6 +37,7 @@ struct group_row {
 	struct frame_sums frames;	/* in bytes */
 	uint64_t sum[GROUP_SUM_NR];	/* as kept: see group_row_sum() */
 	uint32_t unknown;		/* bits of enum group_sum */
+	struct area_place *place;	/* the sum of those of its areas that have one; NULL: none has */
 };
 
 struct group_rows {
@@ -64,7 +65,10 @@ void group_row_add_area(struct group_row *row, const struct area *area, bool tab
 /* The page tables of a process; -1: not known. */
 void group_row_add_tables(struct group_row *row, int64_t bytes);
 
-/* What @from has is in @row, too; frames that both have are there twice. */
+/* Where the pages of an area are.  0 or -ENOMEM. */
+int group_row_add_place(struct group_row *row, const struct area_place *place);
+
+/* What @from has is in @row, too, but for places; frames that both have are there twice. */
 void group_row_merge(struct group_row *row, const struct group_row *from);
 
 /* In bytes; false where it is not known. */

@@ -2,6 +2,7 @@
 /* groups_columns.c - in: a group; out: the columns of it. */
 #include <stdio.h>
 
+#include "columns/column_text.h"
 #include "verbs/groups/group_rows.h"
 #include "verbs/groups/groups_columns.h"
 
@@ -92,6 +93,27 @@ SUM_NUMBER(write, GROUP_RECLAIM_WRITE)
 SUM_NUMBER(by_swap, GROUP_RECLAIM_SWAP)
 SUM_NUMBER(never, GROUP_RECLAIM_NEVER)
 
+static bool number_elsewhere(const struct cell *cell, uint64_t *number)
+{
+	const struct area_place *place = row_of(cell)->place;
+
+	*number = place ? place->elsewhere : 0;
+	return place && place->knows_elsewhere;
+}
+
+static bool number_remote(const struct cell *cell, uint64_t *number)
+{
+	const struct area_place *place = row_of(cell)->place;
+
+	*number = place ? place->remote : 0;
+	return place && place->knows_remote;
+}
+
+static int text_nodes_of_row(const struct cell *cell, char *out, size_t room)
+{
+	return row_of(cell)->place ? text_nodes(row_of(cell)->place, cell->bytes, out, room) : -1;
+}
+
 #define D COL_DEFAULT
 
 /* The keys come first, in their order: groups_key_column(). */
@@ -135,6 +157,12 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("Write", "Reclaim_Write", "reclaim_write", SIZE, 0, number_write, "after writing it back"),
 	COLUMN_NUMBER("BySwap", "Reclaim_Swap", "reclaim_swap", SIZE, 0, number_by_swap, "only by swapping"),
 	COLUMN_NUMBER("Never", "Reclaim_Never", "reclaim_never", SIZE, 0, number_never, "not at all"),
+	COLUMN_NUMBER("Charged_Elsewhere", NULL, "charged_elsewhere", SIZE, COL_PLACE, number_elsewhere,
+		      "sum of what is charged to another cgroup than its process's"),
+	COLUMN_TEXT("Nodes", NULL, "nodes", SIZES, COL_PLACE, text_nodes_of_row,
+		    "sum of Rss by NUMA nodes, hugetlb included"),
+	COLUMN_NUMBER("Remote", NULL, "remote", SIZE, COL_PLACE, number_remote,
+		      "sum of what is on nodes that memory policies do not name"),
 };
 
 const struct column_set groups_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -22,6 +22,7 @@
 #include "verbs/groups/group_add.h"
 #include "verbs/groups/group_objects.h"
 #include "verbs/groups/groups_read.h"
+#include "vmaview/area_place.h"
 #include "vmaview/frame_words.h"
 
 struct reading {
@@ -30,6 +31,8 @@ struct reading {
 	const struct options *options;
 	struct collector collector;
 	struct progress progress;
+	struct collector places;	/* the same, for where pages are */
+	struct process placed;		/* what it read last */
 	struct group_add add;
 	struct same_space spaces;	/* as far as the module does not say it */
 	bool machine;			/* all of it is meant */
@@ -147,6 +150,31 @@ static enum collected collect(struct reading *reading, struct process *process, 
 	return collect(reading, process, pid);
 }
 
+/* Words of frames say nothing of it: all is walked once more.  What changed in between has no place. */
+static void read_places(struct reading *reading, struct process *process, pid_t pid)
+{
+	if (collect_process(&reading->places, &reading->placed, pid) != COLLECTED)
+		return;
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		const struct area *area = process_find_area(&reading->placed, process->areas[i].start);
+
+		if (area && area->end == process->areas[i].end)
+			process->areas[i].place = area->place;
+	}
+}
+
+/* Pieces of areas have runs, and no policy of their own. */
+static int add_places(struct reading *reading, struct process *process, pid_t pid)
+{
+	if (!reading->places.places || process->source == SOURCE_PROC)
+		return 0;
+	if (process->nr_runs)
+		return places_of_runs(process);
+	if (process->source == SOURCE_MODULE)
+		read_places(reading, process, pid);
+	return 0;
+}
+
 /* Who runs another program by now, or was moved, is still counted as who it was when all were looked at. */
 static void note_change(struct reading *reading, const struct group_member *member)
 {
@@ -171,6 +199,8 @@ static int take_member(struct reading *reading, const struct group_member *membe
 		return 0;
 	note_change(reading, member);
 	ret = cut(reading, process);
+	if (!ret)
+		ret = add_places(reading, process, member->identity->pid);
 	return ret ? ret : take(reading, member, process);
 }
 
@@ -179,8 +209,10 @@ static int read_member(struct reading *reading, const struct group_member *membe
 	struct process process;
 	int ret;
 
+	process_init(&reading->placed);
 	ret = take_member(reading, member, &process, collect(reading, &process, member->identity->pid));
 	process_free(&process);
+	process_free(&reading->placed);
 	return ret;
 }
 
@@ -267,6 +299,8 @@ static int read_saved(struct reading *reading)
 	} else if (!ret) {
 		ret = cut(reading, &process);
 	}
+	if (!ret)
+		ret = add_places(reading, &process, 0);
 	if (!ret)
 		ret = take(reading, &member, &process);
 	process_free(&process);
@@ -362,6 +396,11 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 	reading.collector.select = by->labels ? page_select : frame_words_select;
 	reading.collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_RUNS |
 				 group_by_wants(by);
+	collector_init(&reading.places);
+	reading.places.want = VMAVIEW_WANT_AREAS;
+	reading.places.module_only = true;
+	if (options_need_places(options))
+		collector_add_places(&reading.places);
 	ret = group_rows_init(&groups->rows, by);
 	if (!ret)
 		ret = read_all(&reading);

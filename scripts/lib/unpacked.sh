@@ -34,11 +34,11 @@ make_unpacked() {
 	mv "$new" "$folder"
 }
 
-# With this machine's apt, and nothing of what it has installed.
+# With this machine's apt, and nothing of what it has installed; $suite_status: a file of what there is without it.
 suite_apt() {
 	"$@" -q -o Dir::Etc::SourceList="$new/apt/sources.list" -o Dir::Etc::SourceParts=- \
 		-o Dir::Etc::Preferences="$new/apt/preferences" -o Dir::Etc::PreferencesParts=- \
 		-o Dir::Etc::TrustedParts=/usr/share/keyrings -o Dir::State::Lists="$new/apt/lists" \
-		-o Dir::State::Status=/dev/null -o Dir::Cache="$new/apt" -o APT::Sandbox::User=root \
+		-o Dir::State::Status="${suite_status:-/dev/null}" -o Dir::Cache="$new/apt" -o APT::Sandbox::User=root \
 		-o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::Retries=3
 }

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0
+# postgres.sh - a held root in; PostgreSQL of its suite, unpacked, and a database out.  Sourced.
+#
+# In a folder of its own in the cache: what a root holds decides which root it is, and tests need no PostgreSQL.
+# shellcheck shell=sh disable=SC2154
+
+# Into $new: usr/ as the packages have it that the root lacks, and data/, a database of 54 MiB.
+# shellcheck disable=SC2034 # suite_apt's
+make_postgres() {
+	suite_status=$root/var/lib/dpkg/status
+	suite_apt apt-get update && suite_apt apt-get -y --no-install-recommends --download-only install postgresql ||
+		return
+	for deb in "$new"/apt/archives/*.deb; do
+		dpkg-deb -x "$deb" "$new" || return
+	done
+	cp "$tree/scripts/lib/postgres-data.sh" "$new/make"
+	in_root "$root" "$new" sh /vmaview/make
+}
+
+# hold_postgres ROW: sets postgres, the folder.
+hold_postgres() {
+	postgres=$cache/postgres/${root##*/}
+	hold_unpacked "$postgres" "$(row_field "$1" 2)" make_postgres
+}

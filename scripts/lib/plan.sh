@@ -19,6 +19,7 @@ plan_row() {
 		echo "$1 $1-lockdown check_script $1 lockdown"
 	fi
 	[ "$1" != "$SOAK_ROW" ] || echo "$1 $1-soak check_script $1 soak $SOAK_MINUTES"
+	[ "$1" != "$PROMETHEUS_ROW" ] || echo "$1 $1-prometheus check_script $1 prometheus"
 }
 
 # plan_hosts: the host's tests with the libraries of each suite of the rows, but for the one whose libraries

@@ -128,7 +128,7 @@ bool place_parse_policy(struct place_policy *policy, const char *text)
 		if (strncmp(text, modes[i], strlen(modes[i])))
 			continue;
 		if (*rest == '=')	/* "=static", "=relative|balancing" */
-			rest += strcspn(rest, ": \n");
+			rest += strcspn(rest, ":\n ");
 		policy->names_nodes = *rest == ':';
 		return policy->names_nodes ? parse_nodes(policy, rest + 1) : !*rest || *rest == ' ' || *rest == '\n';
 	}

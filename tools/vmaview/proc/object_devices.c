@@ -57,13 +57,16 @@ static int add(struct object_devices *devices, const struct object_device *devic
 static int add_own(struct object_devices *devices, unsigned int flags)
 {
 	int fd = memfd_create("vmaview", MFD_CLOEXEC | flags), ret = 0;
+	struct object_device device = { .hugetlb = flags & MFD_HUGETLB };
 	struct stat info;
 
 	if (fd < 0)
 		return 0;
-	if (!fstat(fd, &info))
-		ret = add(devices, &(struct object_device){ .major = major(info.st_dev), .minor = minor(info.st_dev),
-							    .hugetlb = flags & MFD_HUGETLB });
+	if (!fstat(fd, &info)) {
+		device.major = major(info.st_dev);
+		device.minor = minor(info.st_dev);
+		ret = add(devices, &device);
+	}
 	close(fd);
 	return ret;
 }
@@ -128,7 +131,7 @@ static bool keeps_objects(const char *type)
 	return !strcmp(type, "tmpfs") || !strcmp(type, "devtmpfs") || !strcmp(type, "hugetlbfs");
 }
 
-/* "36 35 0:29 / /dev/shm rw,nosuid - tmpfs tmpfs rw": a part of one that is mounted elsewhere is left out. */
+/* "36 35 0:29 / /dev/shm rw,nosuid - tmpfs shm rw": a part of one that is mounted elsewhere is left out. */
 static int add_line(struct object_devices *devices, char *line, pid_t pid)
 {
 	char *rest = strstr(line, " - "), *mount, *end;

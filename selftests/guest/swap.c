@@ -142,6 +142,74 @@ TEST_F(swap, private_shmem)
 	shmem(MAP_PRIVATE, "Swap, private");
 }
 
+#define SPREAD_LEN (2UL << 30)
+enum { SPOTS = 3 };
+
+/* Where the file has its pages: none is its first; each spot has a table of its own, the last also the one above. */
+static const size_t spots[SPOTS] = { PAGE, HUGE, 1UL << 30 };
+
+/* A large file with few pages, of each spot some swapped out; how much, in kB. */
+static int spread_file(uint64_t *swapped)
+{
+	int fd = memfd_create("scene", MFD_CLOEXEC);
+	struct area area = { 0 };
+	char *addr;
+
+	if (fd < 0 || ftruncate(fd, SPREAD_LEN))
+		die("memfd: %s", strerror(errno));
+	addr = scene_map(SPREAD_LEN, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+	scene_swap();
+	for (int tries = 0; tries < 20 && area.value[SWAP] <= (SPOTS - 1) * PAGES * 4; tries++) {
+		for (int i = 0; i < SPOTS; i++)
+			scene_write(addr + spots[i], PAGES);
+		scene_drain();
+		for (int i = 0; i < SPOTS; i++)
+			madvise(addr + spots[i], PAGES * PAGE, MADV_PAGEOUT);
+		look(getpid(), addr, &area);
+	}
+	*swapped = area.value[SWAP];
+	if (*swapped <= (SPOTS - 1) * PAGES * 4)
+		die("%llu kB were swapped out at last", (unsigned long long)*swapped);
+	munmap(addr, SPREAD_LEN);
+	return fd;
+}
+
+/*
+ * A part of it, mapped.  Of an area that no table serves, and then of one in which tables are missing at each
+ * level; what one read brings back is not in swap any more.
+ */
+static void part_of_shmem(int flags)
+{
+	uint64_t swapped;
+	int fd = spread_file(&swapped);
+	char *addr = mmap(scene_place(), SPREAD_LEN - PAGE, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE,
+			  fd, PAGE);
+	struct area area;
+
+	if (addr == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	look(getpid(), addr, &area);
+	expect_eq("Swap of the part", area.value[SWAP], swapped);
+	expect_eq("Rss", area.value[RSS], 0);
+	scene_read(addr, PAGES);
+	look(getpid(), addr, &area);
+	expect_eq("Rss, a spot read", area.value[RSS] >= PAGES * 4, 1);
+	expect_eq("Swap of the other spots at most", area.value[SWAP] <= (SPOTS - 1) * PAGES * 4, 1);
+	expect_eq("Swap of the other spots at least", area.value[SWAP] >= swapped - PAGES * 4, 1);
+}
+
+/* What a file has in swap counts with the part of it that is mapped. */
+TEST_F(swap, part_of_shared_shmem)
+{
+	part_of_shmem(MAP_SHARED);
+}
+
+/* In a private mapping, too. */
+TEST_F(swap, part_of_private_shmem)
+{
+	part_of_shmem(MAP_PRIVATE);
+}
+
 #define LARGE "/sys/kernel/mm/transparent_hugepage/hugepages-64kB/shmem_enabled"
 enum { LARGE_LEN = 3 * HUGE };
 

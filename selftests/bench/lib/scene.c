@@ -93,6 +93,37 @@ struct place build_family(size_t nr)
 	return place;
 }
 
+/* Of the pages that a child has, too, every other one is written again, and so copied. */
+struct place build_half_shared(size_t size)
+{
+	struct place place = build_resident(size);
+
+	have_children(1, NULL, 0);
+	for (uint64_t addr = place.start; addr < place.end; addr += 2 * PAGE)
+		*(volatile char *)(uintptr_t)addr = 2;
+	return place;
+}
+
+static void clear_refs(const char *what)
+{
+	int fd = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, what, 1) != 1)
+		die("clear_refs: %s", strerror(errno));
+	close(fd);
+}
+
+struct place build_marked(size_t size)
+{
+	struct place place = build_resident(size);
+
+	clear_refs("1");
+	clear_refs("4");
+	for (uint64_t addr = place.start; addr < place.end; addr += 3 * PAGE)
+		*(volatile char *)(uintptr_t)addr = 2;
+	return place;
+}
+
 struct place build_sharers(size_t nr)
 {
 	struct place place = build_resident(256UL << 20);

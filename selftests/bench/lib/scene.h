@@ -61,6 +61,10 @@ struct place build_areas(size_t nr);
 struct place build_resident(size_t size);
 /* The same, but hardly a page's frame follows that of the page before. */
 struct place build_scattered(size_t size);
+/* @size bytes of private memory, by turns a page of its own and one that a child maps, too. */
+struct place build_half_shared(size_t size);
+/* @size bytes of private memory, of which every third page was written since its accessed bits were cleared. */
+struct place build_marked(size_t size);
 /* @size bytes of address space in which nothing is. */
 struct place build_hole(size_t size);
 /* The same, between two pages that are used and need tables of each level on its both sides. */

@@ -9,6 +9,7 @@
 
 #include "ktap.h"
 #include "verbs/groups/frame_count.h"
+#include "vmaview/frame_words.h"
 
 enum { GROUPS_MAX = 64 };
 
@@ -239,7 +240,22 @@ static struct mapper random_mapper(uint32_t *seed, uint32_t process, uint32_t ki
 	return (struct mapper){ group, family, process };
 }
 
-static bool random_scene(uint32_t seed, uint32_t kind)
+/* @nr frames side by side, each with a mapcount of its own: one by one, or by words of a FRAMES record. */
+static bool add_each(struct frame_count *count, const struct mapper *mapper, uint64_t frame, uint32_t nr,
+		     const uint32_t *mapcount, bool by_words)
+{
+	uint64_t words[FRAMES];
+	bool holds = true;
+
+	for (uint32_t i = 0; i < nr; i++) {
+		words[i] = (frame + i) | (uint64_t)mapcount[i] << (VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS);
+		if (!by_words)
+			holds &= !frame_count_add(count, mapper, frame + i, 1, mapcount[i]);
+	}
+	return by_words ? !frame_count_add_words(count, mapper, words, nr) : holds;
+}
+
+static bool random_scene(uint32_t seed, uint32_t kind, bool by_words)
 {
 	struct frame_count *count = frame_count_new();
 	struct naive *naive = calloc(1, sizeof(*naive));
@@ -256,8 +272,8 @@ static bool random_scene(uint32_t seed, uint32_t kind)
 		for (uint32_t f = frame; f < frame + nr; f++) {
 			naive->maps[f][mapper.group][process] = 1;
 			naive->seen[f]++;
-			holds &= !frame_count_add(count, &mapper, f + 1000, 1, naive->mapcount[f]);
 		}
+		holds &= add_each(count, &mapper, frame + 1000, nr, naive->mapcount + frame, by_words);
 	}
 	frame_count_sums(count, groups, 8, &all);
 	naive_sums(naive, expected, &expected_all);
@@ -273,9 +289,38 @@ static bool random_scene(uint32_t seed, uint32_t kind)
 static bool random_scenes(void)
 {
 	for (uint32_t seed = 1; seed <= 60; seed++)
-		if (!random_scene(seed, seed % 3))
+		if (!random_scene(seed, seed % 3, false))
 			return ktap_note("seed %u", seed);
 	return true;
+}
+
+static bool random_words(void)
+{
+	for (uint32_t seed = 1; seed <= 60; seed++)
+		if (!random_scene(seed, seed % 3, true))
+			return ktap_note("seed %u", seed);
+	return true;
+}
+
+/* Runs, what has no page, a mapcount in a word of its own, a table that others share, and a word that is missing. */
+static bool words_of_all_kinds(void)
+{
+	const int mapcount = VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS;
+	const uint64_t words[] = {
+		100 | UINT64_C(9) << VMAVIEW_FRAMES_PFN_BITS | UINT64_C(1) << mapcount,
+		200 | UINT64_C(1) << mapcount, 202 | UINT64_C(1) << mapcount, 204 | UINT64_C(2) << mapcount,
+		300 | (uint64_t)VMAVIEW_FRAMES_MORE << mapcount, VMAVIEW_UNKNOWN,
+		400 | (uint64_t)VMAVIEW_FRAMES_MORE << mapcount, 1 | VMAVIEW_FRAMES_PMD_SHARED,
+		206 | UINT64_C(1) << mapcount, 500 | (uint64_t)VMAVIEW_FRAMES_MORE << mapcount,
+	};
+	struct frame_count *count = frame_count_new();
+	struct frame_sums group, all;
+	bool holds = !frame_count_add_words(count, &(struct mapper){ 0, 0, 0 }, words, NR(words));
+
+	frame_count_sums(count, &group, 1, &all);
+	holds &= sums_are("words", &all, 15, 13, 0);
+	frame_count_free(count);
+	return holds;
 }
 
 /* --- memory --- */
@@ -347,6 +392,8 @@ static const struct ktap_test tests[] = {
 	{ "pairs of a process's and an area's key", families_of_pairs },
 	{ "frames at the edges of what is kept together", edges },
 	{ "random scenes: as when each frame is looked at alone", random_scenes },
+	{ "and so by words", random_words },
+	{ "words of all kinds", words_of_all_kinds },
 	{ "scattered frames take eight bytes each at most", memory_of_scattered },
 	{ "so do those that are one in eight", memory_of_few },
 	{ "what frames were before takes no memory", memory_of_shared },

@@ -16,13 +16,11 @@ const struct vmaview_request frame_words_select = {
 
 size_t frame_words_next(const uint64_t *words, size_t nr, struct frame_run *run)
 {
-	uint64_t mapcount = words[0] >> MAPCOUNT_SHIFT;
-
-	run->pfn = words[0] & PFN_MASK;
-	run->nr = (words[0] >> NR_SHIFT & (NR_MAX - 1)) + 1;
-	run->mapcount = mapcount;
+	run->pfn = frame_word_pfn(words[0]);
+	run->nr = frame_word_nr(words[0]);
+	run->mapcount = frame_word_mapcount(words[0]);
 	run->pmd_shared = false;
-	if (mapcount != VMAVIEW_FRAMES_MORE)
+	if (run->mapcount != VMAVIEW_FRAMES_MORE)
 		return 1;
 	if (nr < 2)
 		return 0;

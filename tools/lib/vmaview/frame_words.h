@@ -13,6 +13,22 @@ struct frame_run {
 	bool pmd_shared;	/* others use the very table that maps them, which is one mapping */
 };
 
+/* What a word says; the mapcount may be VMAVIEW_FRAMES_MORE. */
+static inline uint64_t frame_word_pfn(uint64_t word)
+{
+	return word & ((UINT64_C(1) << VMAVIEW_FRAMES_PFN_BITS) - 1);
+}
+
+static inline uint64_t frame_word_nr(uint64_t word)
+{
+	return (word >> VMAVIEW_FRAMES_PFN_BITS & ((UINT64_C(1) << VMAVIEW_FRAMES_NR_BITS) - 1)) + 1;
+}
+
+static inline uint32_t frame_word_mapcount(uint64_t word)
+{
+	return word >> (VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS);
+}
+
 /* The first of @nr words, at least one.  How many words it takes, 0 where some of them are missing. */
 size_t frame_words_next(const uint64_t *words, size_t nr, struct frame_run *run);
 

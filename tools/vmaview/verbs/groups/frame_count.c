@@ -11,6 +11,7 @@
 #include "verbs/groups/frame_count.h"
 #include "verbs/groups/frame_table.h"
 #include "verbs/groups/past.h"
+#include "vmaview/frame_words.h"
 
 /* Of one group: as frame_sums, while it grows. */
 struct tally {
@@ -18,13 +19,20 @@ struct tally {
 	uint64_t inside;
 };
 
+/* What happened to the last frames, and will to the next ones of the same past. */
+struct step {
+	uint32_t from;
+	uint32_t missing;		/* of a new frame */
+	uint32_t to;			/* NO_PAST: there is none */
+	uint64_t nr;			/* frames that went so and are not in the sums yet */
+};
+
 struct frame_count {
 	struct frame_table table;
 	struct pasts pasts;
 	struct tally *groups;
 	uint32_t room_groups;
-	uint32_t first;			/* the past of a new frame, with @first_missing */
-	uint32_t first_missing;
+	struct step step;
 };
 
 struct frame_count *frame_count_new(void)
@@ -67,6 +75,26 @@ static int make_room(struct frame_count *count, uint32_t group)
 	return 0;
 }
 
+/* The step is in the sums then. */
+static void end_step(struct frame_count *count)
+{
+	const struct step *step = &count->step;
+	struct past *past = count->pasts.past;
+	struct tally *group;
+
+	if (!step->nr)
+		return;
+	group = &count->groups[count->pasts.mapper.group];
+	past[step->to].frames += step->nr;
+	if (step->from)
+		past[step->from].frames -= step->nr;
+	if (!step->from || past[step->from].new_group)
+		group->frames += step->nr;
+	else if (past[step->from].second)
+		group->inside += step->nr;
+	count->step.nr = 0;
+}
+
 static int begin(struct frame_count *count, const struct mapper *mapper)
 {
 	const struct mapper *before = &count->pasts.mapper;
@@ -76,38 +104,25 @@ static int begin(struct frame_count *count, const struct mapper *mapper)
 		return 0;
 	if (mapper->group >= count->room_groups && make_room(count, mapper->group))
 		return -ENOMEM;
+	end_step(count);
 	pasts_begin(&count->pasts, mapper);
-	count->first = NO_PAST;
+	count->step.to = NO_PAST;
 	return 0;
 }
 
-/* The past of a frame that nobody has mapped before. */
-static uint32_t first_past(struct frame_count *count, uint32_t missing)
-{
-	if (!count->first || count->first_missing != missing) {
-		count->first = pasts_first(&count->pasts, missing);
-		count->first_missing = missing;
-	}
-	return count->first;
-}
-
-/* @nr frames go from one past to the next. */
+/* @nr frames go from one past to the next; NO_PAST without memory. */
 static uint32_t move(struct frame_count *count, uint32_t from, uint64_t nr, uint32_t missing)
 {
-	struct tally *group = &count->groups[count->pasts.mapper.group];
-	uint32_t to = from ? pasts_next(&count->pasts, from) : first_past(count, missing);
-	struct past *past = count->pasts.past;
+	struct step *step = &count->step;
 
-	if (!to)
-		return to;
-	past[to].frames += nr;
-	if (from)
-		past[from].frames -= nr;
-	if (!from || past[from].new_group)
-		group->frames += nr;
-	else if (past[from].second)
-		group->inside += nr;
-	return to;
+	if (step->to == NO_PAST || step->from != from || (!from && step->missing != missing)) {
+		end_step(count);
+		*step = (struct step){ .from = from, .missing = missing };
+		step->to = from ? pasts_next(&count->pasts, from) : pasts_first(&count->pasts, missing);
+	}
+	if (step->to != NO_PAST)
+		step->nr += nr;
+	return step->to;
 }
 
 /* Frames side by side mostly have one past. */
@@ -129,10 +144,9 @@ static int move_all(struct frame_count *count, uint32_t *numbers, uint64_t nr, u
 	return 0;
 }
 
-int frame_count_add(struct frame_count *count, const struct mapper *mapper, uint64_t frame, uint64_t nr,
-		    uint32_t mapcount)
+static int add_run(struct frame_count *count, uint64_t frame, uint64_t nr, uint32_t mapcount)
 {
-	int ret = begin(count, mapper);
+	int ret = 0;
 
 	while (!ret && nr) {
 		uint64_t piece = nr;
@@ -141,6 +155,63 @@ int frame_count_add(struct frame_count *count, const struct mapper *mapper, uint
 		ret = numbers ? move_all(count, numbers, piece, mapcount ? mapcount - 1 : 0) : -ENOMEM;
 		frame += piece;
 		nr -= piece;
+	}
+	return ret;
+}
+
+int frame_count_add(struct frame_count *count, const struct mapper *mapper, uint64_t frame, uint64_t nr,
+		    uint32_t mapcount)
+{
+	int ret = begin(count, mapper);
+
+	return ret ? ret : add_run(count, frame, nr, mapcount);
+}
+
+/* Is @word of one frame that goes the way of the last step, if it comes from there? */
+static bool may_go_again(const struct step *step, uint64_t word)
+{
+	uint32_t mapcount = frame_word_mapcount(word);
+
+	return step->to != NO_PAST && frame_word_nr(word) == 1 && mapcount != VMAVIEW_FRAMES_MORE &&
+	       (step->from || step->missing == (mapcount ? mapcount - 1 : 0));
+}
+
+/* Most memory is of single frames, and most of them go the way of the one before. Return: how many of @nr do. */
+static size_t add_again(struct frame_count *count, const uint64_t *words, size_t nr)
+{
+	const uint32_t from = count->step.from, to = count->step.to;
+	const uint64_t kind = words[0] >> VMAVIEW_FRAMES_PFN_BITS;
+	size_t done = 0;
+
+	if (!may_go_again(&count->step, words[0]))
+		return 0;
+	for (; done < nr && words[done] >> VMAVIEW_FRAMES_PFN_BITS == kind; done++) {
+		uint32_t *number = frame_table_find(&count->table, frame_word_pfn(words[done]));
+
+		if (!number || *number != from)
+			break;
+		*number = to;
+	}
+	count->step.nr += done;
+	return done;
+}
+
+int frame_count_add_words(struct frame_count *count, const struct mapper *mapper, const uint64_t *words, size_t nr)
+{
+	int ret = begin(count, mapper);
+	struct frame_run run;
+	size_t took;
+
+	for (; !ret && nr; words += took, nr -= took) {
+		took = add_again(count, words, nr);
+		if (took)
+			continue;
+		took = frame_words_next(words, nr, &run);
+		if (!took)
+			break;
+		if (run.mapcount == VMAVIEW_UNKNOWN)
+			continue;
+		ret = add_run(count, run.pfn, run.nr, run.mapcount + run.pmd_shared);
 	}
 	return ret;
 }
@@ -156,10 +227,11 @@ static void add_past(const struct past *past, struct frame_sums *groups, uint32_
 		groups[past->parts->group].unique += past->frames;
 }
 
-void frame_count_sums(const struct frame_count *count, struct frame_sums *groups, uint32_t nr,
+void frame_count_sums(struct frame_count *count, struct frame_sums *groups, uint32_t nr,
 		      struct frame_sums *all)
 {
 	*all = (struct frame_sums){ 0 };
+	end_step(count);
 	for (uint32_t i = 0; i < nr; i++) {
 		groups[i] = (struct frame_sums){ 0 };
 		if (i >= count->room_groups)

@@ -9,6 +9,7 @@
 #ifndef VMAVIEW_FRAME_COUNT_H
 #define VMAVIEW_FRAME_COUNT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Who maps what follows.  Numbers from 0 on, below FRAME_MANY. */
@@ -40,8 +41,14 @@ void frame_count_free(struct frame_count *count);
 int frame_count_add(struct frame_count *count, const struct mapper *mapper, uint64_t frame, uint64_t nr,
 		    uint32_t mapcount);
 
+/*
+ * The same of @nr words of FRAMES records.  What is not known of a mapcount has no page, and is nobody's memory; of a
+ * table that processes share each entry is one mapping: that another one has it is sure, how many have is not.
+ */
+int frame_count_add_words(struct frame_count *count, const struct mapper *mapper, const uint64_t *words, size_t nr);
+
 /* Once all were added: the sums of groups 0 to @nr - 1, and those of all together. */
-void frame_count_sums(const struct frame_count *count, struct frame_sums *groups, uint32_t nr,
+void frame_count_sums(struct frame_count *count, struct frame_sums *groups, uint32_t nr,
 		      struct frame_sums *all);
 
 /* What it takes of memory, and for how many frames. */

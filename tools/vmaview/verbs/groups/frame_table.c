@@ -2,30 +2,23 @@
 /*
  * frame_table.c - in: page frames; out: a number kept for each of them.  Pure.
  *
- * 64 frames are a chunk: a bit for each that has a number, and these without gaps.  Chunks are in leaves, which
- * are found by hashing.
+ * 64 frames are a chunk: a bit for each that has a number, and the numbers: each at its place, or, where few frames
+ * of many chunks have one, without gaps.  Chunks are in leaves, which are found by hashing.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "verbs/groups/frame_table.h"
 
-#define CHUNK_FRAMES 64
-#define LEAF_CHUNKS 32
-#define LEAF_FRAMES (CHUNK_FRAMES * LEAF_CHUNKS)
+/* Numbers without gaps are given room for so many, or for twice as many as before. */
+#define ROOM_LEAST 4
 
-/* Numbers are given room for so many at a time. */
-#define STEP 4
+/* A chunk with more frames than half has all places: 8 bytes a frame at most. */
+#define PACKED_MOST (FRAME_CHUNK / 2)
 
-struct chunk {
-	uint64_t has;			/* bit i: frame i has a number */
-	uint32_t *numbers;
-};
-
-struct frame_leaf {
-	uint64_t place;			/* of its first frame, in leaves */
-	struct chunk chunks[LEAF_CHUNKS];
-};
+/* And any has, as long as the whole table takes less than that a frame. */
+#define SPREAD_BYTES 7
 
 void frame_table_init(struct frame_table *table)
 {
@@ -37,7 +30,7 @@ void frame_table_free(struct frame_table *table)
 	for (size_t i = 0; i < table->room_leaves; i++) {
 		if (!table->leaves[i])
 			continue;
-		for (size_t j = 0; j < LEAF_CHUNKS; j++)
+		for (size_t j = 0; j < FRAME_LEAF_CHUNKS; j++)
 			free(table->leaves[i]->chunks[j].numbers);
 		free(table->leaves[i]);
 	}
@@ -91,52 +84,68 @@ static struct frame_leaf *new_leaf(struct frame_table *table, uint64_t place)
 
 static struct frame_leaf *find_leaf(struct frame_table *table, uint64_t place)
 {
-	struct frame_leaf *leaf = NULL;
+	struct frame_leaf **near = &table->near[place % FRAME_NEAR], *leaf = *near;
 
-	if (table->last && table->last->place == place)
-		return table->last;
-	if (table->room_leaves)
-		leaf = *slot_of(table->leaves, table->room_leaves, place);
+	if (leaf && leaf->place == place)
+		return leaf;
+	leaf = table->room_leaves ? *slot_of(table->leaves, table->room_leaves, place) : NULL;
 	if (!leaf)
 		leaf = new_leaf(table, place);
-	table->last = leaf;
+	*near = leaf;
 	return leaf;
-}
-
-static unsigned int count(uint64_t bits)
-{
-	return __builtin_popcountll(bits);
 }
 
 /* Bits @first to @first + @nr - 1; 1 <= nr <= 64 - first. */
 static uint64_t mask(unsigned int first, unsigned int nr)
 {
-	return (~UINT64_C(0) >> (CHUNK_FRAMES - nr)) << first;
+	return (~UINT64_C(0) >> (FRAME_CHUNK - nr)) << first;
 }
 
+/* Of numbers without gaps. */
 static size_t room_for(unsigned int nr)
 {
-	return (nr + STEP - 1) / STEP * STEP;
+	size_t room = nr ? ROOM_LEAST : 0;
+
+	while (room < nr)
+		room *= 2;
+	return room;
 }
 
 /* From the last to the first, so that each is moved before its place is taken. */
-static void spread(struct chunk *chunk, uint64_t has)
+static void make_gaps(struct frame_chunk *chunk, uint64_t has)
 {
-	unsigned int from = count(chunk->has), to = count(has);
+	unsigned int from = frame_bits(chunk->has), to = frame_bits(has);
 
 	while (to > from) {
-		unsigned int bit = CHUNK_FRAMES - 1 - __builtin_clzll(has);
+		unsigned int bit = FRAME_CHUNK - 1 - __builtin_clzll(has);
 
 		chunk->numbers[--to] = chunk->has >> bit & 1 ? chunk->numbers[--from] : 0;
 		has &= ~(UINT64_C(1) << bit);
 	}
 }
 
+/* Each number goes to its place. */
+static int chunk_spread(struct frame_table *table, struct frame_chunk *chunk)
+{
+	uint32_t *numbers = calloc(FRAME_CHUNK, sizeof(*numbers));
+	uint64_t has = chunk->has;
+	unsigned int from = 0;
+
+	if (!numbers)
+		return -1;
+	table->bytes += (FRAME_CHUNK - room_for(frame_bits(has))) * sizeof(*numbers);
+	for (; has; has &= has - 1)
+		numbers[__builtin_ctzll(has)] = chunk->numbers[from++];
+	free(chunk->numbers);
+	chunk->numbers = numbers;
+	return 0;
+}
+
 /* All frames of @wanted have a number then. */
-static int chunk_add(struct frame_table *table, struct chunk *chunk, uint64_t wanted)
+static int chunk_pack(struct frame_table *table, struct frame_chunk *chunk, uint64_t wanted)
 {
 	uint64_t has = chunk->has | wanted;
-	size_t before = room_for(count(chunk->has)), after = room_for(count(has));
+	size_t before = room_for(frame_bits(chunk->has)), after = room_for(frame_bits(has));
 	uint32_t *numbers = chunk->numbers;
 
 	if (has == chunk->has)
@@ -146,25 +155,50 @@ static int chunk_add(struct frame_table *table, struct chunk *chunk, uint64_t wa
 	if (!numbers)
 		return -1;
 	chunk->numbers = numbers;
-	spread(chunk, has);
+	make_gaps(chunk, has);
 	table->bytes += (after - before) * sizeof(*numbers);
-	table->frames += count(has) - count(chunk->has);
+	return 0;
+}
+
+/* May a chunk in which frames of @has have numbers have all places? */
+static bool may_spread(const struct frame_table *table, uint64_t has)
+{
+	return table->bytes + FRAME_CHUNK * sizeof(uint32_t) <= SPREAD_BYTES * table->frames ||
+	       frame_bits(has) > PACKED_MOST;
+}
+
+/* Frames of @wanted have numbers then, in the one way or the other. */
+static int chunk_add(struct frame_table *table, struct frame_leaf *leaf, unsigned int index, uint64_t wanted)
+{
+	struct frame_chunk *chunk = &leaf->chunks[index];
+	const uint64_t has = chunk->has | wanted;
+
+	if (!(leaf->spread >> index & 1)) {
+		const bool spread = may_spread(table, has);
+
+		if (spread ? chunk_spread(table, chunk) : chunk_pack(table, chunk, wanted))
+			return -1;
+		leaf->spread |= (uint32_t)spread << index;
+	}
+	table->frames += frame_bits(has) - frame_bits(chunk->has);
 	chunk->has = has;
 	return 0;
 }
 
 uint32_t *frame_table_numbers(struct frame_table *table, uint64_t frame, uint64_t *nr)
 {
-	struct frame_leaf *leaf = find_leaf(table, frame / LEAF_FRAMES);
-	unsigned int first = frame % CHUNK_FRAMES;
-	struct chunk *chunk;
+	unsigned int first = frame % FRAME_CHUNK, index = frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS;
+	struct frame_leaf *leaf = find_leaf(table, frame / FRAME_LEAF);
+	struct frame_chunk *chunk;
 
 	if (!leaf)
 		return NULL;
-	if (*nr > CHUNK_FRAMES - first)
-		*nr = CHUNK_FRAMES - first;
-	chunk = &leaf->chunks[frame / CHUNK_FRAMES % LEAF_CHUNKS];
-	if (chunk_add(table, chunk, mask(first, *nr)))
+	if (*nr > FRAME_CHUNK - first)
+		*nr = FRAME_CHUNK - first;
+	chunk = &leaf->chunks[index];
+	if (chunk_add(table, leaf, index, mask(first, *nr)))
 		return NULL;
-	return chunk->numbers + count(chunk->has & ((UINT64_C(1) << first) - 1));
+	if (leaf->spread >> index & 1)
+		return chunk->numbers + first;
+	return chunk->numbers + frame_bits(chunk->has & ((UINT64_C(1) << first) - 1));
 }

@@ -6,17 +6,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct frame_leaf;
+/* Frames of a chunk, and chunks and frames of a leaf. */
+#define FRAME_CHUNK 64
+#define FRAME_LEAF_CHUNKS 32
+#define FRAME_LEAF (FRAME_CHUNK * FRAME_LEAF_CHUNKS)
+
+/* Leaves that are found at once. */
+#define FRAME_NEAR 256
+
+struct frame_chunk {
+	uint64_t has;			/* bit i: frame i has a number */
+	uint32_t *numbers;
+};
+
+struct frame_leaf {
+	uint64_t place;			/* of its first frame, in leaves */
+	uint32_t spread;		/* bit i: in chunk i each number has its place */
+	struct frame_chunk chunks[FRAME_LEAF_CHUNKS];
+};
 
 /*
- * Frames side by side have their numbers side by side, and those that nobody asked for have none: a word of
- * four bytes a frame, some room to grow, and a quarter of a byte to find it.
+ * Frames side by side have their numbers side by side, in words of four bytes.  All of it is 8 bytes a frame
+ * at most, but where hardly one in eight has a number.
  */
 struct frame_table {
 	struct frame_leaf **leaves;		/* open addressing, by the frames that they are for */
 	size_t nr_leaves;
 	size_t room_leaves;		/* a power of two */
-	struct frame_leaf *last;		/* the one that was asked for last */
+	struct frame_leaf *near[FRAME_NEAR];	/* those that were asked for last, by the lowest bits of their place */
 	uint64_t frames;		/* that have a number */
 	size_t bytes;			/* of all of this */
 };
@@ -29,5 +46,34 @@ void frame_table_free(struct frame_table *table);
  * at least 1.  A new one is 0.  NULL without memory.  Valid until the next call.
  */
 uint32_t *frame_table_numbers(struct frame_table *table, uint64_t frame, uint64_t *nr);
+
+/* Bits that are set; popcnt is not in every processor that this is compiled for. */
+static inline unsigned int frame_bits(uint64_t bits)
+{
+	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+	bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+	bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return bits * UINT64_C(0x0101010101010101) >> 56;
+}
+
+/* As frame_table_numbers(), of one frame; NULL too where it is not found at once. */
+static inline uint32_t *frame_table_find(struct frame_table *table, uint64_t frame)
+{
+	struct frame_leaf *leaf = table->near[frame / FRAME_LEAF % FRAME_NEAR];
+	const unsigned int index = frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS;
+	const uint64_t bit = UINT64_C(1) << frame % FRAME_CHUNK;
+	struct frame_chunk *chunk;
+
+	if (!leaf || leaf->place != frame / FRAME_LEAF)
+		return NULL;
+	chunk = &leaf->chunks[index];
+	if (!(leaf->spread >> index & 1))
+		return chunk->has & bit ? &chunk->numbers[frame_bits(chunk->has & (bit - 1))] : NULL;
+	if (!(chunk->has & bit)) {
+		chunk->has |= bit;
+		table->frames++;
+	}
+	return &chunk->numbers[frame % FRAME_CHUNK];
+}
 
 #endif /* VMAVIEW_FRAME_TABLE_H */

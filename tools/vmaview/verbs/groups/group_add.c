@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "verbs/groups/group_add.h"
-#include "vmaview/frame_words.h"
 #include "vmaview/kind.h"
 
 int group_add_init(struct group_add *add, struct group_rows *rows)
@@ -60,27 +59,13 @@ static uint32_t find_row(struct group_add *add, const struct group_member *membe
 	return group_rows_find(add->rows, values);
 }
 
-/*
- * Of a table that processes share each entry is one mapping: that another one has it is sure, how many have is not.
- * What has no page is nobody's memory.
- */
 static int add_frames(struct group_add *add, const struct mapper *mapper, const struct process *process, size_t index)
 {
-	size_t at = index ? process->areas[index - 1].frames_end : 0, end = process->areas[index].frames_end, took;
-	struct frame_run run;
-	int ret = 0;
+	size_t at = index ? process->areas[index - 1].frames_end : 0, end = process->areas[index].frames_end;
 
-	if (kind_is_vdso(&process->areas[index]))
+	if (kind_is_vdso(&process->areas[index]) || at >= end)
 		return 0;
-	for (; !ret && at < end; at += took) {
-		took = frame_words_next(process->frames + at, end - at, &run);
-		if (!took)
-			return 0;
-		if (run.mapcount == VMAVIEW_UNKNOWN)
-			continue;
-		ret = frame_count_add(add->frames, mapper, run.pfn, run.nr, run.mapcount + run.pmd_shared);
-	}
-	return ret;
+	return frame_count_add_words(add->frames, mapper, process->frames + at, end - at);
 }
 
 /* Once in its group, and once in all. */

@@ -5,6 +5,7 @@
  * One process is read after the other, and none is kept.
  */
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -381,6 +382,17 @@ static const struct vmaview_request page_select = {
 	.states = 1u << VMAVIEW_STATE_PRESENT | 1u << VMAVIEW_STATE_SWAP,
 };
 
+/*
+ * One process's frames after the other's are read into a piece of memory that grows.  Pieces of their own move their
+ * pages, and give them back; in the heap each size leaves a hole, and malloc() puts them there once it has seen one.
+ */
+static void keep_heap_small(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
 int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
 {
 	struct reading reading = {
@@ -389,6 +401,7 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 	};
 	int ret;
 
+	keep_heap_small();
 	memset(groups, 0, sizeof(*groups));
 	process_init(&groups->source);
 	collector_init(&reading.collector);

@@ -35,5 +35,6 @@ void detach(pid_t pid);
 #define SMAPS		"/proc/%d/smaps"
 #define SMAPS_ROLLUP	"/proc/%d/smaps_rollup"
 #define DEBUGFS_AREAS	VMAVIEW_DEBUGFS "/%d/areas"
+#define DEBUGFS_SUMMARY	VMAVIEW_DEBUGFS "/%d/summary"
 
 #endif

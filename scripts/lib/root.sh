@@ -100,6 +100,7 @@ in_root() {
 		root=$1; tree=$2; shift 2
 		mount -t proc proc "$root/proc"
 		mount -t tmpfs tmpfs "$root/tmp"
+		mount -t devpts -o ptmxmode=666 devpts "$root/dev/pts"
 		mount --bind "$tree" "$root/vmaview"
 		exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 	' sh "$@"

@@ -22,7 +22,7 @@
  *	2  explain, sharers, layout and segments, tables, userfaultfds; vmaview_begin.space
  *	3  the words of enum vmaview_why from VMAVIEW_WHY_SHMEM_BLANK on
  *	4  FRAMES records, and VMAVIEW_REQUEST_DENSE which asks for them
- *	5  vmaview_begin.memcg
+ *	5  vmaview_begin.memcg; the bits of entries from VMAVIEW_LEVEL_RDONLY to VMAVIEW_LEVEL_GUARDED
  *
  * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
  * integers are in the host's byte order.  No field ever carries an address of the kernel.

@@ -198,19 +198,24 @@ else
 fi
 
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
-	start others setpriv --reuid 4242 --regid 4242 --clear-groups cat
-	until grep -q '^Uid:.4242.4242' "/proc/$others/status"; do :; done
-	start half setpriv --ruid 4243 --euid 4242 --regid 4242 --clear-groups cat
-	until grep -q '^Uid:.4243.4242' "/proc/$half/status"; do :; done
-	choose "the effective user" "$(printf '%s\n' "$others" "$half" | sort -n | xargs)" --user 4242
-	choose "... and not the real one" "" --user 4243
+	user=$((1000000 + 2 * $$)) real=$((1000001 + 2 * $$))	# nobody else's, in another run of this neither
+	start others setpriv --reuid $user --regid $user --clear-groups cat
+	until grep -q "^Uid:.$user.$user" "/proc/$others/status"; do :; done
+	start half setpriv --ruid $real --euid $user --regid $user --clear-groups cat
+	until grep -q "^Uid:.$real.$user" "/proc/$half/status"; do :; done
+	choose "the effective user" "$(printf '%s\n' "$others" "$half" | sort -n | xargs)" --user $user
+	# Its users differ: exec() made it one that must not be dumped, and the files below /proc/PID are root's.
+	[ "$(stat -c %u "/proc/$half/status")" = 0 ]
+	ok $? "one of them must not be dumped"
+	choose "... and not the real one" "" --user $real
 	if have jq jq "groups have the effective user"; then
 		"$vmaview" groups --by user -J "$half" 2>"$work/stderr" | jq -r '.groups[].group.user' >"$work/seen"
-		[ "$(cat "$work/seen")" = 4242 ]
+		[ "$(cat "$work/seen")" = $user ]
 		ok $? "groups have the effective user" "$work/seen"
 	fi
 else
 	skip "the effective user" "needs root and setpriv"
+	skip "one of them must not be dumped" "needs root and setpriv"
 	skip "... and not the real one" "needs root and setpriv"
 	skip "groups have the effective user" "needs root and setpriv"
 fi
@@ -272,16 +277,16 @@ else
 	skip "/proc with processes alone is enough" "it cannot be mounted here"
 	skip "... for groups, too" "it cannot be mounted here"
 fi
-if [ "$(id -u)" = 0 ] && unshare --mount sh -c 'mount -t proc -o hidepid=2 proc /proc' 2>/dev/null; then
+if [ "${user:-}" ] && unshare --mount sh -c 'mount -t proc -o hidepid=2 proc /proc' 2>/dev/null; then
 	chmod 755 "$work"
 	cp "$vmaview" "$work/vmaview"
-	in_proc hidepid=2 setpriv --reuid 4242 --regid 4242 --clear-groups "$work/vmaview" -r -n -o Pid --name "^$mark\$" --user 4242 \
+	in_proc hidepid=2 setpriv --reuid $user --regid $user --clear-groups "$work/vmaview" -r -n -o Pid --name "^$mark\$" --user $user \
 		>"$work/seen" 2>"$work/stderr"
 	grep -qx "$others" "$work/seen" && ! grep -qx -e "$first" -e "$half" "$work/seen"
 	ok $? "whom /proc hides is not found" "$work/stderr"
-	in_proc hidepid=2 setpriv --reuid 4242 --regid 4242 --clear-groups "$work/vmaview" groups -r -n --by user \
+	in_proc hidepid=2 setpriv --reuid $user --regid $user --clear-groups "$work/vmaview" groups -r -n --by user \
 		-o User,Procs >"$work/seen" 2>"$work/stderr"
-	grep -Eqx '4242 [1-9][0-9]*' "$work/seen" && [ "$(wc -l <"$work/seen")" = 1 ]
+	grep -Eqx "$user [1-9][0-9]*" "$work/seen" && [ "$(wc -l <"$work/seen")" = 1 ]
 	ok $? "... nor in any group" "$work/stderr"
 else
 	skip "whom /proc hides is not found" "it cannot be mounted here"

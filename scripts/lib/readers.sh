@@ -16,7 +16,7 @@ hosted() {
 # In the words of gcc: where headers are, and what the build defines.
 hosted_flags() {
 	printf '%s ' -std=c11 -D_GNU_SOURCE -Iuapi -Imodule -Itools/vmaview -Itools/lib -DPMAP_PROCPS=40002
-	pkg-config --cflags smartcols json-c libproc2 libcap-ng libbpf
+	pkg-config --cflags smartcols json-c libproc2 libcap-ng libbpf libzstd
 }
 
 # each COMMAND...: of the files on stdin, some at a time; what it says in one piece.

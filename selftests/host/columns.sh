@@ -88,7 +88,7 @@ ok $? "the man page describes just the verbs that --help lists" "$work/diff"
 # The contract of an area's keys: of the kernel's text, in lower case, and where the area is.
 cat >"$work/contract" <<-END
 	absent anonhugepages anonymous callbacks charged_elsewhere cow_copy cow_debt cow_maybe cow_reuse cow_source device
-	end extra_refs filepmdmapped flags inode kernelpagesize ksm lazyfree leaves locked mapcount_max
+	end extra_refs filepmdmapped flags inode kernelpagesize kind ksm lazyfree leaves locked mapcount_max
 	maybe_pinned mlocked mmupagesize name nodes offset ops perms private_clean private_dirty
 	private_hugetlb pss pss_dirty reclaim_drop reclaim_never reclaim_swap reclaim_write
 	refcount_max referenced remote rss shared_clean shared_dirty shared_hugetlb shmempmdmapped size start
@@ -103,6 +103,15 @@ ok $? "an area in JSON has just the keys of the contract" "$work/diff"
 jq -r '.processes[0].areas[] | select(.caveats) | .caveats[]' "$work/json" | sort | tr '\n' ' ' >"$work/seen"
 [ "$(cat "$work/seen")" = "changed clipped name_cut " ]
 ok $? "and caveats where there are some" "$work/seen"
+
+# What follows on data is bss, wherever a row is shown, and whatever is left out.
+$vmaview --from ../data/sh-6.12.vmav -r -n -o Address,Kind | sort >"$work/kinds"
+$vmaview --from ../data/sh-6.12.vmav -r -n -o Address,Kind --sort -Address | sort >"$work/seen"
+grep -q ' bss$' "$work/kinds" && diff "$work/kinds" "$work/seen" >"$work/diff"
+ok $? "an area is of the same kind in any order" "$work/diff"
+$vmaview --from ../data/sh-6.12.vmav -r -n -o Address,Kind -Q 'Kind == bss' >"$work/seen"
+grep ' bss$' "$work/kinds" | diff - "$work/seen" >"$work/diff"
+ok $? "... and alone" "$work/diff"
 
 # Name a type for each kind of value, so that a string is never where a number was.
 jq -e '.vmaview.source == "file" and (.vmaview.page_size == 4096) and (.vmaview.version | type) == "string"

@@ -148,3 +148,9 @@ enum kind kind_of_area(const struct process *process, size_t index)
 		return KIND_OF_THREAD_STACK;
 	return is_bss(process, index) ? KIND_OF_BSS : KIND_OF_ANON;
 }
+
+void kinds_find(struct process *process)
+{
+	for (size_t i = 0; i < process->nr_areas; i++)
+		process->areas[i].kind = 1 + kind_of_area(process, i);
+}

@@ -10,6 +10,7 @@
 #include "columns/column_text.h"
 #include "text/escape.h"
 #include "vmaview/flags.h"
+#include "vmaview/kind.h"
 
 static int put(char *out, size_t room, const char *text)
 {
@@ -166,6 +167,11 @@ int text_name(const struct cell *cell, char *out, size_t room)
 	if (cell->area->flags & VMAVIEW_AREA_NAME_CUT)
 		return -1;
 	return put(out, room, cell->area->name);
+}
+
+int text_kind_of_area(const struct cell *cell, char *out, size_t room)
+{
+	return cell->area->kind ? put(out, room, kind_names[cell->area->kind - 1]) : -1;
 }
 
 /* As pmap: the last part of a path, "[ anon ]" for what has no name. */

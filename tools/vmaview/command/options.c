@@ -47,20 +47,35 @@ static bool is_place(const struct column *column)
 	return column->flags & COL_PLACE;
 }
 
+static bool is_kind(const struct column *column)
+{
+	return column->flags & COL_KIND;
+}
+
 /* JSON that names no columns has all that are not for the eye. */
-bool options_need_places(const struct options *options)
+static bool need(const struct options *options, bool (*is)(const struct column *))
 {
 	const struct column_set *set = options->row->columns;
 
-	if ((options->sort && is_place(options->sort)) || (options->filter && filter_uses(options->filter, is_place)))
+	if ((options->sort && is(options->sort)) || (options->filter && filter_uses(options->filter, is)))
 		return true;
 	for (size_t i = 0; i < options->nr_columns; i++)
-		if (is_place(options->columns[i]))
+		if (is(options->columns[i]))
 			return true;
 	for (size_t i = 0; options->json && !options->nr_columns && i < set->nr; i++)
-		if (is_place(&set->columns[i]) && !(set->columns[i].flags & COL_VIEW))
+		if (is(&set->columns[i]) && !(set->columns[i].flags & COL_VIEW))
 			return true;
 	return false;
+}
+
+bool options_need_places(const struct options *options)
+{
+	return need(options, is_place);
+}
+
+bool options_need_kinds(const struct options *options)
+{
+	return need(options, is_kind);
 }
 
 static const struct column *find_column(const struct options *options, const char *name,

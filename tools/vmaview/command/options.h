@@ -71,6 +71,8 @@ static inline size_t options_head(const struct options *options, size_t nr)
 
 /* Is any column of pages' places shown, in JSON or not, sorted by, or in the filter? */
 bool options_need_places(const struct options *options);
+/* Any column of areas' kinds? */
+bool options_need_kinds(const struct options *options);
 
 /* What hangs on them. */
 void options_free(struct options *options);

@@ -5,6 +5,7 @@
 #include "draw/json.h"
 #include "verbs/report.h"
 #include "verbs/view.h"
+#include "vmaview/kind.h"
 
 static bool is_modules(const struct column *column)
 {
@@ -44,6 +45,8 @@ static void arrange(const struct options *options, struct process *process)
 {
 	struct sort_order order = { options->sort, options->sort_down, options->show_path };
 
+	if (options_need_kinds(options))
+		kinds_find(process);
 	if (options->filter)
 		filter_areas(options, process);
 	if (options->sort)
@@ -98,6 +101,9 @@ int view_main(struct options *options)
 	collector.module_only = needs_module(options);
 	if (options_need_places(options))
 		collector_add_places(&collector);
+	/* Stacks of threads are known by their segments. */
+	if (options_need_kinds(options))
+		collector.want |= VMAVIEW_WANT_LAYOUT;
 	if (report_is_long(options))
 		return report_each(options, &collector, show_next, NULL);
 	ret = report_collect(&report, options, &collector);

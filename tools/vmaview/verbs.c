@@ -12,6 +12,7 @@
 #include "verbs/groups/metrics.h"
 #include "verbs/layout/layout.h"
 #include "verbs/layout/layout_parts.h"
+#include "verbs/map/map.h"
 #include "verbs/pages.h"
 #include "verbs/pins/pins.h"
 #include "verbs/reclaim/reclaim.h"
@@ -35,6 +36,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS_OR_ALL, NULL, metrics_main },
 	{ VERB_PAGES, "pages", "PID...", "runs of equal pages: state, counts, flags, frames",
 	  OPERANDS_PIDS, &run_columns, pages_main },
+	{ VERB_MAP, "map", "PID...", "a picture of the address space: what kind of memory is where, and how much of it",
+	  OPERANDS_PIDS, NULL, map_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",

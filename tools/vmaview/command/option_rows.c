@@ -10,7 +10,7 @@
 #define WITH_COLUMNS	(SUMS | VERB_VERIFY | VERB_FAULTS | SHEETS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
-#define ANY	(ROWS | VERB_RECORD | VERB_METRICS)
+#define ANY	(ROWS | VERB_RECORD | VERB_METRICS | VERB_MAP)
 #define OF_PROCESSES	(ANY & ~VERB_STATUS)
 
 const struct option_row option_rows[] = {
@@ -21,19 +21,19 @@ const struct option_row option_rows[] = {
 	{ OPTION_ALL, "all", NULL, OF_PROCESSES, "all processes" },
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
 	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
-	{ 'J', "json", NULL, ROWS, "print JSON" },
+	{ 'J', "json", NULL, ROWS | VERB_MAP, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, SUMS | SHEETS, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, SUMS | SHEETS | VERB_MAP, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "[-]COL", WITH_COLUMNS, "order by a column; -COL: the most first" },
 	{ OPTION_HEAD, "head", "N", WITH_COLUMNS, "only the first N rows of each table" },
 	{ 'Q', "filter", "EXPR", SUMS, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
-	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY, "only areas in this range of hex addresses" },
+	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY | VERB_MAP, "only areas in this range of hex addresses" },
 	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, SUMS | VERB_FAULTS | SHEETS, "print neither command line nor totals" },
-	{ OPTION_COLOR, "color", "[=WHEN]", TABLES, "colour: auto (a terminal), always, never" },
-	{ OPTION_FROM, "from", "FILE", SUMS | SHEETS, "show what record saved, not a process" },
+	{ 'q', "quiet", NULL, SUMS | VERB_FAULTS | SHEETS | VERB_MAP, "print neither command line nor totals" },
+	{ OPTION_COLOR, "color", "[=WHEN]", TABLES | VERB_MAP, "colour: auto (a terminal), always, never" },
+	{ OPTION_FROM, "from", "FILE", SUMS | SHEETS | VERB_MAP, "show what record saved, not a process" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },
@@ -53,6 +53,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_MAX_GROUPS, "max-groups", "N", VERB_METRICS, "N groups with the most memory (50), the others as one" },
 	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },
 	{ OPTION_TEXTFILE, "textfile", "PATH", VERB_METRICS, "write to PATH, which is there only when it is whole" },
+	{ OPTION_ASCII, "ascii", NULL, VERB_MAP, "draw with the letters of ASCII alone" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

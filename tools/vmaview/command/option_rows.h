@@ -38,10 +38,11 @@ enum option_code {
 	OPTION_MAX_GROUPS,
 	OPTION_MAX_SECONDS,
 	OPTION_TEXTFILE,
+	OPTION_ASCII,
 };
 
 /* More than there are: getopt's tables have room for so many. */
-#define OPTIONS_MAX 40
+#define OPTIONS_MAX 64
 
 extern const struct option_row option_rows[];
 extern const size_t nr_option_rows;

@@ -339,6 +339,7 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_AREAS, offsetof(struct options, areas) },
 	{ OPTION_UNHELD, offsetof(struct options, unheld) },
 	{ OPTION_STREAM, offsetof(struct options, stream) },
+	{ OPTION_ASCII, offsetof(struct options, ascii) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
 };
 

@@ -23,6 +23,7 @@ enum verb {
 	VERB_UFFD	= 8192,
 	VERB_GROUPS	= 16384,
 	VERB_METRICS	= 32768,
+	VERB_MAP	= 131072,
 };
 
 enum operands {

@@ -26,7 +26,7 @@ static enum pids_item items[AT_NR] = {
 	[AT_STATE] = PIDS_STATE,
 	[AT_THREADS] = PIDS_NLWP,
 	[AT_COMM] = PIDS_CMD,
-	/* Who owns /proc/PID: task_dump_owner() (fs/proc/base.c) gives that folder the effective user, undumpable or not. */
+	/* Who owns /proc/PID: task_dump_owner() (fs/proc/base.c) gives it the effective user, undumpable or not. */
 	[AT_USER] = PIDS_ID_EUID,
 	[AT_WORDS] = PIDS_CMDLINE_V,
 	[AT_CGROUPS] = PIDS_CGROUP_V,

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0
+/* map_print.c - in: a process; out: its picture for a terminal: rows of cells, and what they mean. */
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/frame.h"
+#include "draw/table.h"
+#include "verbs/map/map_cells.h"
+#include "verbs/map/map_kinds.h"
+#include "verbs/map/map_print.h"
+
+#define RESET "\033[0m"
+#define ROWS 32			/* a screen's, of cells and folds together */
+#define CELLS 16		/* a row has a multiple of these */
+
+struct canvas {
+	const struct options *options;
+	const struct process *process;
+	struct map_scale scale;
+	bool ascii;
+	bool color;
+	int digits;		/* of an address */
+};
+
+/* "64K", "1.5G": one digit after the point where it is not exact, as lsblk has it. */
+static void print_size(uint64_t bytes)
+{
+	static const char units[] = "BKMGTPE";
+	int unit = 0;
+
+	while (unit < 6 && bytes >> (10 * unit) >= 1024)
+		unit++;
+	if (bytes & ((1ULL << (10 * unit)) - 1))
+		printf("%.1f%c", (double)bytes / (1ULL << (10 * unit)), units[unit]);
+	else
+		printf("%" PRIu64 "%c", bytes >> (10 * unit), units[unit]);
+}
+
+static void print_cell(const struct canvas *canvas, const struct map_cell *cell, const char **color)
+{
+	const struct map_look *look = cell->kind == KIND_OF_NR ? NULL : &map_looks[cell->kind];
+	const char *wanted = look && canvas->color ? look->color : NULL;
+
+	if (wanted != *color) {
+		if (*color)
+			fputs(RESET, stdout);
+		if (wanted)
+			fputs(wanted, stdout);
+		*color = wanted;
+	}
+	putchar(!look ? '.' : cell->present ? toupper(look->letter) : look->letter);
+}
+
+static void print_cells(const struct canvas *canvas, const struct map_row *row, struct map_cell *cells)
+{
+	const char *color = NULL;
+	unsigned int nr = canvas->scale.cells;
+
+	map_cells(canvas->process, &canvas->scale, row, cells);
+	printf("%0*" PRIx64 " ", canvas->digits, row->start);
+	for (unsigned int i = 0; i < nr; i++)
+		print_cell(canvas, &cells[i], &color);
+	if (color)
+		fputs(RESET, stdout);
+	putchar('\n');
+}
+
+/* What is left out: between the addresses above and below it. */
+static void print_fold(const struct canvas *canvas, const struct map_row *row)
+{
+	const char *sign = row->kind == MAP_ROW_GAP ? (canvas->ascii ? "~~" : "┄┄") : (canvas->ascii ? ":" : "⋮");
+
+	printf("%*s %s ", canvas->digits, "", sign);
+	print_size(row->end - row->start);
+	if (row->kind == MAP_ROW_GAP)
+		puts(" that nothing maps");
+	else
+		printf(" more of the same: %" PRIu64 " rows of %c\n", row->rows,
+		       map_looks[canvas->process->areas[row->area].kind - 1].letter);
+}
+
+static int print_rows(const struct canvas *canvas)
+{
+	struct map_cell *cells = calloc(canvas->scale.cells, sizeof(*cells));
+	struct map_fold fold;
+	struct map_row row;
+
+	if (!cells)
+		return -ENOMEM;
+	map_fold_begin(&fold, canvas->process, &canvas->scale);
+	while (map_fold_next(&fold, &row)) {
+		if (row.kind == MAP_ROW_CELLS)
+			print_cells(canvas, &row, cells);
+		else
+			print_fold(canvas, &row);
+	}
+	free(cells);
+	return 0;
+}
+
+struct kind_sum {
+	uint64_t areas;
+	uint64_t size;
+	uint64_t present;
+	bool unknown;		/* of some it is not known what is present */
+};
+
+static void sum_kinds(const struct canvas *canvas, struct kind_sum *sums)
+{
+	for (size_t i = 0; i < canvas->process->nr_areas; i++) {
+		const struct area *area = &canvas->process->areas[i];
+		struct kind_sum *sum = &sums[area->kind - 1];
+		uint64_t present;
+
+		sum->areas++;
+		sum->size += area->end - area->start;
+		sum->unknown |= !map_present(area, &present);
+		sum->present += present;
+	}
+}
+
+static int set_bytes(struct table *table, size_t column, uint64_t bytes, bool in_bytes, bool unknown)
+{
+	char text[24];
+	int length = unknown ? snprintf(text, sizeof(text), "-") :
+		     snprintf(text, sizeof(text), "%" PRIu64, in_bytes ? bytes : bytes / 1024);
+
+	return table_set(table, column, text, length, NULL);
+}
+
+static int add_kind(struct table *table, const struct canvas *canvas, enum kind kind, const struct kind_sum *sum)
+{
+	const char *color = canvas->color ? map_looks[kind].color : NULL;
+	char text[24];
+	int ret = table_add_row(table);
+
+	if (!ret)
+		ret = table_set(table, 0, &map_looks[kind].letter, 1, color);
+	if (!ret)
+		ret = table_set(table, 1, kind_names[kind], strlen(kind_names[kind]), NULL);
+	if (!ret)
+		ret = table_set(table, 2, text, snprintf(text, sizeof(text), "%" PRIu64, sum->areas), NULL);
+	if (!ret)
+		ret = set_bytes(table, 3, sum->size, canvas->options->bytes, false);
+	return ret ? ret : set_bytes(table, 4, sum->present, canvas->options->bytes, sum->unknown);
+}
+
+/* Of whole areas, also where the picture shows a part. */
+static int print_kinds(const struct canvas *canvas)
+{
+	const char *const headings[] = { "", "Kind", "Areas", canvas->options->bytes ? "Bytes" : "Kbytes", "Present" };
+	struct kind_sum sums[KIND_OF_NR] = { { 0 } };
+	struct table_style style = { .color = canvas->color, .rows = KIND_OF_NR };
+	struct table *table = table_new(&style);
+	int ret = table ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < sizeof(headings) / sizeof(headings[0]); i++)
+		ret = table_add_column(table, headings[i], i > 1, false);
+	sum_kinds(canvas, sums);
+	for (enum kind kind = 0; !ret && kind < KIND_OF_NR; kind++)
+		if (sums[kind].areas)
+			ret = add_kind(table, canvas, kind, &sums[kind]);
+	if (!ret)
+		ret = table_print(table);
+	table_free(table);
+	return ret;
+}
+
+static int print_legend(const struct canvas *canvas)
+{
+	int ret;
+
+	fputs("\na cell is ", stdout);
+	print_size(canvas->scale.block);
+	fputs(", a row ", stdout);
+	print_size(canvas->scale.block * canvas->scale.cells);
+	puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is present");
+	ret = print_kinds(canvas);
+	if (!ret)
+		frame_receipt(canvas->process);
+	return ret;
+}
+
+/* The gate has its address in the half of the kernel. */
+static int address_digits(const struct process *process)
+{
+	return process->nr_areas && process->areas[process->nr_areas - 1].end >> 48 ? 16 : 12;
+}
+
+int map_print(const struct options *options, const struct map_style *style, const struct process *process)
+{
+	struct canvas canvas = {
+		.options = options,
+		.process = process,
+		.scale = { .low = options->low, .high = options->high, .cells = CELLS },
+		.ascii = style->ascii,
+		.color = color_wanted(options->color),
+		.digits = address_digits(process),
+	};
+	int ret = options->quiet ? 0 : frame_title(process);
+
+	if (style->width > canvas.digits + 1u + CELLS)
+		canvas.scale.cells = (style->width - canvas.digits - 1) / CELLS * CELLS;
+	map_scale_fit(&canvas.scale, process, ROWS);
+	if (!ret)
+		ret = print_rows(&canvas);
+	if (!ret && !options->quiet)
+		ret = print_legend(&canvas);
+	return ret;
+}

@@ -12,7 +12,7 @@
 #define PF_KTHREAD 0x00200000	/* include/linux/sched.h; field 9 of /proc/PID/stat */
 
 enum {
-	AT_PID, AT_PARENT, AT_SESSION, AT_STARTED, AT_FLAGS, AT_STATE, AT_THREADS, AT_COMM, AT_USER,
+	AT_PID, AT_PARENT, AT_SESSION, AT_STARTED, AT_FLAGS, AT_STATE, AT_THREADS, AT_COMM, AT_USER, AT_STATUS,
 	AT_WORDS, AT_CGROUPS, AT_NR
 };
 
@@ -26,8 +26,12 @@ static enum pids_item items[AT_NR] = {
 	[AT_STATE] = PIDS_STATE,
 	[AT_THREADS] = PIDS_NLWP,
 	[AT_COMM] = PIDS_CMD,
-	/* Who owns /proc/PID: task_dump_owner() (fs/proc/base.c) gives it the effective user, undumpable or not. */
 	[AT_USER] = PIDS_ID_EUID,
+	/*
+	 * So that status is read, which has the effective user in its own words.  Else the library takes who owns
+	 * /proc/PID: the same in the kernel's, not in a folder that stands in for it.
+	 */
+	[AT_STATUS] = PIDS_ID_SUID,
 	[AT_WORDS] = PIDS_CMDLINE_V,
 	[AT_CGROUPS] = PIDS_CGROUP_V,
 };
@@ -44,7 +48,7 @@ static void choose_items(enum pids_item *wanted, const struct selection *selecti
 {
 	memcpy(wanted, items, sizeof(items));
 	if (!has_rule(selection, BY_USER))
-		wanted[AT_USER] = PIDS_noop;
+		wanted[AT_USER] = wanted[AT_STATUS] = PIDS_noop;
 	if (!has_rule(selection, BY_NAME))
 		wanted[AT_WORDS] = PIDS_noop;
 	if (!has_rule(selection, BY_CGROUP))

@@ -54,6 +54,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },
 	{ OPTION_TEXTFILE, "textfile", "PATH", VERB_METRICS, "write to PATH, which is there only when it is whole" },
 	{ OPTION_ASCII, "ascii", NULL, VERB_MAP, "draw with the letters of ASCII alone" },
+	{ OPTION_SVG, "svg", "FILE", VERB_MAP, "draw it into FILE, not on the terminal" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

@@ -39,6 +39,7 @@ enum option_code {
 	OPTION_MAX_SECONDS,
 	OPTION_TEXTFILE,
 	OPTION_ASCII,
+	OPTION_SVG,
 };
 
 /* More than there are: getopt's tables have room for so many. */

@@ -45,6 +45,7 @@ struct options {
 	size_t max_groups;		/* of metrics */
 	double max_seconds;		/* 0: no bound */
 	const char *textfile;		/* NULL: stdout */
+	const char *svg;		/* map: where a drawing goes; NULL: none */
 	bool ascii;			/* map: no letters but ASCII's */
 	bool structs;			/* tables: of the kernel, not of a process */
 	struct selection selection;	/* who is meant ... */

@@ -5,9 +5,13 @@
 
 #include "vmaview/kind.h"
 
+/* No two kinds have the same letter, in capitals or not, nor the same hatching. */
 struct map_look {
-	char letter;		/* no two kinds have the same, in capitals or not */
+	char letter;
 	const char *color;	/* of a terminal: an escape sequence */
+	const char *fill;	/* of a drawing: a colour, */
+	const char *hatch;	/* the lines on a square of it, */
+	unsigned int pitch;	/* and how large that is */
 };
 
 extern const struct map_look map_looks[KIND_OF_NR];

@@ -12,6 +12,8 @@
 #include "verbs/map/map_cells.h"
 #include "verbs/map/map_kinds.h"
 #include "verbs/map/map_print.h"
+#include "verbs/map/map_size.h"
+#include "verbs/map/map_sums.h"
 
 #define RESET "\033[0m"
 #define ROWS 32			/* a screen's, of cells and folds together */
@@ -25,20 +27,6 @@ struct canvas {
 	bool color;
 	int digits;		/* of an address */
 };
-
-/* "64K", "1.5G": one digit after the point where it is not exact, as lsblk has it. */
-static void print_size(uint64_t bytes)
-{
-	static const char units[] = "BKMGTPE";
-	int unit = 0;
-
-	while (unit < 6 && bytes >> (10 * unit) >= 1024)
-		unit++;
-	if (bytes & ((1ULL << (10 * unit)) - 1))
-		printf("%.1f%c", (double)bytes / (1ULL << (10 * unit)), units[unit]);
-	else
-		printf("%" PRIu64 "%c", bytes >> (10 * unit), units[unit]);
-}
 
 static void print_cell(const struct canvas *canvas, const struct map_cell *cell, const char **color)
 {
@@ -75,7 +63,7 @@ static void print_fold(const struct canvas *canvas, const struct map_row *row)
 	const char *sign = row->kind == MAP_ROW_GAP ? (canvas->ascii ? "~~" : "┄┄") : (canvas->ascii ? ":" : "⋮");
 
 	printf("%*s %s ", canvas->digits, "", sign);
-	print_size(row->end - row->start);
+	map_print_size(stdout, row->end - row->start);
 	if (row->kind == MAP_ROW_GAP)
 		puts(" that nothing maps");
 	else
@@ -100,27 +88,6 @@ static int print_rows(const struct canvas *canvas)
 	}
 	free(cells);
 	return 0;
-}
-
-struct kind_sum {
-	uint64_t areas;
-	uint64_t size;
-	uint64_t present;
-	bool unknown;		/* of some it is not known what is present */
-};
-
-static void sum_kinds(const struct canvas *canvas, struct kind_sum *sums)
-{
-	for (size_t i = 0; i < canvas->process->nr_areas; i++) {
-		const struct area *area = &canvas->process->areas[i];
-		struct kind_sum *sum = &sums[area->kind - 1];
-		uint64_t present;
-
-		sum->areas++;
-		sum->size += area->end - area->start;
-		sum->unknown |= !map_present(area, &present);
-		sum->present += present;
-	}
 }
 
 static int set_bytes(struct table *table, size_t column, uint64_t bytes, bool in_bytes, bool unknown)
@@ -149,18 +116,17 @@ static int add_kind(struct table *table, const struct canvas *canvas, enum kind 
 	return ret ? ret : set_bytes(table, 4, sum->present, canvas->options->bytes, sum->unknown);
 }
 
-/* Of whole areas, also where the picture shows a part. */
 static int print_kinds(const struct canvas *canvas)
 {
 	const char *const headings[] = { "", "Kind", "Areas", canvas->options->bytes ? "Bytes" : "Kbytes", "Present" };
-	struct kind_sum sums[KIND_OF_NR] = { { 0 } };
+	struct kind_sum sums[KIND_OF_NR];
 	struct table_style style = { .color = canvas->color, .rows = KIND_OF_NR };
 	struct table *table = table_new(&style);
 	int ret = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < sizeof(headings) / sizeof(headings[0]); i++)
 		ret = table_add_column(table, headings[i], i > 1, false);
-	sum_kinds(canvas, sums);
+	map_sums(canvas->process, sums);
 	for (enum kind kind = 0; !ret && kind < KIND_OF_NR; kind++)
 		if (sums[kind].areas)
 			ret = add_kind(table, canvas, kind, &sums[kind]);
@@ -175,9 +141,9 @@ static int print_legend(const struct canvas *canvas)
 	int ret;
 
 	fputs("\na cell is ", stdout);
-	print_size(canvas->scale.block);
+	map_print_size(stdout, canvas->scale.block);
 	fputs(", a row ", stdout);
-	print_size(canvas->scale.block * canvas->scale.cells);
+	map_print_size(stdout, canvas->scale.block * canvas->scale.cells);
 	puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is present");
 	ret = print_kinds(canvas);
 	if (!ret)

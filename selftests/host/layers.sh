@@ -68,7 +68,8 @@ draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c columns/*.c command/c
 	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
 	verbs/cow/group.c verbs/groups/frame_table.c verbs/groups/past.c \
 	verbs/groups/frame_count.c verbs/groups/group_rows.c verbs/layout/layout_parts.c verbs/map/map_fold.c \
-	verbs/map/map_cells.c verbs/map/map_kinds.c verbs/map/map_size.c verbs/map/map_sums.c verbs/map/map_svg.c verbs/uffd/uffd_rows.c)
+	verbs/map/map_cells.c verbs/map/map_kinds.c verbs/map/map_size.c verbs/map/map_sums.c verbs/map/map_svg.c \
+	verbs/map/map_html.c verbs/map/map_page.c verbs/uffd/uffd_rows.c)
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 	$draws

@@ -55,6 +55,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_TEXTFILE, "textfile", "PATH", VERB_METRICS, "write to PATH, which is there only when it is whole" },
 	{ OPTION_ASCII, "ascii", NULL, VERB_MAP, "draw with the letters of ASCII alone" },
 	{ OPTION_SVG, "svg", "FILE", VERB_MAP, "draw it into FILE, not on the terminal" },
+	{ OPTION_HTML, "html", "FILE", VERB_MAP, "write a page into FILE that a browser shows, to look around in" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

@@ -40,6 +40,7 @@ enum option_code {
 	OPTION_TEXTFILE,
 	OPTION_ASCII,
 	OPTION_SVG,
+	OPTION_HTML,
 };
 
 /* More than there are: getopt's tables have room for so many. */

@@ -282,6 +282,7 @@ static const struct plain_option text_options[] = {
 	{ OPTION_FROM, offsetof(struct options, from) },
 	{ OPTION_BY, offsetof(struct options, by) },
 	{ OPTION_LABELS, offsetof(struct options, labels) },
+	{ OPTION_HTML, offsetof(struct options, html) },
 	{ OPTION_SVG, offsetof(struct options, svg) },
 	{ OPTION_TEXTFILE, offsetof(struct options, textfile) },
 	{ 'f', offsetof(struct options, file) },

@@ -46,6 +46,7 @@ struct options {
 	double max_seconds;		/* 0: no bound */
 	const char *textfile;		/* NULL: stdout */
 	const char *svg;		/* map: where a drawing goes; NULL: none */
+	const char *html;		/* ... and a page */
 	bool ascii;			/* map: no letters but ASCII's */
 	bool structs;			/* tables: of the kernel, not of a process */
 	struct selection selection;	/* who is meant ... */

@@ -32,24 +32,39 @@ struct json_object *json_string(const char *text)
 	return string;
 }
 
-/* DEL and the C1 controls, which JSON could carry as they are and a terminal may obey. */
+/* A page of HTML that JSON goes into; NULL: stdout has it. */
+static FILE *page;
+
+static FILE *to(void)
+{
+	return page ? page : stdout;
+}
+
+void json_write_to(FILE *file)
+{
+	page = file;
+}
+
+/*
+ * DEL and the C1 controls, which JSON could carry as they are and a terminal may obey; and what could end the
+ * element of a page.
+ */
 static void write_text(const char *text)
 {
 	for (;;) {
-		size_t plain = strcspn(text, "\x7f\xc2");
+		size_t plain = strcspn(text, page ? "<\x7f\xc2" : "\x7f\xc2");
 
-		fwrite(text, 1, plain, stdout);
+		fwrite(text, 1, plain, to());
 		text += plain;
 		if (!*text)
 			return;
-		if (*text == '\x7f') {
-			fputs("\\u007f", stdout);
-			text++;
+		if (*text == '\x7f' || *text == '<') {
+			fprintf(to(), "\\u%04x", (unsigned char)*text++);
 		} else if ((unsigned char)text[1] < 0xa0) {
-			printf("\\u00%02x", (unsigned char)text[1]);
+			fprintf(to(), "\\u00%02x", (unsigned char)text[1]);
 			text += 2;
 		} else {
-			putchar(*text++);
+			putc(*text++, to());
 		}
 	}
 }
@@ -168,17 +183,17 @@ static struct json_object *json_receipt(const struct process *process)
 /* Who it is; what else is known of it follows, each part with a comma before it. */
 static void begin_process(const struct process *process)
 {
-	printf("{\"pid\":%d,\"comm\":", process->pid);
+	fprintf(to(), "{\"pid\":%d,\"comm\":", process->pid);
 	json_put(json_string(process->comm));
-	fputs(",\"cmdline\":", stdout);
+	fputs(",\"cmdline\":", to());
 	json_put(json_string(process->cmdline));
 }
 
 static void end_process(const struct process *process)
 {
-	fputs(",\n\"receipt\":", stdout);
+	fputs(",\n\"receipt\":", to());
 	json_put(json_receipt(process));
-	putchar('}');
+	putc('}', to());
 }
 
 static void write_areas(const struct options *options, const struct process *process)
@@ -187,13 +202,13 @@ static void write_areas(const struct options *options, const struct process *pro
 	size_t nr = options_head(options, process->nr_areas);
 
 	begin_process(process);
-	fputs(",\"areas\":[", stdout);
+	fputs(",\"areas\":[", to());
 	for (size_t i = 0; i < nr; i++) {
 		cell.area = &process->areas[i];
-		fputs(i ? ",\n" : "\n", stdout);
+		fputs(i ? ",\n" : "\n", to());
 		json_put(json_area(options, &cell));
 	}
-	fputs("],\n\"total\":", stdout);
+	fputs("],\n\"total\":", to());
 	json_put(json_total(process));
 	end_process(process);
 }
@@ -205,7 +220,7 @@ static void write_notes(const struct sheet *sheet)
 
 	sheet->notes->json(sheet, notes);
 	json_object_object_foreach(notes, key, value) {
-		printf(",\n\"%s\":", key);
+		fprintf(to(), ",\n\"%s\":", key);
 		json_put(json_object_get(value));
 	}
 	json_object_put(notes);
@@ -220,7 +235,7 @@ static void write_group(const struct options *options, const struct sheet *sheet
 
 		if (sheet->group_of && sheet->group_of(cell.row) != group)
 			continue;
-		fputs(shown++ ? ",\n" : "\n", stdout);
+		fputs(shown++ ? ",\n" : "\n", to());
 		json_put(json_row(options, &cell));
 	}
 }
@@ -236,10 +251,10 @@ static void write_sheet(const struct options *options, const char *key, const st
 
 		if (!group->json)
 			continue;
-		printf(",\"%s\":%s", group->json, group->unknown ? "null" : "[");
+		fprintf(to(), ",\"%s\":%s", group->json, group->unknown ? "null" : "[");
 		if (!group->unknown) {
 			write_group(options, sheet, i);
-			putchar(']');
+			putc(']', to());
 		}
 	}
 	if (sheet->notes && sheet->notes->json)
@@ -272,9 +287,9 @@ struct json_object *json_header(const struct process *first)
 
 void json_begin(const struct process *first, const char *key)
 {
-	fputs("{\"vmaview\":", stdout);
+	fputs("{\"vmaview\":", to());
 	json_put(json_header(first));
-	printf(",\n\"%s\":[", key);
+	fprintf(to(), ",\n\"%s\":[", key);
 }
 
 void json_next_areas(const struct options *options, const struct process *process, size_t shown)
@@ -282,11 +297,11 @@ void json_next_areas(const struct options *options, const struct process *proces
 	if (!shown)
 		json_begin(process, "processes");
 	else if (process)
-		fputs(",\n", stdout);
+		fputs(",\n", to());
 	if (process)
 		write_areas(options, process);
 	else
-		puts("]}");
+		fputs("]}\n", to());
 }
 
 void json_areas(const struct options *options, const struct process *processes, size_t nr)
@@ -301,11 +316,11 @@ void json_next_sheet(const struct options *options, const char *key, const struc
 	if (!shown)
 		json_begin(sheet ? sheet->process : NULL, "processes");
 	else if (sheet)
-		fputs(",\n", stdout);
+		fputs(",\n", to());
 	if (sheet)
 		write_sheet(options, key, sheet);
 	else
-		puts("]}");
+		fputs("]}\n", to());
 }
 
 void json_sheets(const struct options *options, const char *key, const struct sheet *sheets,
@@ -319,7 +334,7 @@ void json_sheets(const struct options *options, const char *key, const struct sh
 void json_line(const struct options *options, const struct cell *cell)
 {
 	json_put(json_row(options, cell));
-	putchar('\n');
+	putc('\n', to());
 }
 
 int json_write(struct json_object *object)
@@ -329,7 +344,7 @@ int json_write(struct json_object *object)
 	if (object) {
 		write_text(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PRETTY |
 							  JSON_C_TO_STRING_NOSLASHESCAPE));
-		putchar('\n');
+		putc('\n', to());
 	}
 	json_object_put(object);
 	return ret;

@@ -3,9 +3,16 @@
 #ifndef VMAVIEW_JSON_H
 #define VMAVIEW_JSON_H
 
+#include <stdio.h>
+
 #include "command/options.h"
 #include "draw/sheet.h"
 #include "vmaview/model.h"
+
+/*
+ * From here on JSON goes into @file, as a part of HTML; NULL: to stdout again.  What is written there has no "<".
+ */
+void json_write_to(FILE *file);
 
 /* The view: areas and totals. */
 void json_areas(const struct options *options, const struct process *processes, size_t nr);

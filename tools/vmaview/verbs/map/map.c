@@ -9,6 +9,7 @@
 
 #include "draw/json.h"
 #include "verbs/map/map.h"
+#include "verbs/map/map_html.h"
 #include "verbs/map/map_print.h"
 #include "verbs/map/map_svg.h"
 #include "verbs/report.h"
@@ -23,6 +24,7 @@
 struct album {
 	const struct options *view;	/* the same as the view has them, whose JSON it is */
 	struct map_svg *svg;
+	struct map_html *html;
 };
 
 /* As libsmartcols does for tables: what COLUMNS says, or the terminal; of none, the usual. */
@@ -63,6 +65,8 @@ static int show(struct options *options, struct process *process, size_t shown, 
 		json_next_areas(album->view, process, shown);
 	else if (process && options->svg)
 		ret = map_svg_add(album->svg, process);
+	else if (process && options->html)
+		ret = map_html_add(album->html, process);
 	else if (process)
 		ret = draw(options, process, shown);
 	flush_stdout();
@@ -91,29 +95,63 @@ static int show_all(struct options *options, struct collector *collector, const 
 	return ret;
 }
 
-/* Of those that could be read there is a picture, as on a terminal: the exit code says that others are missing. */
-static bool is_worth_keeping(const struct map_svg *svg, int ret)
+static int begin(const struct options *options, const struct album *album, FILE *file)
 {
-	return svg->nr && (ret == EXIT_DONE || ret == EXIT_PARTIAL || ret == EXIT_NOBODY);
+	if (options->html)
+		return map_html_begin(album->html, file, options, album->view);
+	map_svg_begin(album->svg, file, options);
+	return 0;
 }
 
-/* What memory a process has is for its owner to know: 0600. */
-static int write_svg(struct options *options, struct collector *collector, const struct album *album)
+/* How many pictures there are, or -errno. */
+static int end(const struct options *options, const struct album *album)
+{
+	int ret = 0;
+
+	if (options->html)
+		ret = map_html_end(album->html);
+	else
+		map_svg_end(album->svg);
+	if (ret)
+		return ret;
+	return options->html ? album->html->nr : album->svg->nr;
+}
+
+/* Of those that could be read there are pictures, as on a terminal: the exit code says that others are missing. */
+static bool is_worth_keeping(int nr, int ret)
+{
+	return nr > 0 && (ret == EXIT_DONE || ret == EXIT_PARTIAL || ret == EXIT_NOBODY);
+}
+
+static int draw_into(struct options *options, struct collector *collector, const struct album *album,
+		     struct whole_file *whole)
+{
+	int ret = begin(options, album, whole->file), nr, written;
+
+	if (ret) {
+		whole_file_failed(whole, -ret);
+		return whole_file_close(whole, EXIT_FAILED, 0600);
+	}
+	ret = show_all(options, collector, album);
+	nr = end(options, album);
+	if (nr < 0)
+		ret = whole_file_failed(whole, -nr);
+	if (!is_worth_keeping(nr, ret))
+		return whole_file_close(whole, ret ? ret : EXIT_FAILED, 0600);
+	/* What memory a process has is for its owner to know. */
+	written = whole_file_close(whole, EXIT_DONE, 0600);
+	return written ? written : ret;
+}
+
+static int write_file(struct options *options, struct collector *collector, const struct album *album)
 {
 	struct whole_file whole;
-	int ret = whole_file_choose(&whole, options->svg), written = EXIT_DONE;
-	bool keep;
+	int ret = whole_file_choose(&whole, options->html ? options->html : options->svg);
 
 	if (!ret)
 		ret = whole_file_open(&whole);
-	if (!ret) {
-		map_svg_begin(album->svg, whole.file, options);
-		ret = show_all(options, collector, album);
-		map_svg_end(album->svg);
-		keep = is_worth_keeping(album->svg, ret);
-		written = whole_file_close(&whole, keep ? EXIT_DONE : EXIT_FAILED, 0600);
-		ret = keep && written ? written : ret;
-	}
+	if (!ret)
+		ret = draw_into(options, collector, album, &whole);
 	whole_file_free(&whole);
 	return ret;
 }
@@ -121,26 +159,32 @@ static int write_svg(struct options *options, struct collector *collector, const
 /* An option that a file would ignore is a mistake. */
 static int check(const struct options *options)
 {
-	if (!options->svg || !(options->json || options->ascii || options->color != COLOR_AUTO))
+	if (options->svg && options->html)
+		say("--svg and --html exclude each other");
+	else if ((options->svg || options->html) && (options->json || options->ascii || options->color != COLOR_AUTO))
+		say("--%s writes a file; it takes no --json, --ascii or --color", options->svg ? "svg" : "html");
+	else
 		return EXIT_DONE;
-	say("--svg writes a drawing; it takes no --json, --ascii or --color");
 	return EXIT_USAGE;
 }
 
 int map_main(struct options *options)
 {
 	struct options view = *options;
+	struct map_html html;
 	struct map_svg svg;
-	struct album album = { .view = &view, .svg = &svg };
+	struct album album = { .view = &view, .svg = &svg, .html = &html };
 	struct collector collector;
 	int ret = check(options);
 
 	if (ret)
 		return ret;
 	view.row = options->verbs->rows;
+	view.json |= !!options->html;
 	collector_init(&collector);
 	collector.want |= VMAVIEW_WANT_LAYOUT;	/* by which stacks of threads are known */
 	if (options_need_places(&view))
 		collector_add_places(&collector);
-	return options->svg ? write_svg(options, &collector, &album) : show_all(options, &collector, &album);
+	return options->svg || options->html ? write_file(options, &collector, &album) :
+	       show_all(options, &collector, &album);
 }

@@ -31,7 +31,7 @@ enum {
 static const double thin = 0.5;	/* less than that would not be seen */
 
 /* Text that a process chose: what a terminal is not given, nor is here, and what XML cannot have. */
-static int put_text(FILE *file, const char *text)
+int map_put_text(FILE *file, const char *text)
 {
 	size_t room = escape_room(text);
 	char *safe = malloc(room);
@@ -70,7 +70,12 @@ static void put_styles(FILE *file)
 	      ".row { fill: #262626 }\n"
 	      ".present { fill: #fff }\n"
 	      "}\n"
-	      "</style>\n<defs>\n", file);
+	      "</style>\n", file);
+}
+
+static void put_hatches(FILE *file)
+{
+	fputs("<defs>\n", file);
 	for (enum kind kind = 0; kind < KIND_OF_NR; kind++) {
 		const struct map_look *look = &map_looks[kind];
 
@@ -88,17 +93,34 @@ static void put_box(struct map_svg *svg)
 	fprintf(svg->file, "0 0 %d %10u", LEFT + WIDTH + MARGIN, svg->y);
 }
 
-void map_svg_begin(struct map_svg *svg, FILE *file, const struct options *options)
+static void begin(struct map_svg *svg, FILE *file, const struct options *options)
 {
 	*svg = (struct map_svg){ .file = file, .options = options, .y = MARGIN };
-	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	      "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"address space, by kind of memory\" "
-	      "viewBox=\"", file);
+	fputs("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+	      "aria-label=\"address space, by kind of memory\" viewBox=\"", file);
 	svg->box = ftell(file);
 	put_box(svg);
 	fputs("\">\n", file);
+}
+
+static void begin_drawing(const struct map_svg *svg)
+{
+	put_hatches(svg->file);
+	fputs("<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n", svg->file);
+}
+
+void map_svg_begin(struct map_svg *svg, FILE *file, const struct options *options)
+{
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", file);
+	begin(svg, file, options);
 	put_styles(file);
-	fputs("<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n", file);
+	begin_drawing(svg);
+}
+
+void map_svg_begin_part(struct map_svg *svg, FILE *file, const struct options *options)
+{
+	begin(svg, file, options);
+	begin_drawing(svg);
 }
 
 struct picture {
@@ -271,7 +293,7 @@ static int put_title(const struct picture *picture)
 	int ret;
 
 	fprintf(svg->file, "<text x=\"%d\" y=\"%u\">%d: ", MARGIN, svg->y + 11, picture->process->pid);
-	ret = put_text(svg->file, picture->process->title);
+	ret = map_put_text(svg->file, picture->process->title);
 	fputs("</text>\n", svg->file);
 	svg->y += STEP;
 	return ret;

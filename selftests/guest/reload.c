@@ -5,10 +5,12 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +21,9 @@
 #include "lib/tool.h"
 
 SCENE(reload)
+
+/* Seconds: each of these starts a dozen programs. */
+#define PATIENCE 120
 
 #define MODULE_VERSION "/sys/module/vmaview/version"
 
@@ -68,16 +73,22 @@ static void take_version_away(void)
 	umount2(MODULE_VERSION, MNT_DETACH);
 }
 
-static void expect_status(const char *release, bool fine)
+static void write_version(const char *release)
 {
 	FILE *file = fopen("/tmp/vmaview-version", "w");
-	struct command_result result;
-	const char *row;
 
 	if (!file)
 		die("/tmp cannot be written");
 	fprintf(file, "%s\n", release);
 	fclose(file);
+}
+
+static void expect_status(const char *release, bool fine)
+{
+	struct command_result result;
+	const char *row;
+
+	write_version(release);
 	tool_run("status -J", &result);
 	expect_eq("status exits", result.status, 0);
 	row = strstr(result.out.data, "\"module\":");
@@ -90,7 +101,7 @@ static void expect_status(const char *release, bool fine)
 }
 
 /* Status warns of a loaded release that can crash the machine. */
-TEST_F(reload, status_warns)
+TEST_F_TIMEOUT(reload, status_warns, PATIENCE)
 {
 	expect_status("", true);
 	if (mount("/tmp/vmaview-version", MODULE_VERSION, NULL, MS_BIND, NULL))
@@ -101,6 +112,124 @@ TEST_F(reload, status_warns)
 	expect_status("0.1.1", true);
 	expect_status("0.1.10", true);
 	expect_status("1.0", true);
+}
+
+#define MODULES "/usr/lib/modules"
+#define KEPT "/usr/lib/modules.kept"
+
+static const char *kernel(void)
+{
+	static struct utsname uts;
+
+	if (uname(&uts))
+		die("uname: %s", strerror(errno));
+	return uts.release;
+}
+
+static void give_modules_back(void)
+{
+	umount2(MODULES, MNT_DETACH);
+	umount2(KEPT, MNT_DETACH);
+	rmdir(KEPT);
+}
+
+/* No module of any kernel is installed; what there was is at KEPT, from where links lead to the same. */
+static void take_modules_away(void)
+{
+	setting_undo(give_modules_back);
+	if (mkdir(KEPT, 0755) || mount(MODULES, KEPT, NULL, MS_BIND, NULL) || mount("none", MODULES, "tmpfs", 0, NULL))
+		die("%s: %s", MODULES, strerror(errno));
+}
+
+static void run(const char *line)
+{
+	if (system(line))
+		die("%s failed", line);
+}
+
+/* A line for the shell about this kernel's folder, which is $there; the module is $VMAVIEW_KO. */
+static void change(const char *line)
+{
+	char whole[512];
+
+	snprintf(whole, sizeof(whole), "r=%s; there=" MODULES "/$r; %s", kernel(), line);
+	run(whole);
+}
+
+/* Without being asked to, it loads nothing. */
+static void expect_case(const char *args, int status, const char *word, const char *advice)
+{
+	bool was_there = is_there();
+	struct command_result result;
+	char part[64];
+
+	snprintf(part, sizeof(part), "\"case\":\"%s\"", word);
+	tool_run(args, &result);
+	expect_eq(args, result.status, status);
+	if (!strstr(result.out.data, part) || !strstr(result.out.data, advice))
+		fail("%s: expected %s and %s: %s%s", args, word, advice, result.out.data, result.err.data);
+	command_free(&result);
+	if (!strstr(args, "--load"))
+		expect_eq("loaded by looking", is_there(), was_there);
+}
+
+static void unload_now(void)
+{
+	expect_eq("unload", -unload(), 0);
+}
+
+/* Status says why there is no module, and what helps. */
+TEST_F_TIMEOUT(reload, status_cases, PATIENCE)
+{
+	begin();
+	setenv("VMAVIEW_KO", module_path(), 1);
+	expect_case("status -J", 0, "ok", "from the module");
+	take_modules_away();
+	expect_case("status -J", 0, "ok", "from the module");
+	unload_now();
+	expect_case("status -J", 3, "no-headers", kernel());
+	expect_case("status -J --load", 3, "no-headers", kernel());
+	change("mkdir $there && ln -s " KEPT "/$r/build $there/build");
+	expect_case("status -J", 3, "not-built", "make install");
+	change("mkdir -p " MODULES "/6.0.1/extra && cp $VMAVIEW_KO " MODULES "/6.0.1/extra");
+	expect_case("status -J", 3, "other-kernel", "6.0.1");
+	change("mkdir $there/updates && cp $VMAVIEW_KO $there/updates");
+	expect_case("status -J", 3, "not-loaded", "depmod, then modprobe vmaview");
+	change("depmod $r 2>/dev/null");
+	expect_case("status -J", 3, "not-loaded", "\"modprobe vmaview\"");
+}
+
+/* A module that is built for another kernel is not loaded, and it is said. */
+TEST_F_TIMEOUT(reload, status_other_kernel, PATIENCE)
+{
+	begin();
+	setenv("VMAVIEW_KO", module_path(), 1);
+	take_modules_away();
+	unload_now();
+	change("mkdir -p $there/updates && sed 's/vermagic=[0-9]/vermagic=4/; s/mod_unload/mod_onload/' $VMAVIEW_KO "
+	       ">$there/updates/vmaview.ko && depmod $r 2>/dev/null");
+	expect_case("status -J", 3, "other-kernel", "Linux 4");
+	expect_case("status -J --load", 3, "other-kernel", "Linux 4");
+	expect_eq("is there", is_there(), false);
+}
+
+/* Loaded when it is asked for, and once. */
+TEST_F_TIMEOUT(reload, status_loads, PATIENCE)
+{
+	begin();
+	setenv("VMAVIEW_KO", module_path(), 1);
+	take_modules_away();
+	change("mkdir -p $there/updates && cp $VMAVIEW_KO $there/updates && depmod $r 2>/dev/null");
+	unload_now();
+	expect_case("status -J", 3, "not-loaded", "from /proc only");
+	expect_case("status -J --load", 0, "ok", "from the module");
+	expect_case("status -J --load", 0, "ok", "from the module");
+	expect_eq("is there", is_there(), true);
+	write_version("0.0.9");
+	if (mount("/tmp/vmaview-version", MODULE_VERSION, NULL, MS_BIND, NULL))
+		die("bind mount: %s", strerror(errno));
+	setting_undo(take_version_away);
+	expect_case("status -J", 0, "older-loaded", "is installed");
 }
 
 /* Loads and unloads twenty times. */

@@ -104,8 +104,11 @@ for name in view pages sharers cow groups pins reclaim uffd; do
 	! takes color || look --color=always
 done
 bin/tool/vmaview status -J >"$work/plain" 2>&1
+echo "status $?" >>"$work/plain"
 for option in -n --color=always; do
-	bin/tool/vmaview status -J $option >"$work/look" 2>&1 && cmp -s "$work/look" "$work/plain"
+	bin/tool/vmaview status -J $option >"$work/look" 2>&1
+	echo "status $?" >>"$work/look"
+	cmp -s "$work/look" "$work/plain"
 	ok $? "status -J $option: changes nothing"
 done
 tap_end

@@ -32,10 +32,15 @@ void tool_expect(const char *args, const char *want)
 
 void tool_expect_part(const char *args, const char *part)
 {
+	tool_expect_part_of(args, 0, part);
+}
+
+void tool_expect_part_of(const char *args, int status, const char *part)
+{
 	struct command_result result;
 
 	tool_run(args, &result);
-	expect_eq(args, result.status, 0);
+	expect_eq(args, result.status, status);
 	if (!strstr(result.out.data, part))
 		fail("%s: no '%s' in: %s%s", args, part, result.out.data, result.err.data);
 	command_free(&result);

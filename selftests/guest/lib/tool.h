@@ -11,6 +11,8 @@ void tool_run(const char *args, struct command_result *result);
 void tool_expect(const char *args, const char *want);
 /* It prints @part among others, and exits with 0. */
 void tool_expect_part(const char *args, const char *part);
+/* It prints @part among others, and exits with @status. */
+void tool_expect_part_of(const char *args, int status, const char *part);
 /* It exits with @status, prints nothing, and says why in one line on stderr, which has @why in it. */
 void tool_expect_refused(const char *args, int status, const char *why);
 /* @verb of who has no memory is refused: of a zombie, of a kernel thread, and of nobody. */

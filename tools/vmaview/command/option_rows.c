@@ -46,6 +46,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
 	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS,
+	{ OPTION_LOAD, "load", NULL, VERB_STATUS, "load the module first; no other verb and no other option does" },
 	  "pid, name (groups), exe, user, cgroup (metrics), session, tree, kind, mapping, fault, ops, perms, label, "
 	  "object" },
 	{ OPTION_LABELS, "labels", "FILE", VERB_GROUPS | VERB_METRICS,

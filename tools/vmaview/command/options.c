@@ -344,6 +344,7 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_ASCII, offsetof(struct options, ascii) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
 };
+	{ OPTION_LOAD, offsetof(struct options, load) },
 
 static bool set_flag(struct options *options, int code)
 {

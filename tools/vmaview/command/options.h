@@ -49,6 +49,7 @@ struct options {
 	const char *html;		/* ... and a page */
 	bool ascii;			/* map: no letters but ASCII's */
 	bool structs;			/* tables: of the kernel, not of a process */
+	bool load;			/* status: load the module first */
 	struct selection selection;	/* who is meant ... */
 	struct targets targets;		/* ... and who that is: see options_choose_targets() */
 	char **words;			/* after the PID, where the verb takes some; ends with NULL */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* rights.c - in: libcap-ng, securityfs; out: capabilities and lockdown. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,17 +20,19 @@ struct rights rights_read(void)
 }
 
 /* "none [integrity] confidentiality": the one in force is in brackets. */
-enum lockdown lockdown_read(void)
+enum lockdown lockdown_below(const char *root)
 {
 	static const char *const names[] = {
 		[LOCKDOWN_NONE] = "[none]",
 		[LOCKDOWN_INTEGRITY] = "[integrity]",
 		[LOCKDOWN_CONFIDENTIALITY] = "[confidentiality]",
 	};
-	FILE *file = fopen("/sys/kernel/security/lockdown", "re");
 	enum lockdown lockdown = LOCKDOWN_UNKNOWN;
-	char line[128];
+	char path[PATH_MAX], line[128];
+	FILE *file;
 
+	snprintf(path, sizeof(path), "%s/sys/kernel/security/lockdown", root);
+	file = fopen(path, "re");
 	if (!file)
 		return LOCKDOWN_UNKNOWN;
 	if (fgets(line, sizeof(line), file))
@@ -38,4 +41,9 @@ enum lockdown lockdown_read(void)
 				lockdown = i;
 	fclose(file);
 	return lockdown;
+}
+
+enum lockdown lockdown_read(void)
+{
+	return lockdown_below("");
 }

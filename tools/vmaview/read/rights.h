@@ -22,4 +22,7 @@ enum lockdown {
 
 enum lockdown lockdown_read(void);
 
+/* The same of another root. */
+enum lockdown lockdown_below(const char *root);
+
 #endif /* VMAVIEW_RIGHTS_H */

@@ -2,7 +2,7 @@
 /*
  * status.c - in: the machine; out: rows of item, state and advice.
  *
- * The row "areas" is the sum of it: the module was really asked, about this process itself.
+ * The row "areas" is the sum of it, and the exit code: the module was really asked, about this process itself.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -18,10 +18,12 @@
 #include "draw/json.h"
 #include "draw/table.h"
 #include "proc/whose.h"
+#include "read/kmod.h"
 #include "read/rights.h"
 #include "read/tested.h"
 #include "text/version.h"
 #include "verbs/blame.h"
+#include "verbs/module_case.h"
 #include "verbs/status.h"
 
 struct row {
@@ -29,6 +31,7 @@ struct row {
 	bool fine;
 	char state[160];
 	char advice[400];	/* empty: nothing needs to be done */
+	const char *word;	/* of the module, its case; else NULL */
 };
 
 #define ROWS_MAX 12
@@ -44,6 +47,7 @@ static struct row *add(struct rows *rows, const char *item, bool fine, const cha
 
 	row->item = item;
 	row->fine = fine;
+	row->word = NULL;
 	row->state[0] = '\0';
 	snprintf(row->advice, sizeof(row->advice), "%s", fine ? "" : advice);
 	return row;
@@ -75,25 +79,37 @@ static const char *state_of(enum module_state module)
 	}
 }
 
-/* What is loaded, by the kernel's own word; else what the device answered, if it did. */
-static void loaded_release(const struct collector *collector, char *out, size_t room)
-{
-	FILE *file = fopen("/sys/module/vmaview/version", "re");
+/* What was found: the collector by asking, the facts by looking. */
+struct found {
+	struct collector collector;
+	struct module_facts facts;
+};
 
-	snprintf(out, room, "%.*s", (int)sizeof(collector->version.release), collector->version.release);
-	if (!file)
-		return;
-	if (fgets(out, room, file))
-		out[strcspn(out, "\n")] = '\0';
-	fclose(file);
+/* Who answers is loaded, and without sysfs the device has said which release that is. */
+static void add_answer(struct found *found)
+{
+	const struct vmaview_version *version = &found->collector.version;
+
+	if (found->collector.module != MODULE_ABSENT)
+		found->facts.loaded = true;
+	if (!found->facts.version[0])
+		snprintf(found->facts.version, sizeof(found->facts.version), "%.*s", (int)sizeof(version->release) - 1,
+			 version->release);
+}
+
+/* Of what is missing: how the module stands, or else why it does not answer. */
+static void advise(const struct found *found, struct row *row)
+{
+	module_case_advice(&found->facts, row->advice, sizeof(row->advice));
+	if (!row->advice[0] && found->collector.module != MODULE_USABLE)
+		blame_module(&found->collector, row->advice, sizeof(row->advice));
 }
 
 /* One with a known fault that harms the machine, whether it can be asked or not. */
-static void warn_of_release(const struct collector *collector, struct row *row)
+static void warn_of_release(const struct found *found, struct row *row)
 {
-	char release[24];
+	const char *release = found->facts.version;
 
-	loaded_release(collector, release, sizeof(release));
 	if (!release[0] || strverscmp(release, VMAVIEW_SAFE_SINCE) >= 0)
 		return;
 	row->fine = false;
@@ -101,19 +117,28 @@ static void warn_of_release(const struct collector *collector, struct row *row)
 		 "rmmod vmaview, then load " VMAVIEW_SAFE_SINCE " or later", release);
 }
 
-static void add_module(struct rows *rows, const struct collector *collector)
+static void state_module(const struct found *found, enum module_case which, struct row *row)
 {
-	const struct vmaview_version *version = &collector->version;
-	struct row *row = add(rows, "module", collector->module == MODULE_USABLE, "");
+	const struct vmaview_version *version = &found->collector.version;
 
-	if (!row->fine)
-		blame_module(collector, row->advice, sizeof(row->advice));
-	warn_of_release(collector, row);
-	if (version->abi_major)
+	if (version->abi_major && which == CASE_OK)
 		snprintf(row->state, sizeof(row->state), "%.24s abi %u.%u", version->release,
 			 version->abi_major, version->abi_minor);
+	else if (which == CASE_OK)
+		snprintf(row->state, sizeof(row->state), "%s", state_of(found->collector.module));
 	else
-		snprintf(row->state, sizeof(row->state), "%s", state_of(collector->module));
+		module_case_state(&found->facts, row->state, sizeof(row->state));
+}
+
+static void add_module(struct rows *rows, const struct found *found)
+{
+	enum module_case which = module_case(&found->facts);
+	struct row *row = add(rows, "module", found->collector.module == MODULE_USABLE && which == CASE_OK, "");
+
+	row->word = module_case_word(which);
+	state_module(found, which, row);
+	advise(found, row);
+	warn_of_release(found, row);
 }
 
 static void add_device(struct rows *rows)
@@ -176,10 +201,11 @@ static void add_proc(struct rows *rows)
 	snprintf(row->state, sizeof(row->state), "%s", states[whose_proc()]);
 }
 
-static void add_areas(struct rows *rows, const struct collector *collector)
+/* Can they come from the module? */
+static bool add_areas(struct rows *rows, const struct found *found)
 {
 	const char *why = blame_proc();
-	struct row *row = add(rows, "areas", !why && collector->module == MODULE_USABLE, "");
+	struct row *row = add(rows, "areas", !why && found->collector.module == MODULE_USABLE, "");
 
 	snprintf(row->state, sizeof(row->state), "%s", row->fine ? "from the module" : why ?
 		 "none: whatever takes a PID is refused" :
@@ -187,26 +213,34 @@ static void add_areas(struct rows *rows, const struct collector *collector)
 	if (why)
 		snprintf(row->advice, sizeof(row->advice), "%s", why);
 	else if (!row->fine)
-		blame_module(collector, row->advice, sizeof(row->advice));
+		advise(found, row);
+	return row->fine;
 }
 
-static void fill(struct rows *rows)
+static void find(struct found *found, int load_error)
 {
-	struct collector collector;
+	static struct utsname uts;
 	struct reader reader;
 
-	collector_init(&collector);
-	collector.want = VMAVIEW_WANT_MM;
-	if (!collect_open(&collector, &reader, getpid()))
+	collector_init(&found->collector);
+	found->collector.want = VMAVIEW_WANT_MM;
+	if (!collect_open(&found->collector, &reader, getpid()))
 		reader_close(&reader);
+	module_facts_read(&found->facts, "", uname(&uts) ? "" : uts.release);
+	found->facts.load_error = load_error;
+	add_answer(found);
+}
+
+static bool fill(struct rows *rows, const struct found *found)
+{
 	rows->nr = 0;
 	add_tool(rows);
-	add_module(rows, &collector);
+	add_module(rows, found);
 	add_device(rows);
 	add_debugfs(rows);
 	add_rights(rows);
 	add_proc(rows);
-	add_areas(rows, &collector);
+	return add_areas(rows, found);
 }
 
 static int print_json(const struct rows *rows)
@@ -222,6 +256,8 @@ static int print_json(const struct rows *rows)
 		json_object_object_add(item, "state", json_object_new_string(row->state));
 		json_object_object_add(item, "advice", row->advice[0] ?
 				       json_object_new_string(row->advice) : NULL);
+		if (row->word)
+			json_object_object_add(item, "case", json_object_new_string(row->word));
 		json_object_object_add(items, row->item, item);
 	}
 	json_object_object_add(object, "status", items);
@@ -263,15 +299,31 @@ static int print_table(const struct options *options, const struct rows *rows)
 	return ret;
 }
 
+/* Only because it was asked for: what is read may not depend on who looked before. */
+static int load(void)
+{
+	int ret = kmod_load("vmaview");
+
+	if (ret == -ENOSYS)
+		say("the module is not loaded: there is no libkmod.so.2 here");
+	else if (ret)
+		say("the module is not loaded: %s", strerror(-ret));
+	return ret;
+}
+
 int status_main(struct options *options)
 {
+	int load_error = options->load ? load() : 0;
+	struct found found;
 	struct rows rows;
+	bool areas;
 	int ret;
 
-	fill(&rows);
+	find(&found, load_error);
+	areas = fill(&rows, &found);
 	ret = options->json ? print_json(&rows) : print_table(options, &rows);
 	if (!ret)
-		return EXIT_DONE;
+		return areas ? EXIT_DONE : EXIT_NO_MODULE;
 	say("out of memory");
 	return EXIT_FAILED;
 }

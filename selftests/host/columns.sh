@@ -30,11 +30,25 @@ section COLUMNS | sed '/^\.Ss Of the verb/,$d' >"$work/section"
 same_columns "$work/help" "$work/section" "the man page describes just the columns that --help lists"
 sed 's/,.*//; s/ *$//' "$work/names" | sort >"$work/columns"
 
+# listed VERB HELP: --list-columns has the same, in the same order, in both of its forms.
+listed() {
+	sed -n '/^Columns/,/^$/p' "$2" | sed '1d; /^$/d' | cut -c 5- | sed -E 's/^([^ ,]+)(, [^ ]+)? +/\1 /' >"$work/wanted"
+	# shellcheck disable=SC2086 # the view has no word
+	{ $vmaview $1 -H | sed '1d; s/  */ /'; } >"$work/plain" &&
+		$vmaview $1 --list-columns --raw -n | sed 's/\\x20/ /g' >"$work/raw"
+	sed 's/^\([^ ]* \) */\1/; s/  */ /g' "$work/wanted" | diff - "$work/raw" >"$work/diff" &&
+		diff "$work/wanted" "$work/plain" >"$work/diff" && [ -s "$work/wanted" ]
+	ok $? "--list-columns of ${1:-the view} has just the columns that --help lists, and says the same of them" "$work/diff"
+}
+
+listed '' "$work/help"
+
 # The columns of a verb have a subsection each.
 sed -n '/^Verbs/,/^$/p' "$work/help" | sed 1d | awk 'NF && $1 != "pmap" { print $1 }' >"$work/with-help"
 while read -r verb; do
 	$vmaview "$verb" --help >"$work/verb-help"
 	grep -q '^Columns' "$work/verb-help" || continue
+	listed "$verb" "$work/verb-help"
 	section COLUMNS | sed -n "/^\.Ss Of the verb $verb\$/,/^\.S[sh] /p" >"$work/section"
 	same_columns "$work/verb-help" "$work/section" "and just those that $verb --help lists"
 	# Without that column whole paths would have no effect.

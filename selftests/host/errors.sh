@@ -235,6 +235,8 @@ says "record --pages"
 fails 2 "an expression that is none" -Q 'RSS >' --from "$data/mixed.vmav"
 fails 2 "an unknown column in an expression" pages -Q 'Refcounts > 1' --from "$data/pages.vmav"
 says "did you mean Refcount"
+fails 2 "columns listed as JSON" pages --list-columns -J
+fails 2 "columns listed where there are none" status -H
 fails 2 "a filter where there are no rows" status -Q 'RSS > 1'
 fails 2 "--no-pfn of areas" --no-pfn $$
 fails 3 "single pages without the module" pages $$

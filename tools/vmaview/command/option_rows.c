@@ -21,6 +21,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_ALL, "all", NULL, OF_PROCESSES, "all processes" },
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
 	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
+	{ 'H', "list-columns", NULL, WITH_COLUMNS, "list the columns, and end" },
 	{ 'J', "json", NULL, ROWS | VERB_MAP, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
@@ -45,8 +46,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
-	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS,
 	{ OPTION_LOAD, "load", NULL, VERB_STATUS, "load the module first; no other verb and no other option does" },
+	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS,
 	  "pid, name (groups), exe, user, cgroup (metrics), session, tree, kind, mapping, fault, ops, perms, label, "
 	  "object" },
 	{ OPTION_LABELS, "labels", "FILE", VERB_GROUPS | VERB_METRICS,

@@ -330,6 +330,7 @@ static int apply_argument(struct options *options, int code, const char *argumen
 
 /* Options that only set a flag. */
 static const struct plain_option flag_options[] = {
+	{ 'H', offsetof(struct options, list_columns) },
 	{ 'J', offsetof(struct options, json) },
 	{ 'r', offsetof(struct options, raw) },
 	{ 'n', offsetof(struct options, noheadings) },
@@ -343,8 +344,8 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_STREAM, offsetof(struct options, stream) },
 	{ OPTION_ASCII, offsetof(struct options, ascii) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
-};
 	{ OPTION_LOAD, offsetof(struct options, load) },
+};
 
 static bool set_flag(struct options *options, int code)
 {
@@ -500,6 +501,17 @@ static int parse_options(struct options *options, const struct getopt_tables *ta
 	return EXIT_DONE;
 }
 
+/* For whoever completes a command line: no process is asked for. */
+static int list_columns(const struct options *options)
+{
+	if (options->json) {
+		say("--list-columns and --json exclude each other");
+		return EXIT_USAGE;
+	}
+	usage_columns(options->row->columns, options->raw, !options->noheadings);
+	return -1;
+}
+
 int options_parse(struct options *options, const struct verb_list *verbs, int argc, char **argv)
 {
 	struct getopt_tables tables;
@@ -517,6 +529,8 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
 		ret = parse_options(options, &tables, argc, argv);
 	if (ret)
 		return ret;
+	if (options->list_columns)
+		return list_columns(options);
 	return operands_parse(options, argv + optind + (options->row->verb != VERB_VIEW));
 }
 

@@ -19,6 +19,7 @@ struct options {
 	bool sort_down;			/* the most first */
 	size_t head;			/* rows that are shown of each table; 0: all */
 	struct filter *filter;		/* NULL: all rows */
+	bool list_columns;		/* and do nothing else */
 	bool json;
 	bool raw;
 	bool noheadings;
@@ -48,8 +49,8 @@ struct options {
 	const char *svg;		/* map: where a drawing goes; NULL: none */
 	const char *html;		/* ... and a page */
 	bool ascii;			/* map: no letters but ASCII's */
-	bool structs;			/* tables: of the kernel, not of a process */
 	bool load;			/* status: load the module first */
+	bool structs;			/* tables: of the kernel, not of a process */
 	struct selection selection;	/* who is meant ... */
 	struct targets targets;		/* ... and who that is: see options_choose_targets() */
 	char **words;			/* after the PID, where the verb takes some; ends with NULL */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* usage.c - in: a verb; out: --help and --version. */
+/* usage.c - in: a verb; out: --help, --list-columns and --version. */
 #include <stdio.h>
 #include <string.h>
 
@@ -71,6 +71,33 @@ void usage_help(const struct verb_list *verbs, const struct verb_row *row)
 	if (row->columns)
 		help_columns(row->columns, row->verb);
 	puts("\nFor more see vmaview(8).");
+}
+
+/* One word: a blank in it is written as in each raw row. */
+static void put_word(const char *text)
+{
+	for (; *text; text++)
+		if (*text == ' ')
+			fputs("\\x20", stdout);
+		else
+			putchar(*text);
+}
+
+void usage_columns(const struct column_set *set, bool raw, bool headings)
+{
+	if (headings)
+		printf(raw ? "%s %s\n" : "%-22s %s\n", "Column", "Help");
+	for (size_t i = 0; i < set->nr; i++) {
+		const struct column *column = &set->columns[i];
+
+		if (!raw) {
+			printf("%-22s %s\n", column->name, column_help(column));
+			continue;
+		}
+		printf("%s ", column->name);
+		put_word(column_help(column));
+		putchar('\n');
+	}
 }
 
 void usage_version(void)

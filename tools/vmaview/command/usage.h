@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* usage.h - in: a verb; out: --help and --version on stdout. */
+/* usage.h - in: a verb; out: --help, --list-columns and --version on stdout. */
 #ifndef VMAVIEW_USAGE_H
 #define VMAVIEW_USAGE_H
 
@@ -7,6 +7,9 @@
 
 /* Of the command, where @row is what is done without a verb, or of one verb. */
 void usage_help(const struct verb_list *verbs, const struct verb_row *row);
+
+/* Of each column its name and what it is: aligned for the eye, or the cells of raw rows. */
+void usage_columns(const struct column_set *set, bool raw, bool headings);
 
 void usage_version(void);
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# packaging.sh - the dashboard knows all that metrics prints and nothing else, the units hold together, and so does their page
+# packaging.sh - the dashboard knows all that metrics prints and nothing else, the units hold together, and so does
+# their page; what is missing for a build is named
 cd "$(dirname "$0")/../.." || exit 2
 . selftests/host/lib/tap.sh
 work=$(mktemp -d) || exit 2
@@ -78,4 +79,32 @@ else
 	skip "the service can do little beside its job" "systemd-analyze is missing: install the package systemd"
 	skip "... which is seen of one that may do more" "systemd-analyze is missing: install the package systemd"
 fi
+
+# lacks RELEASE WORD...: without any library, on what this os-release says, make names these.
+lacks() {
+	release=$1
+	shift
+	printf '%s\n' "$release" >"$work/os-release"
+	! OS_RELEASE="$work/os-release" PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH='' \
+		make -n -C tools/vmaview >"$work/said" 2>&1
+	status=$?
+	for word; do
+		grep -qE "as root: .*$word( |\$)" "$work/said" || status=1
+	done
+	! grep -qE '^(cc|gcc) ' "$work/said" || status=1
+	ok $status "make names the packages that are missing: $*" "$work/said"
+}
+
+lacks 'ID=debian' 'apt install' libsmartcols-dev libproc2-dev libjson-c-dev libcap-ng-dev libbpf-dev
+lacks 'ID_LIKE="rhel centos fedora"' 'dnf install' libsmartcols-devel procps-ng-devel json-c-devel
+lacks 'ID=arch' 'pacman -S' util-linux-libs procps-ng json-c libbpf
+PKG_CONFIG=none make -n -C tools/vmaview >"$work/said" 2>&1
+grep -q 'install pkg-config ' "$work/said"
+ok $? "... and pkg-config itself" "$work/said"
+PKG_CONFIG=none PKG_CONFIG_LIBDIR="$work" make -n -C tools/vmaview clean >"$work/said" 2>&1
+ok $? "to clean up takes none" "$work/said"
+for file in vmaview _vmaview vmaview.fish; do
+	make -s -C tools/vmaview -n install DESTDIR=/there 2>/dev/null | grep -q "packaging/completion/$file /there/"
+	ok $? "make install takes the completion $file"
+done
 tap_end

@@ -9,6 +9,13 @@ TOOL_SOURCES := $(sort $(patsubst $(TOOL_ROOT)%,%,$(wildcard $(addprefix $(TOOL_
 PKG_CONFIG ?= pkg-config
 LIBRARIES := smartcols json-c libproc2 libcap-ng libbpf
 
+# What is missing is said by the names of packages, and not by a compiler; to clean up nothing is needed.
+ifneq ($(filter-out clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(shell PKG_CONFIG='$(PKG_CONFIG)' sh $(TOOL_ROOT)libraries.sh $(LIBRARIES) && echo all),all)
+$(error libraries are missing)
+endif
+endif
+
 # An include names the room of a header.
 TOOL_CPPFLAGS := -I$(TOOL_ROOT) $(LIBRARY_CPPFLAGS) $(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
 # The release of procps whose pmap is imitated: the one that is installed here, 40002 for 4.0.2.

@@ -4,7 +4,9 @@
 #                 make -C selftests kselftest KSRC=KERNEL-TREE
 # make bench      the programs that measure
 # make check      every test that needs no kernel
-# make install    module, tool and man page below DESTDIR
+# make install    module, tool, man page and completions below DESTDIR
+# make dist       the release's tarball, reproducible
+# make deb        the packages for Debian
 KDIR ?= /lib/modules/$(shell uname -r)/build
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -36,11 +38,20 @@ install: all
 	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" INSTALL_MOD_PATH="$(DESTDIR)" INSTALL_MOD_DIR="$(INSTALL_MOD_DIR)" modules_install
 	$(MAKE) -C tools/vmaview install PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)"
 
+dist:
+	@sh scripts/dist
+
+# In a folder of its own, so that nothing of it is left here.
+deb:
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; sh scripts/dist "$$work" >/dev/null; \
+	sh packaging/debian/build "$$work"/vmaview-*.tar.gz "$$work" -b; mv "$$work"/*.deb .; ls ./vmaview*.deb
+
+# Also of a tree that has the module alone, as DKMS does, and where no headers are.
 clean:
-	-$(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
+	[ ! -e "$(KDIR)/Makefile" ] || $(MAKE) -C "$(KDIR)" M="$(CURDIR)" clean
 	$(RM) module/compat/features.h
 	@for dir in tools/vmaview selftests/host selftests/tour selftests/bench; do \
 		[ ! -e $$dir/Makefile ] || $(MAKE) -C $$dir clean || exit; \
 	done
 
-.PHONY: all features module tool selftests bench check install clean
+.PHONY: all features module tool selftests bench check install dist deb clean

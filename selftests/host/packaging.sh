@@ -103,6 +103,21 @@ grep -q 'install pkg-config ' "$work/said"
 ok $? "... and pkg-config itself" "$work/said"
 PKG_CONFIG=none PKG_CONFIG_LIBDIR="$work" make -n -C tools/vmaview clean >"$work/said" 2>&1
 ok $? "to clean up takes none" "$work/said"
+
+# Each library of the build by its name in Debian: in its packages, in what README installs, in what checks install;
+# and in those of the others.
+libraries=$(sed -n 's/^LIBRARIES *:= *//p' tools/vmaview/libraries.mk)
+for library in $libraries; do
+	package=$(PKG_CONFIG_LIBDIR="$work" PKG_CONFIG_PATH='' OS_RELEASE=/dev/null sh tools/vmaview/libraries.sh "$library" 2>&1)
+	package=${package##* }
+	case $package in *-dev) ;; *) echo "$library has no package in tools/vmaview/libraries.sh" ;; esac
+	for file in packaging/debian/control scripts/packages scripts/host-packages README.md; do
+		grep -qE "(^| )$package(,| |\$)" $file || echo "$file: no $package"
+	done
+	grep -q "pkgconfig($library)" packaging/rpm/vmaview.spec || echo "packaging/rpm: no $library"
+done >"$work/said"
+[ -n "$libraries" ] && [ ! -s "$work/said" ]
+ok $? "all packages know what the tool is built with" "$work/said"
 for file in vmaview _vmaview vmaview.fish; do
 	make -s -C tools/vmaview -n install DESTDIR=/there 2>/dev/null | grep -q "packaging/completion/$file /there/"
 	ok $? "make install takes the completion $file"

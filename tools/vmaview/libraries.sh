@@ -14,6 +14,8 @@ package() {
 	libproc2) echo libproc2-dev procps-ng-devel procps-ng ;;
 	libcap-ng) echo libcap-ng-dev libcap-ng-devel libcap-ng ;;
 	libbpf) echo libbpf-dev libbpf-devel libbpf ;;
+	libzstd) echo libzstd-dev libzstd-devel zstd ;;
+	ncursesw) echo libncurses-dev ncurses-devel ncurses ;;
 	*) echo "$1 $1 $1" ;;
 	esac
 }

@@ -39,9 +39,8 @@ static bool copy_libraries(void)
 	char command[1024];
 
 	snprintf(command, sizeof(command),
-		 "for lib in $(ldd '%s' '%s' | grep -o '/[^ )]*' | grep -v ':$' | sort -u); do\n"
-		 "	cp -L \"$lib\" '%s' || exit\n"
-		 "done", theirs, ours, folder);
+		 "cp -L $(ldd '%s' '%s' | grep -o '/[^ )]*' | grep -v ':$' | sort -u) '%s'",
+		 theirs, ours, folder);
 	return system(command) == 0;
 }
 

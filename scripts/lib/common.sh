@@ -62,7 +62,7 @@ install_packages() {
 
 # What scripts/vm itself runs on.
 need_vm_packages() {
-	need_packages mmdebstrap debian-archive-keyring qemu-system-x86 cpio rsync util-linux
+	need_packages mmdebstrap debian-archive-keyring qemu-system-x86 cpio rsync squashfs-tools util-linux
 }
 
 # list FILE: its words, without comments.

@@ -65,7 +65,7 @@ make_initramfs() {
 	ram=$run_dir/ram
 	mkdir -p "$ram/bin"
 	cp "$root/bin/busybox" "$ram/bin/busybox"
-	cp -r "$root/boot/guest/modules" "$ram"
+	cp -r "${disk:-$root/boot/guest}/modules" "$ram"
 	cp "$tree/scripts/guest/initramfs-init" "$ram/init"
 	chmod 755 "$ram/init"
 	(cd "$ram" && find . | cpio -o -H newc --quiet) >"$run_dir/initramfs" || die "cpio failed"
@@ -110,6 +110,10 @@ list_shares() {
 	add_share root "$root" ,readonly=on
 	add_share vmaview "$run_dir/vmaview" ,readonly=on
 	add_share job "$run_dir/job" ''
+	if [ -n "$disk" ]; then
+		ln -sfn "$disk/image" "$run_dir/disk"
+		shares="$shares -drive file=disk,if=virtio,format=raw,readonly=on"
+	fi
 	if [ -n "$host_dir" ]; then
 		add_share host "$host_dir" ,readonly=on
 		append="$append vm.host"

@@ -88,7 +88,7 @@ forget_root() {
 	[ -d "$root" ] || [ -d "$root.new" ] || return 0
 	(
 		take_lock 7 "the root of $1"
-		rm -rf "$root" "$root.new"
+		rm -rf "$root" "$root.new" "$root".disk-*[0-9]
 	) 7>>"$root.lock"
 }
 

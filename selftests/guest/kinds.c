@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -123,6 +125,118 @@ TEST_F(every_kind, in_one_process)
 	read_folder(child.pid);
 	door_detach(child.pid);
 	child_kill(&child);
+}
+
+/* Tests of their own in here: how one ends that has a child which lacks something. */
+enum { SKIPPED = 77, REASON_ROOM = 64 };
+
+static void leave_inner(const char *reason)
+{
+	(void)reason;
+	_exit(SKIPPED);
+}
+
+static int lacks_all(void *ready_first)
+{
+	if (ready_first)
+		child_ready();
+	skip("no machine has %d processors of that kind", -1);
+}
+
+static int has_child_that_lacks(void *arg)
+{
+	struct child child;
+
+	child_start(&child, lacks_all, arg);
+	child_ready();
+	return 0;
+}
+
+static void lacks_at_once(void)
+{
+	struct child child;
+
+	child_start(&child, lacks_all, NULL);
+	expect_eq("status of a child that is not there", child_end(&child), 0);
+}
+
+static void lacks_at_a_step(void)
+{
+	struct child child;
+
+	child_start(&child, lacks_all, &child);
+	if (!child_step(&child))
+		die("the child has not come to its second step");
+}
+
+static void lacks_unnoticed(void)
+{
+	struct child child;
+
+	child_start(&child, lacks_all, NULL);
+	child_kill(&child);
+}
+
+static void lacks_below(void)
+{
+	struct child child;
+
+	child_start(&child, has_child_that_lacks, NULL);
+	child_kill(&child);
+}
+
+static void fails_before(void)
+{
+	fail("as it shall");
+	lacks_at_once();
+}
+
+static void lacks_nothing(void)
+{
+	struct child child;
+
+	child_start_program(&child);
+	child_kill(&child);
+}
+
+static int inner_status(void (*run)(void), char *reason)
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	if (!pid) {
+		result_begin(leave_inner, reason, REASON_ROOM);
+		run();
+		_exit(result_end() ? KSFT_FAIL : KSFT_PASS);
+	}
+	waitpid(pid, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -status;
+}
+
+/* What a child cannot make is the test's skip with the child's reason, unless the test had failed already. */
+TEST_F(every_kind, child_that_lacks)
+{
+	static const struct {
+		const char *what;
+		void (*run)(void);
+		int status;
+	} inner[] = {
+		{ "lacks at once", lacks_at_once, SKIPPED },
+		{ "lacks at a step", lacks_at_a_step, SKIPPED },
+		{ "lacks, and nobody notices", lacks_unnoticed, SKIPPED },
+		{ "a child's child lacks", lacks_below, SKIPPED },
+		{ "fails before", fails_before, KSFT_FAIL },
+		{ "lacks nothing", lacks_nothing, KSFT_PASS },
+	};
+	char *reason = mmap(NULL, REASON_ROOM, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (reason == MAP_FAILED)
+		die("mmap: %s", strerror(errno));
+	for (size_t i = 0; i < ARRAY_SIZE(inner); i++) {
+		expect_eq(inner[i].what, inner_status(inner[i].run, reason), inner[i].status);
+		if (inner[i].status == SKIPPED)
+			expect_str(inner[i].what, reason, "no machine has -1 processors of that kind");
+	}
 }
 
 SCENE_MAIN

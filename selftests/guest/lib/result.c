@@ -9,9 +9,42 @@
 #include "kselftest.h"
 #include "result.h"
 
-void (*result_leave_skipped)(const char *reason);
-
 static bool has_failed;
+
+/* Of the test that began in process @pid; @reason is why it, or a child of it, could not go on. */
+static struct {
+	pid_t pid;
+	void (*leave)(const char *reason);
+	char *reason;
+	size_t room;
+} test;
+
+void result_begin(void (*leave)(const char *reason), char *reason, size_t room)
+{
+	test.pid = getpid();
+	test.leave = leave;
+	test.reason = reason;
+	test.room = room;
+	reason[0] = '\0';
+	has_failed = false;
+}
+
+static _Noreturn void leave_skipped(const char *reason)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "%s", reason);	/* the harness writes to where it is from */
+	fflush(stdout);
+	test.leave(text);
+	_exit(KSFT_SKIP);
+}
+
+/* What comes after a child of this test could not go on comes of that, and is no failure. */
+static void pass_on_skip(void)
+{
+	if (test.leave && getpid() == test.pid && !has_failed && test.reason[0])
+		leave_skipped(test.reason);
+}
 
 /* One call, as somebody else's line could come between two. */
 static void diagnose(const char *fmt, va_list args)
@@ -35,10 +68,11 @@ void fail(const char *fmt, ...)
 {
 	va_list args;
 
-	has_failed = true;
 	va_start(args, fmt);
 	diagnose(fmt, args);
 	va_end(args);
+	pass_on_skip();
+	has_failed = true;
 }
 
 void die(const char *fmt, ...)
@@ -48,6 +82,7 @@ void die(const char *fmt, ...)
 	va_start(args, fmt);
 	diagnose(fmt, args);
 	va_end(args);
+	pass_on_skip();
 	fflush(stdout);
 	_exit(KSFT_FAIL);
 }
@@ -60,11 +95,19 @@ void skip(const char *reason, ...)
 	va_start(args, reason);
 	vsnprintf(text, sizeof(text), reason, args);
 	va_end(args);
-	if (has_failed || !result_leave_skipped)
+	if (has_failed || !test.leave)
 		die("cannot go on: %s", text);
+	if (getpid() == test.pid)
+		leave_skipped(text);
+	snprintf(test.reason, test.room, "%s", text);
 	fflush(stdout);
-	result_leave_skipped(text);
 	_exit(KSFT_SKIP);
+}
+
+bool result_end(void)
+{
+	pass_on_skip();
+	return has_failed;
 }
 
 bool failed(void)

@@ -23,7 +23,11 @@ PRINTF(1, 2) void note(const char *fmt, ...);
 PRINTF(1, 2) void fail(const char *fmt, ...);
 /* The test has failed and ends. */
 PRINTF(1, 2) _Noreturn void die(const char *fmt, ...);
-/* The test cannot be made here, because of what this kernel or machine lacks; where it failed before, it has failed. */
+/*
+ * The test cannot be made here, because of what this kernel or machine lacks; where it failed before, it has failed.
+ * In a child of the test, too: the child ends, and then the test does, where it next finds something wrong or
+ * is through.
+ */
 PRINTF(1, 2) _Noreturn void skip(const char *reason, ...);
 /* Has this test failed so far? */
 bool failed(void);
@@ -34,7 +38,12 @@ bool expect_str(const char *what, const char *got, const char *want);
 /* @ret is a system call's result: @err is 0 where it shall succeed, else the errno. */
 bool expect_errno(const char *what, long ret, int err);
 
-/* How the harness leaves a test that is skipped; it does not return. */
-extern void (*result_leave_skipped)(const char *reason);
+/*
+ * This process is a test from now on.  @leave ends it as skipped, and does not return; @reason, of @room bytes, is
+ * memory that the test's children share.
+ */
+void result_begin(void (*leave)(const char *reason), char *reason, size_t room);
+/* At its end: has it failed?  Does not return where a child could not go on, and nothing had failed before. */
+bool result_end(void);
 
 #endif

@@ -42,7 +42,7 @@ static void scene_leave_skipped(const char *reason)
 static void scene_begin(struct __test_metadata *_metadata)
 {
 	scene_running = _metadata;
-	result_leave_skipped = scene_leave_skipped;
+	result_begin(scene_leave_skipped, _metadata->results->reason, sizeof(_metadata->results->reason));
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_IGN);
 	setting_restore();
@@ -63,7 +63,7 @@ static void scene_stretch_timeouts(void)
 /* What failed() says is the test's result, however deep in lib/ it was found. */
 #define SCENE_FIXTURE(fixture_name) \
 	FIXTURE_SETUP(fixture_name) { scene_begin(_metadata); } \
-	FIXTURE_TEARDOWN(fixture_name) { EXPECT_FALSE(failed()); }
+	FIXTURE_TEARDOWN(fixture_name) { EXPECT_FALSE(result_end()); }
 
 #define SCENE(fixture_name) \
 	FIXTURE(fixture_name) { }; \

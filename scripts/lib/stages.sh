@@ -52,6 +52,7 @@ check_host() {
 	copy=$(build_dir host)/tree
 	mkdir -p "$copy"
 	copy_tree "$copy"
+	attend make -C "$copy/selftests/host" -j"$(nproc)" all >"$results/host.build" 2>&1
 	attend make -C "$copy" check >"$results/host" 2>"$results/host.err"
 	ret=$?
 	judge_tests host "$results/host" "$ret"
@@ -77,6 +78,7 @@ host_in_root() {
 	copy=$(build_dir "host-${root##*/}")/tree
 	mkdir -p "$copy"
 	copy_tree "$copy"
+	attend in_root "$root" "$copy" make -C /vmaview/selftests/host -j"$(nproc)" all >/dev/null
 	attend in_root "$root" "$copy" make -C /vmaview check
 }
 

@@ -33,7 +33,7 @@ plan_hosts() {
 	done <"$work/rows" | awk '!seen[$2]++'
 }
 
-# plan_readers: beside the first kernel's tests.
+# plan_readers: what reads the sources.
 plan_readers() {
 	echo "host readers check_readers"
 }
@@ -47,7 +47,8 @@ own_suite() {
 	sed -n 's/^VERSION_CODENAME=//p' /etc/os-release 2>/dev/null
 }
 
-# plan_rows: a kernel is compiled beside the tests of two others, and then has its own tests.
+# plan_rows: a kernel is compiled beside the tests of two others, and then has its own tests.  What takes longest
+# comes first, and what is short fills what one worker has left.
 plan_rows() {
 	while read -r planned; do
 		if row_compiled "$planned"; then
@@ -55,7 +56,7 @@ plan_rows() {
 			plan_row "$planned" | sed 's/^/3 /'
 		else
 			nr_stock=$((${nr_stock:-0} + 1))
-			plan_row "$planned" | sed "s/^/$((nr_stock > 2 ? 4 : 2)) /"
+			plan_row "$planned" | awk -v tests=$((nr_stock > 2 ? 4 : 2)) '{ print ($3 == "check_tests" ? tests : 5), $0 }'
 		fi
 	done <"$work/rows" | sort -s -n -k 1,1 | cut -d' ' -f2-
 }

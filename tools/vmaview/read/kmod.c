@@ -49,11 +49,11 @@ static int library_open(struct library *library)
 	void *found[sizeof(symbols) / sizeof(symbols[0])];
 
 	if (!handle)
-		return -ENOSYS;
+		return -ELIBACC;
 	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
 		found[i] = dlsym(handle, symbols[i]);
 		if (!found[i])
-			return -ENOSYS;
+			return -ELIBACC;
 	}
 	memcpy(library, found, sizeof(found));
 	return 0;

@@ -13,7 +13,7 @@ struct kmod_facts {
 	bool is_signed;
 };
 
-/* 0, or -errno; -ENOSYS: there is no libkmod here. */
+/* 0, or -errno; -ELIBACC: there is no libkmod here. */
 int kmod_read(struct kmod_facts *facts, const char *path);
 
 /* Load the module of that name, as modprobe(8) does; one that is loaded already is fine. 0, or -errno as above. */

@@ -92,7 +92,9 @@ enum module_case module_case(const struct module_facts *facts)
 		return CASE_LOCKDOWN;
 	if (facts->loaded)
 		return is_older(facts) ? CASE_OLDER_LOADED : CASE_OK;
-	return facts->installed.found ? case_of_file(facts) : case_of_none(&facts->installed);
+	if (facts->installed.found)
+		return case_of_file(facts);
+	return case_of_none(&facts->installed);
 }
 
 const char *module_case_word(enum module_case which)

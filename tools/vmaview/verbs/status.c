@@ -304,7 +304,7 @@ static int load(void)
 {
 	int ret = kmod_load("vmaview");
 
-	if (ret == -ENOSYS)
+	if (ret == -ELIBACC)
 		say("the module is not loaded: there is no libkmod.so.2 here");
 	else if (ret)
 		say("the module is not loaded: %s", strerror(-ret));

@@ -69,7 +69,8 @@ draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c columns/*.c command/c
 	verbs/cow/group.c verbs/groups/frame_table.c verbs/groups/past.c \
 	verbs/groups/frame_count.c verbs/groups/group_rows.c verbs/layout/layout_parts.c verbs/map/map_fold.c \
 	verbs/map/map_cells.c verbs/map/map_kinds.c verbs/map/map_size.c verbs/map/map_sums.c verbs/map/map_svg.c \
-	verbs/map/map_html.c verbs/map/map_page.c verbs/uffd/uffd_rows.c)
+	verbs/map/map_html.c verbs/map/map_page.c verbs/top/top_frame.c verbs/top/top_list.c \
+	verbs/top/top_screen.c verbs/top/top_state.c verbs/uffd/uffd_rows.c)
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \
 	$draws
@@ -86,6 +87,9 @@ without "only say.c, progress.c, and pmap as pmap does, speak on stderr" 'stderr
 	$(others text/say.c text/progress.c verbs/pmap/*.c)
 # shellcheck disable=SC2046
 without "only table.c knows the library of tables" 'scols_[a-z_]+' $(others draw/table.c)
+# shellcheck disable=SC2046
+without "only top_screen.c knows the library of screens" 'newterm|mvaddn?w?str|getch|endwin|attron' \
+	$(others verbs/top/top_screen.c)
 # shellcheck disable=SC2046
 without "only what prints JSON knows its library" 'json_object_[a-z_]+' \
 	$(others draw/json.c draw/json_cell.c verbs/status.c verbs/*/*_json.c verbs/verify/verify_print.c)

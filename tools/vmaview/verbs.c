@@ -21,6 +21,8 @@
 #include "verbs/status.h"
 #include "verbs/tables/tables.h"
 #include "verbs/tables/tables_sums.h"
+#include "verbs/top/top.h"
+#include "verbs/top/top_columns.h"
 #include "verbs/uffd/uffd.h"
 #include "verbs/verify/verify.h"
 #include "verbs/verify/verify_print.h"
@@ -38,6 +40,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS, &run_columns, pages_main },
 	{ VERB_MAP, "map", "PID...", "a picture of the address space: what kind of memory is where, and how much of it",
 	  OPERANDS_PIDS, NULL, map_main },
+	{ VERB_TOP, "top", "[PID...]", "processes as they change, their areas, and the pages of these",
+	  OPERANDS_PIDS_OR_ALL, &top_columns, top_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",

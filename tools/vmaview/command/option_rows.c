@@ -7,7 +7,8 @@
 		   VERB_UFFD)
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
 #define SUMS	(OF_MEMORY | VERB_GROUPS)
-#define WITH_COLUMNS	(SUMS | VERB_VERIFY | VERB_FAULTS | SHEETS)
+#define LIVE	(SUMS | VERB_TOP)
+#define WITH_COLUMNS	(LIVE | VERB_VERIFY | VERB_FAULTS | SHEETS)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD | VERB_METRICS | VERB_MAP)
@@ -22,13 +23,13 @@ const struct option_row option_rows[] = {
 	{ 'o', "output", "COLS", WITH_COLUMNS, "show these columns; +COLS adds to the default" },
 	{ 'O', "output-all", NULL, WITH_COLUMNS, "show all columns" },
 	{ 'H', "list-columns", NULL, WITH_COLUMNS, "list the columns, and end" },
-	{ 'J', "json", NULL, ROWS | VERB_MAP, "print JSON" },
+	{ 'J', "json", NULL, (ROWS & ~VERB_TOP) | VERB_MAP, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, SUMS | SHEETS | VERB_MAP, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, LIVE | SHEETS | VERB_MAP, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "[-]COL", WITH_COLUMNS, "order by a column; -COL: the most first" },
 	{ OPTION_HEAD, "head", "N", WITH_COLUMNS, "only the first N rows of each table" },
-	{ 'Q', "filter", "EXPR", SUMS, "only rows for which EXPR holds: see vmaview(8)" },
+	{ 'Q', "filter", "EXPR", LIVE, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY | VERB_MAP, "only areas in this range of hex addresses" },
 	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
@@ -42,8 +43,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_UNHELD, "unheld", NULL, VERB_PINS, "pages that nothing holds, too" },
 	{ OPTION_WATCH, "watch", "[=SECONDS]", VERB_COW, "a line every SECONDS (1), until SIGINT" },
 	{ OPTION_TRIES, "tries", "N", VERB_VERIFY, "read what differs up to N times (3)" },
-	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_FAULTS, "print that often (1)" },
-	{ OPTION_COUNT, "count", "N", VERB_FAULTS, "end after N intervals, or faults of a stream" },
+	{ OPTION_INTERVAL, "interval", "SECONDS", VERB_TOP | VERB_FAULTS, "print that often (1)" },
+	{ OPTION_COUNT, "count", "N", VERB_TOP | VERB_FAULTS, "end after N intervals, frames, or faults of a stream" },
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
 	{ OPTION_LOAD, "load", NULL, VERB_STATUS, "load the module first; no other verb and no other option does" },
@@ -58,6 +59,10 @@ const struct option_row option_rows[] = {
 	{ OPTION_ASCII, "ascii", NULL, VERB_MAP, "draw with the letters of ASCII alone" },
 	{ OPTION_SVG, "svg", "FILE", VERB_MAP, "draw it into FILE, not on the terminal" },
 	{ OPTION_HTML, "html", "FILE", VERB_MAP, "write a page into FILE that a browser shows, to look around in" },
+	{ OPTION_BATCH, "batch", NULL, VERB_TOP, "print frames as text, one after the other" },
+	{ OPTION_ONCE, "once", NULL, VERB_TOP, "print one frame" },
+	{ OPTION_DUTY, "duty", "PERCENT", VERB_TOP, "of a processor, at most (1): frames are left out for that" },
+	{ OPTION_SMAPS, "smaps", NULL, VERB_TOP, "without the module: read smaps, which holds targets up" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

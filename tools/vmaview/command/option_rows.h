@@ -42,6 +42,10 @@ enum option_code {
 	OPTION_ASCII,
 	OPTION_SVG,
 	OPTION_HTML,
+	OPTION_BATCH,
+	OPTION_ONCE,
+	OPTION_DUTY,
+	OPTION_SMAPS,
 };
 
 /* More than there are: getopt's tables have room for so many. */

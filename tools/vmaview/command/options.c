@@ -200,6 +200,19 @@ static int parse_max_groups(struct options *options, const char *number)
 	return EXIT_DONE;
 }
 
+static int parse_duty(struct options *options, const char *number)
+{
+	char *end;
+	double percent = strtod(number, &end);
+
+	if (!isdigit((unsigned char)*number) || *end || !(percent >= 0.01 && percent <= 100)) {
+		say("--duty takes percent from 0.01 to 100, not '%s'", number);
+		return EXIT_USAGE;
+	}
+	options->duty = percent;
+	return EXIT_DONE;
+}
+
 static int parse_max_seconds(struct options *options, const char *number)
 {
 	char *end;
@@ -322,6 +335,8 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return parse_count(options, argument);
 	case OPTION_MAX_GROUPS:
 		return parse_max_groups(options, argument);
+	case OPTION_DUTY:
+		return parse_duty(options, argument);
 	case OPTION_MAX_SECONDS:
 		return parse_max_seconds(options, argument);
 	}
@@ -343,6 +358,9 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_UNHELD, offsetof(struct options, unheld) },
 	{ OPTION_STREAM, offsetof(struct options, stream) },
 	{ OPTION_ASCII, offsetof(struct options, ascii) },
+	{ OPTION_BATCH, offsetof(struct options, batch) },
+	{ OPTION_ONCE, offsetof(struct options, once) },
+	{ OPTION_SMAPS, offsetof(struct options, smaps) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
 	{ OPTION_LOAD, offsetof(struct options, load) },
 };
@@ -522,6 +540,7 @@ int options_parse(struct options *options, const struct verb_list *verbs, int ar
 	options->high = UINT64_MAX;
 	options->tries = 3;
 	options->max_groups = 50;
+	options->duty = 1;
 	options->interval = 1000000000;
 	fill_tables(&tables);
 	ret = find_verb(options, &tables, argc, argv);

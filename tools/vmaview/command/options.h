@@ -48,6 +48,10 @@ struct options {
 	const char *textfile;		/* NULL: stdout */
 	const char *svg;		/* map: where a drawing goes; NULL: none */
 	const char *html;		/* ... and a page */
+	bool batch;			/* top: frames as text, */
+	bool once;			/* or one */
+	bool smaps;
+	double duty;			/* percent of a processor */
 	bool ascii;			/* map: no letters but ASCII's */
 	bool load;			/* status: load the module first */
 	bool structs;			/* tables: of the kernel, not of a process */

@@ -24,6 +24,7 @@ enum verb {
 	VERB_GROUPS	= 16384,
 	VERB_METRICS	= 32768,
 	VERB_MAP	= 131072,
+	VERB_TOP	= 262144,
 };
 
 enum operands {

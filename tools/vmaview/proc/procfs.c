@@ -123,6 +123,15 @@ int procfs_read(struct process *process)
 	return ret;
 }
 
+int procfs_read_maps(struct process *process)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", process->thread);
+	process->source = SOURCE_PROC;
+	return procfs_read_file(process, number, "maps");
+}
+
 /* Whether the maps of @pid end with a gate area; below 4 GiB it may be a 32-bit process without. */
 static int has_gate(const struct process *process, pid_t pid)
 {

@@ -20,6 +20,9 @@ int procfs_read_file(struct process *process, const char *pid, const char *name)
 /* All areas of process->thread: from smaps, from maps on a kernel without smaps. */
 int procfs_read(struct process *process);
 
+/* The same from maps alone: where they are, and nothing of what is in them. */
+int procfs_read_maps(struct process *process);
+
 /*
  * Add the gate area ([vsyscall]) where @pid has one: the kernel shows it to nobody but the readers
  * of /proc/PID/maps and smaps, as it is no part of the address space.

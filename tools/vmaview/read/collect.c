@@ -234,7 +234,7 @@ static enum collected read_proc(struct collector *collector, struct process *pro
 {
 	struct utsname uts;
 	struct who who;
-	int ret = procfs_read(process);
+	int ret = collector->maps_only ? procfs_read_maps(process) : procfs_read(process);
 
 	if (!ret && !process->nr_areas && !(who_is(process->thread, &who) && who.thread == process->thread))
 		ret = -ESRCH;

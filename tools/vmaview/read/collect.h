@@ -30,6 +30,7 @@ struct collector {
 	bool whole;			/* runs of whole areas, also of those that the range cuts */
 	bool module_only;		/* no /proc in its place, no gate area ... */
 	bool gate;			/* ... unless this asks for it */
+	bool maps_only;			/* of /proc, maps in place of smaps, which would hold the target up */
 	bool proc_only;			/* as if the module were absent */
 	bool places;			/* where pages are, and who is charged; the runs that it takes are not kept */
 	enum module_state module;

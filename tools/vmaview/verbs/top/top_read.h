@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* top_read.h - in: who is meant, and at what level; out: a frame. */
+#ifndef VMAVIEW_TOP_READ_H
+#define VMAVIEW_TOP_READ_H
+
+#include "command/options.h"
+#include "read/collect.h"
+#include "verbs/top/top_frame.h"
+
+/* What is looked at. */
+struct top_view {
+	enum top_level level;
+	pid_t pid;		/* below TOP_PROCESSES: whose areas, or pages */
+	uint64_t start;		/* of TOP_PAGES: the area */
+	uint64_t end;
+};
+
+/*
+ * Who is meant is found anew.  EXIT_DONE; EXIT_NOBODY: nobody is left; or another code.  @why, of @room bytes, has
+ * words for it then.
+ */
+int top_read(struct top_frame *frame, const struct options *options, struct collector *collector,
+	     const struct top_view *view, char *why, size_t room);
+
+/* Seconds: of the wall's clock, and of a processor for this program, the kernel's part included. */
+double top_clock(void);
+double top_cpu(void);
+
+#endif /* VMAVIEW_TOP_READ_H */

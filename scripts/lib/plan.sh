@@ -19,6 +19,7 @@ plan_row() {
 		echo "$1 $1-lockdown check_script $1 lockdown"
 	fi
 	[ "$1" != "$SOAK_ROW" ] || echo "$1 $1-soak check_script $1 soak $SOAK_MINUTES"
+	[ "$1" != "$NODES_ROW" ] || echo "$1 $1-nodes check_nodes $1"
 	[ "$1" != "$PROMETHEUS_ROW" ] || echo "$1 $1-prometheus check_script $1 prometheus"
 }
 

@@ -118,25 +118,38 @@ check_kernel() {
 }
 
 # check_tests ROW N/M: a guest, the Nth of M parts of the tests, by the kernel's own runner, and their verdict.
-# The runner's status says nothing: its lines do.
 # shellcheck disable=SC2046 # lists of words
 check_tests() {
+	run_tests "$1" "$(test_args "$1")" $(part_of_tests "$2")
+}
+
+# check_nodes ROW: what wants memory on two nodes, on a machine that is made to look so.
+check_nodes() {
+	run_tests "$1" "$(test_args "$1") numa=fake=2" -t vmaview:charge -t vmaview:objects
+	sed -i "s/\t/\tnodes: /" "$work/$stage_name"
+}
+
+# run_tests ROW ARGUMENTS WORD...: of the kernel and of its runner.  The runner's status says nothing: its lines do.
+# shellcheck disable=SC2046 # a list of words
+run_tests() {
+	tests_row=$1 tests_args=$2
+	shift 2
 	ktap=$results/$stage_name
-	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$1" -t "$GUEST_SECONDS" --log "$ktap.kernel" \
-		-m "$TEST_MEMORY" -a "$(test_args "$1")" \
-		-- run_kselftest.sh $(runner_options "$1") $(part_of_tests "$2") >"$ktap.tap" 2>"$ktap.err"
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/vm" -k "$tests_row" -t "$GUEST_SECONDS" --log "$ktap.kernel" \
+		-m "$TEST_MEMORY" -a "$tests_args" \
+		-- run_kselftest.sh $(runner_options "$tests_row") "$@" >"$ktap.tap" 2>"$ktap.err"
 	ret=$?
 	awk -f "$tree/scripts/lib/kselftest.awk" "$ktap.tap" >"$ktap"
 	case $ret in
 	123)
-		record_test fail "$1: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$stage_name"
+		record_test fail "$tests_row: build and boot" "$(tail -n 5 "$ktap.err")" >"$work/$stage_name"
 		cat "$ktap.err" >&2
 		return
 		;;
 	124 | 125) judge_tests "$stage_name" "$ktap" -; kernel=fail ;;
 	*) judge_tests "$stage_name" "$ktap" -; kernel=pass ;;
 	esac
-	check_parsed "$1"
+	check_parsed "$tests_row"
 	record_test "$kernel" "$stage_name: kernel log clean" \
 		"$([ $kernel = pass ] || sed -n 's/^  //p' "$ktap.err")" >>"$work/$stage_name"
 }

@@ -18,12 +18,14 @@
 #include "vmaview.h"
 #include "verbs/record.h"
 #include "verbs/status.h"
+#include "vmaview/reader.h"
 
 #define SAVED "../data/mixed.vmav"
 
 static char folder[] = "bin/device.XXXXXX";
 
 static int error_of_device;
+static uint16_t minor_of_device = VMAVIEW_ABI_MINOR;
 
 /* These are called in place of libc's. */
 int open(const char *path, int flags, ...)
@@ -53,7 +55,7 @@ int ioctl(int fd, unsigned long request, ...)
 	va_end(args);
 	if (request == VMAVIEW_IOC_VERSION)
 		*version = (struct vmaview_version){
-			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = VMAVIEW_ABI_MINOR, .release = "1.2.3",
+			.abi_major = VMAVIEW_ABI_MAJOR, .abi_minor = minor_of_device, .release = "1.2.3",
 		};
 	return 0;
 }
@@ -247,6 +249,39 @@ static bool status_no_right(void)
 	return status_says(EPERM, EXIT_NO_MODULE, MODULE("false", "loaded, but refuses to answer", "\"the "));
 }
 
+struct asked {
+	const char *what;
+	struct vmaview_request target;
+	uint16_t since;		/* the minor of the ABI that has it */
+};
+
+/* A module that is too old for what is asked is not asked, and that is ENOTTY, as an unknown ioctl is. */
+static bool old_modules(void)
+{
+	static const struct asked asked[] = {
+		{ "areas", { .want = VMAVIEW_WANT_AREAS }, 0 },
+		{ "single pages", { .want = VMAVIEW_WANT_RUNS }, 1 },
+		{ "page frames", { .want = VMAVIEW_WANT_RUNS, .flags = VMAVIEW_REQUEST_DENSE }, 4 },
+	};
+	bool holds = true;
+
+	error_of_device = 0;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		for (minor_of_device = 0; minor_of_device <= VMAVIEW_ABI_MINOR; minor_of_device++) {
+			struct reader_source source = { .device = VMAVIEW_DEVICE, .target = asked[i].target };
+			int wanted = minor_of_device < asked[i].since ? -ENOTTY : 0;
+			struct reader reader;
+			int ret = reader_open(&reader, &source);
+
+			if (ret != wanted)
+				holds = ktap_note("%s of 1.%u: %d, expected %d", asked[i].what, minor_of_device, ret, wanted);
+			reader_close(&reader);
+		}
+	}
+	minor_of_device = VMAVIEW_ABI_MINOR;
+	return holds;
+}
+
 static const struct ktap_test tests[] = {
 	{ "record makes a file", new_file },
 	{ "record replaces a file", old_file },
@@ -256,6 +291,7 @@ static const struct ktap_test tests[] = {
 	{ "record keeps a link to a device", device },
 	{ "a signal ends record, and leaves no file", signalled },
 	{ "but not one that is ignored", ignores },
+	{ "a module that is too old for what is asked is not asked", old_modules },
 	{ "status has the version of a module that answers", status_usable },
 	{ "status has one that is not loaded", status_absent },
 	{ "status has one that nobody knows of, as the device may not be opened", status_no_access },

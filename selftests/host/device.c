@@ -274,7 +274,8 @@ static bool old_modules(void)
 			int ret = reader_open(&reader, &source);
 
 			if (ret != wanted)
-				holds = ktap_note("%s of 1.%u: %d, expected %d", asked[i].what, minor_of_device, ret, wanted);
+				holds = ktap_note("%s of 1.%u: %d, expected %d", asked[i].what, minor_of_device, ret,
+						  wanted);
 			reader_close(&reader);
 		}
 	}

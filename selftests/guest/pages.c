@@ -10,6 +10,7 @@
 
 #include "lib/child.h"
 #include "lib/door.h"
+#include "lib/look.h"
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/scene_test.h"
@@ -173,6 +174,118 @@ TEST_F(pages, forked)
 	expect_eq("exclusive", run[1].page & VMAVIEW_PAGE_EXCLUSIVE, 0);
 	expect_eq("cow", run[1].cow, VMAVIEW_COW_COPY);
 	child_end(&child);
+}
+
+/* More kinds of pages by turns than a walk keeps in mind at once. */
+enum { TURNS = 12, TURN_PAGES = 1200 };
+
+static char *by_turns;
+
+/*
+ * With how many children a page is shared: by turns, and in a last part as it comes, so that a kind that has to make
+ * room has been met right before as well as long ago.
+ */
+static size_t turn_of(size_t page)
+{
+	return (page < TURN_PAGES / 2 ? page : page * page / 3 + page / 5) % TURNS;
+}
+
+static size_t pages_of_turn(size_t turn)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < TURN_PAGES; i++)
+		nr += turn_of(i) == turn;
+	return nr;
+}
+
+/* Gives back the pages that this child, number @arg of them, shall not share. */
+static int share_some(void *arg)
+{
+	const size_t number = *(const size_t *)arg;
+
+	for (size_t i = 0; i < TURN_PAGES; i++)
+		if (turn_of(i) <= number)
+			madvise(by_turns + i * PAGE, PAGE, MADV_DONTNEED);
+	child_ready();
+	return 0;
+}
+
+/* Frames from all over memory: pages are touched in an order of their own, by turns with others. */
+static char *scatter(void)
+{
+	char *addr = scene_anon(TURN_PAGES), *other = scene_anon(TURN_PAGES);
+
+	madvise(addr, TURN_PAGES * PAGE, MADV_NOHUGEPAGE);	/* EINVAL where the kernel has none */
+	for (size_t i = 0, at = 0; i < TURN_PAGES; i++, at = (at + 677) % TURN_PAGES)
+		addr[at * PAGE] = other[i * PAGE] = 1;
+	munmap(other, TURN_PAGES * PAGE);
+	return addr;
+}
+
+static void expect_turns(const struct stream *stream)
+{
+	expect_eq("runs", stream->nr_runs, TURN_PAGES);
+	for (size_t i = 0; i < stream->nr_runs; i++) {
+		const struct vmaview_run *run = &stream->run[i];
+
+		expect_range("by turns", run, by_turns, i, i + 1);
+		expect_eq("frame", run->pfn, PAGEMAP_PFN(proc_page(by_turns + i * PAGE)));
+		expect_eq("mapcount", run->mapcount, 1 + turn_of(i));
+		expect_eq("page_mapcount", run->page_mapcount, 1 + turn_of(i));
+		expect_eq("exclusive", run->page & VMAVIEW_PAGE_EXCLUSIVE, 0);
+		if (failed())
+			break;
+	}
+}
+
+/* Runs that name no frames are joined wherever facts are equal: each of their pages has its mapcount. */
+static void expect_joined(const struct stream *stream)
+{
+	size_t page = 0;
+
+	for (size_t i = 0; i < stream->nr_runs; i++) {
+		for (uint64_t at = stream->run[i].start; at < stream->run[i].end; at += PAGE, page++)
+			if (!expect_eq("mapcount in a joined run", stream->run[i].mapcount, 1 + turn_of(page)))
+				return;
+	}
+	expect_eq("pages in joined runs", page, TURN_PAGES);
+}
+
+/* Pages that differ by turns, each shared with as many children as its turn says: runs, frames, and all sums. */
+TEST_F(pages, by_turns)
+{
+	struct child child[TURNS - 1];
+	struct vmaview_request request;
+	struct stream stream;
+	struct area area;
+
+	by_turns = scatter();
+	scene_drain();
+	for (size_t i = 0; i < TURNS - 1; i++)
+		child_start(&child[i], share_some, &i);
+	request = request_of(by_turns, TURN_PAGES);
+	ask(&request, &stream);
+	expect_turns(&stream);
+	stream_free(&stream);
+	request.flags = VMAVIEW_REQUEST_JOIN;
+	ask(&request, &stream);
+	expect_joined(&stream);
+	stream_free(&stream);
+	request.flags = VMAVIEW_REQUEST_DENSE;
+	ask(&request, &stream);
+	expect_eq("frames", stream.nr_frames, TURN_PAGES);
+	for (size_t i = 0; i < stream.nr_frames && !failed(); i++) {
+		expect_eq("frame", stream.frame[i].pfn, PAGEMAP_PFN(proc_page(by_turns + i * PAGE)));
+		expect_eq("its mapcount", stream.frame[i].mapcount, 1 + turn_of(i));
+	}
+	stream_free(&stream);
+	look(getpid(), by_turns, &area);
+	expect_eq("kB", area.value[RSS], TURN_PAGES * PAGE / 1024);
+	expect_eq("private kB", area.value[PRIVATE_DIRTY], pages_of_turn(0) * PAGE / 1024);
+	expect_eq("mapcount of all", area.value[MAPCOUNT_MAX], TURNS);
+	for (size_t i = 0; i < TURNS - 1; i++)
+		child_end(&child[i]);
 }
 
 /* A huge page is one run, and a range cuts it. */

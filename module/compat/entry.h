@@ -9,6 +9,7 @@
 #include <linux/userfaultfd_k.h>
 
 #include "compat/arch/arch.h"
+#include "compat/entry_parts.h"
 #include "compat/folio.h"
 #include "judge/leaf.h"
 
@@ -55,32 +56,16 @@ VV_COUNT_NONE(pte)
 VV_COUNT_NONE(pmd)
 VV_COUNT_NONE(pud)
 
-/*
- * A present entry as two numbers, for comparing many with one: which of 1 << @order pages, aligned as
- * a block, it maps, and all else of it.  Both mean something where vv_pte_is_plain() of one of them.
- */
-#ifndef VV_PTE_PARTS
-
-static inline bool vv_pte_is_plain(pte_t pte)
+#ifndef vv_pte_parts
+/* @mask: vv_pte_frame_mask() */
+static __always_inline struct vv_pte_parts vv_pte_parts(pte_t pte, unsigned long mask)
 {
-	return pte_present(pte);
+	unsigned long frame = pte_pfn(pte);
+
+	return (struct vv_pte_parts){ frame << PAGE_SHIFT, pte_val(pte) ^ pte_val(pfn_pte(frame, __pgprot(0))) };
 }
 
-static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
-{
-	return pte_pfn(pte) & ((1UL << order) - 1);
-}
-
-static __always_inline unsigned long vv_pte_flags(pte_t pte)
-{
-	return pte_val(pte) ^ pte_val(pfn_pte(pte_pfn(pte), __pgprot(0)));
-}
-
-static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
-{
-	return pte_val(pte) ^ pte_val(pfn_pte(vv_pte_place(pte, order), __pgprot(0)));
-}
-
+#define vv_pte_frame_mask() 0
 #endif
 
 /* Protected by userfaultfd, so that the next access may go to a handler. */
@@ -150,6 +135,14 @@ static inline bool vv_pte_special(pte_t pte)
 #endif
 	return pte_special(pte);
 }
+
+#ifndef vv_rest_may_have_page
+/* May an entry with this rest lead to a struct page?  As vm_normal_page(), but for the frame. */
+static __always_inline bool vv_rest_may_have_page(unsigned long rest)
+{
+	return pte_present(__pte(rest)) && !vv_pte_special(__pte(rest));
+}
+#endif
 
 static inline bool vv_pmd_special(pmd_t pmd)
 {

@@ -24,6 +24,7 @@
 #include "stream/stream_sharers.h"
 #include "stream/stream_tables.h"
 #include "stream/stream_uffd.h"
+#include "walk/kinds.h"
 
 static u64 known_facts(void)
 {
@@ -236,18 +237,22 @@ static bool parts_new(struct stream *stream, const struct vmaview_request *reque
 {
 	bool sharers = (request->want & STREAM_SHARERS) == STREAM_SHARERS;
 	bool uffd = request->want & VMAVIEW_WANT_UFFD;
+	bool pages = request->want & STREAM_WALKS_PAGES;
 
+	if (pages)
+		stream->kinds = kzalloc(sizeof(*stream->kinds), GFP_KERNEL_ACCOUNT);
 	if (sharers)
 		stream->sharers = sharers_new();
 	if (uffd)
 		stream->uffd = uffd_new();
-	return !(sharers && !stream->sharers) && !(uffd && !stream->uffd);
+	return !(pages && !stream->kinds) && !(sharers && !stream->sharers) && !(uffd && !stream->uffd);
 }
 
 static void parts_free(struct stream *stream)
 {
 	sharers_free(stream->sharers);
 	uffd_free(stream->uffd);
+	kfree(stream->kinds);
 }
 
 static void begin(struct stream *stream, const struct vmaview_request *request)
@@ -255,6 +260,11 @@ static void begin(struct stream *stream, const struct vmaview_request *request)
 	stream->want = request->want;
 	stream->range_start = stream->cursor = stream->table_cursor = request->start;
 	stream->range_end = request->end;
+	if (stream->kinds) {
+		kinds_init(stream->kinds, request->want & VMAVIEW_WANT_RUNS);
+		stream->walk.kinds = stream->kinds;
+		stream->walk.sections = &stream->kinds->sections;
+	}
 	if (request->want & VMAVIEW_WANT_RUNS) {
 		stream->walk.runs = &stream->runs;
 		run_select(&stream->runs.select, request);

@@ -30,9 +30,6 @@
 /* An area that changed so often is not walked anew. */
 #define AREA_RESTARTS 4
 
-/* Wants that page tables are walked for. */
-#define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
-
 /** enum hold - why a hold ends */
 enum hold {
 	HOLD_NEXT,	/* it need not: the area is given */

@@ -17,11 +17,14 @@
 struct sharers;
 
 /*
- * Memory of one open file: one of these, 8 KiB for sharers, 2 KiB for userfaultfds and a little for each of
- * them, and 22 KiB of text with OPS_NR names of tables for a file of debugfs.
+ * Memory of one open file: one of these, 4 KiB for kinds of pages, 8 KiB for sharers, 2 KiB for userfaultfds and a
+ * little for each of them, and 22 KiB of text with OPS_NR names of tables for a file of debugfs.
  */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
 #define STREAM_BUFFER_RUNS	32768
+
+/* Wants for which the pages of areas are walked. */
+#define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
 
 enum stream_stage {
 	STREAM_BEGIN,
@@ -68,6 +71,7 @@ struct stream {
 	struct area_identity identity;
 	struct walk walk;
 	struct run_sink runs;
+	struct kinds *kinds;		/* NULL where no pages are walked */
 	struct sharers *sharers;	/* NULL where they are not wanted */
 	struct ops_cache ops;
 	struct segment_cursor segments;

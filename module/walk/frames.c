@@ -9,9 +9,6 @@
 /* No processor has more than 52 bits of physical address; MAX_PHYSMEM_BITS is only known at boot where levels fold. */
 static_assert(52 - PAGE_SHIFT <= VMAVIEW_FRAMES_PFN_BITS);
 
-#define NR_SHIFT VMAVIEW_FRAMES_PFN_BITS
-#define MAPCOUNT_SHIFT (VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS)
-#define NR_MAX (1ULL << VMAVIEW_FRAMES_NR_BITS)
 #define PFN_MASK ((1ULL << VMAVIEW_FRAMES_PFN_BITS) - 1)
 
 void frames_open(struct frame_words *words, void *record, size_t room)
@@ -43,20 +40,20 @@ static u64 add_to_last(u64 *last, const struct vmaview_run *run, u64 mapcount, u
 {
 	u64 there;
 
-	if (!last || *last >> MAPCOUNT_SHIFT != mapcount)
+	if (!last || *last >> FRAMES_MAPCOUNT_SHIFT != mapcount)
 		return 0;
-	there = (*last >> NR_SHIFT & (NR_MAX - 1)) + 1;
+	there = (*last >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1)) + 1;
 	if ((*last & PFN_MASK) + there != run->pfn)
 		return 0;
-	nr = min(nr, NR_MAX - there);
-	*last += nr << NR_SHIFT;
+	nr = min(nr, FRAMES_NR_MAX - there);
+	*last += nr << FRAMES_NR_SHIFT;
 	return nr;
 }
 
 static void put_word(struct frame_words *words, const struct vmaview_run *run, u64 mapcount, u64 nr)
 {
 	words->last = mapcount == VMAVIEW_FRAMES_MORE ? NULL : words->next;
-	*words->next++ = run->pfn | (nr - 1) << NR_SHIFT | mapcount << MAPCOUNT_SHIFT;
+	*words->next++ = run->pfn | (nr - 1) << FRAMES_NR_SHIFT | mapcount << FRAMES_MAPCOUNT_SHIFT;
 	if (mapcount == VMAVIEW_FRAMES_MORE)
 		*words->next++ = run->page_mapcount |
 				 (run->page & VMAVIEW_PAGE_PMD_SHARED ? VMAVIEW_FRAMES_PMD_SHARED : 0);
@@ -73,7 +70,7 @@ bool frames_put(struct frame_words *words, struct vmaview_run *run)
 		if (!nr) {
 			if (!frames_have_room(words))
 				return false;
-			nr = min(left, NR_MAX);
+			nr = min(left, FRAMES_NR_MAX);
 			put_word(words, run, mapcount, nr);
 		}
 		run->start += nr << PAGE_SHIFT;

@@ -36,6 +36,32 @@ static inline bool frames_have_room(const struct frame_words *words)
 	return words->stop - words->next >= 2;
 }
 
+#define FRAMES_NR_SHIFT VMAVIEW_FRAMES_PFN_BITS
+#define FRAMES_NR_MAX (1ULL << VMAVIEW_FRAMES_NR_BITS)
+#define FRAMES_MAPCOUNT_SHIFT (VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS)
+
+/*
+ * One frame that @mapcount entries name, fewer than VMAVIEW_FRAMES_MORE. Return: false where there is no room.
+ * Inline, for most memory is of single frames.
+ */
+static __always_inline bool frames_put_one(struct frame_words *words, u64 pfn, u32 mapcount)
+{
+	u64 word = pfn | (u64)mapcount << FRAMES_MAPCOUNT_SHIFT, there;
+
+	if (words->last) {
+		there = *words->last >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1);
+		if (*words->last - (there << FRAMES_NR_SHIFT) + there + 1 == word && there + 1 < FRAMES_NR_MAX) {
+			*words->last += 1ULL << FRAMES_NR_SHIFT;
+			return true;
+		}
+	}
+	if (!frames_have_room(words))
+		return false;
+	words->last = words->next;
+	*words->next++ = word;
+	return true;
+}
+
 /**
  * frames_put() - the frames of a run
  * @words: prepared by frames_open()

@@ -11,6 +11,7 @@
 #include <linux/page-flags.h>
 
 #include "compat/compat.h"
+#include "walk/sections.h"
 #include "walk/walk.h"
 
 #ifdef CONFIG_PAGE_IDLE_FLAG
@@ -29,26 +30,6 @@
 #define PAGE_FLAGS_KIND \
 	((1UL << PG_head) | (1UL << PG_reserved) | (1UL << PG_anon_exclusive) | (ZONES_MASK << ZONES_PGSHIFT))
 
-/* What page_fill() would look at, of a small page that has been judged to have a struct page. */
-static __always_inline struct raw_page page_raw(struct page *page)
-{
-	struct folio *folio = (struct folio *)page;
-
-	BUILD_BUG_ON(offsetof(struct page, _refcount) != offsetof(struct page, _mapcount) + 4);
-	return (struct raw_page){
-		.flags = vv_folio_flags(folio) & (PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND),
-		.mapping = (unsigned long)READ_ONCE(folio->mapping),
-		.counts = READ_ONCE(*(u64 *)&page->_mapcount),
-		.is_tail = PageTail(page),
-	};
-}
-
-/* Of a large folio no page says it all. */
-static inline bool page_is_small(const struct raw_page *raw)
-{
-	return !(raw->flags & (1UL << PG_head)) && !raw->is_tail;
-}
-
 /* What folio_test_*() say of a folio with these flags, swapcache: of those that are swap-backed only. */
 static inline u32 page_flag_bits(unsigned long flags)
 {
@@ -64,11 +45,10 @@ static inline u32 page_flag_bits(unsigned long flags)
 	       (flags & (1UL << PG_private) ? LEAF_PRIVATE : 0);
 }
 
-/* The flags are read once; what the last ones mean is kept, for as long as the stream is. */
-static inline u32 page_flags(struct walk *walk, struct folio *folio)
+/* What the last flags mean is kept, for as long as the stream is. */
+static inline u32 page_flags(struct walk *walk, unsigned long flags)
 {
-	unsigned long flags = vv_folio_flags(folio) & PAGE_FLAGS_SEEN;
-
+	flags &= PAGE_FLAGS_SEEN;
 	if (flags != walk->flags_seen) {
 		walk->flags_seen = flags;
 		walk->flags_bits = page_flag_bits(flags);
@@ -128,7 +108,7 @@ static inline void page_fill(struct walk *walk, struct leaf *leaf, struct page *
 {
 	struct folio *folio = page_folio(page);
 
-	leaf->bits |= LEAF_PAGE | page_flags(walk, folio) | page_origin(walk, page, folio);
+	leaf->bits |= LEAF_PAGE | page_flags(walk, vv_folio_flags(folio)) | page_origin(walk, page, folio);
 	if (unlikely(folio_is_zone_device(folio)))
 		leaf->bits |= LEAF_ZONE_DEVICE;
 	if (leaf->state != LEAF_STATE_PRESENT && !(leaf->bits & LEAF_COUNTED))
@@ -155,25 +135,6 @@ static inline bool page_is_huge_zero(struct walk *walk, struct page *page)
 	if (folio_test_anon(folio))
 		return false;
 	return vma_is_anonymous(walk->vma) || (vma_is_dax(walk->vma) && !folio_is_zone_device(folio));
-}
-
-#ifdef PFN_SUBSECTION_SHIFT
-#define PAGE_SECTION_SHIFT PFN_SUBSECTION_SHIFT
-#else
-#define PAGE_SECTION_SHIFT 0
-#endif
-
-/* Has @pfn a struct page?  One answer holds for the unit of pfn_valid(). */
-static inline bool page_exists(struct walk *walk, unsigned long pfn)
-{
-	unsigned long section = pfn >> PAGE_SECTION_SHIFT;
-
-	if (likely(section == walk->section))
-		return true;
-	if (!pfn_valid(pfn))
-		return false;
-	walk->section = section;
-	return true;
 }
 
 #endif

@@ -21,7 +21,7 @@ void run_select(struct run_select *select, const struct vmaview_request *request
 	};
 }
 
-static bool is_selected(const struct run_select *select, const struct vmaview_run *run)
+bool run_is_selected(const struct run_select *select, const struct vmaview_run *run)
 {
 	return select->states >> run->state & 1 && select->origins >> run->origin & 1 &&
 	       (run->page & select->page_mask) == select->page_value &&
@@ -51,9 +51,8 @@ static bool goes_on(const struct vmaview_run *run, const struct vmaview_run *mor
 {
 	u64 nr = run_pages(run);
 
-	return run->end == more->start && nr && facts_equal(run, more) &&
-	       frame_follows(run->pfn, nr, more->pfn) &&
-	       frame_follows(run->swap_offset, nr, more->swap_offset);
+	return run->end == more->start && nr && frame_follows(run->pfn, nr, more->pfn) &&
+	       frame_follows(run->swap_offset, nr, more->swap_offset) && facts_equal(run, more);
 }
 
 static void skip_pages(u64 *frame, u64 nr)
@@ -139,16 +138,11 @@ static bool make_way(struct run_sink *sink, unsigned long addr, ptrdiff_t spare)
 	return false;
 }
 
-bool run_push(struct run_sink *sink, const struct vmaview_run *run)
+bool run_finish(struct run_sink *sink, unsigned long addr)
 {
-	if (goes_on(&sink->run, run)) {
-		sink->run.end = run->end;
-		return true;
-	}
-	if (!make_way(sink, run->start, run->state == VMAVIEW_STATE_NONE ? 0 : RUN_SPARE))
+	if (!make_way(sink, addr, RUN_SPARE))
 		return false;
-	sink->run = *run;
-	sink->selected = is_selected(&sink->select, run);
+	sink->run.start = sink->run.end;
 	return true;
 }
 
@@ -160,4 +154,22 @@ bool run_new_frame(struct run_sink *sink, unsigned long addr, u64 pfn)
 	sink->run.end = addr + PAGE_SIZE;
 	sink->run.pfn = pfn;
 	return true;
+}
+
+bool run_push_known(struct run_sink *sink, const struct vmaview_run *run, bool selected)
+{
+	if (goes_on(&sink->run, run)) {
+		sink->run.end = run->end;
+		return true;
+	}
+	if (!make_way(sink, run->start, run->state == VMAVIEW_STATE_NONE ? 0 : RUN_SPARE))
+		return false;
+	sink->run = *run;
+	sink->selected = selected;
+	return true;
+}
+
+bool run_push(struct run_sink *sink, const struct vmaview_run *run)
+{
+	return run_push_known(sink, run, run_is_selected(&sink->select, run));
 }

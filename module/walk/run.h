@@ -93,6 +93,9 @@ bool run_push(struct run_sink *sink, const struct vmaview_run *run);
 /* Finish the run, if there is one. Return: false where there is no room. */
 bool run_flush(struct run_sink *sink);
 
+/* As run_push(), where run_is_selected() said @selected of such pages. */
+bool run_push_known(struct run_sink *sink, const struct vmaview_run *run, bool selected);
+
 /**
  * run_new_frame() - one more page with the facts of the last run, but a frame that does not follow
  * @sink: as for run_push()
@@ -102,5 +105,17 @@ bool run_flush(struct run_sink *sink);
  * Return: as run_push().
  */
 bool run_new_frame(struct run_sink *sink, unsigned long addr, u64 pfn);
+
+/* Are such pages asked for, wherever they are? */
+bool run_is_selected(const struct run_select *select, const struct vmaview_run *run);
+
+/* What follows at @addr does not go on with the run: finish it. Return: as run_push(). */
+bool run_finish(struct run_sink *sink, unsigned long addr);
+
+/* Is all of [start, end) in the range? */
+static inline bool run_range_has(const struct run_select *select, u64 start, u64 end)
+{
+	return start >= select->start && end <= select->end;
+}
 
 #endif

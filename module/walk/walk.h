@@ -19,24 +19,6 @@ enum walk_swap {
 };
 
 /**
- * struct raw_page - everything that page_fill() would look at for a small page, as it lies in memory
- * @entry: the entry, but for which page of its section it names
- * @flags: folio->flags, what matters of them
- * @mapping: folio->mapping; compared, never followed
- * @counts: _mapcount and _refcount, side by side
- * @is_tail: it is not small: a page of a large folio, and not the first
- *
- * Two small pages with the same words here have the same facts, so neighbours need no second look.
- */
-struct raw_page {
-	unsigned long entry;
-	unsigned long flags;
-	unsigned long mapping;
-	u64 counts;
-	bool is_tail;
-};
-
-/**
  * struct entry - what a run says of an entry beyond its leaf
  * @pfn: it names, VMAVIEW_UNKNOWN64 for none
  * @swap_offset: of a swap entry, else VMAVIEW_UNKNOWN64
@@ -54,6 +36,8 @@ struct entry {
 	u8 level;
 };
 
+struct kinds;
+struct sections;
 struct vv_absent;
 
 /**
@@ -68,15 +52,16 @@ struct vv_absent;
  * @swap: where to look for swapped pages of shmem
  * @end: where to stop; vm_end unless the owner sets less after walk_begin()
  * @runs: where runs go, NULL for none
+ * @kinds: memory for pages that are alike; NULL where pages are not noted
+ * @sections: of pfns, those that are known to have all struct pages, in one hold; NULL where few pages are looked at
  * @work: entries of tables and files, and areas, since the clock was last read, which was at @looked
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
  *
  * Private:
  * @batch: facts of the last pages seen, @batch_nr of them, not yet in the sums
- * @last: the page that @batch was filled from, while its neighbours are compared with it
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
- * @section: a subsection of pfns that is known to have struct pages; ~0 in a new hold
+ * @subsection: one of pfns that is known to have struct pages; ~0 in a new hold
  * @pmds: the last table of PMDs, which serves the addresses from @pmds_start on, within one hold;
  *	~0 in a new one
  * @cut: where the walk stopped for want of room, among entries of @cut_level; ~0 anywhere else
@@ -91,6 +76,8 @@ struct walk {
 	enum walk_swap swap;
 	unsigned long end;
 	struct run_sink *runs;
+	struct kinds *kinds;
+	struct sections *sections;
 	bool time_is_up;
 	bool area_only;
 	unsigned int work;
@@ -101,10 +88,9 @@ struct walk {
 	/* private: */
 	struct leaf batch;
 	u64 batch_nr;
-	struct raw_page last;
 	unsigned long flags_seen;
 	u32 flags_bits;
-	unsigned long section;
+	unsigned long subsection;
 	pmd_t *pmds;
 	unsigned long pmds_start;
 	unsigned long cut;
@@ -112,6 +98,9 @@ struct walk {
 	struct folio *large;
 	u32 large_mapcount;
 };
+
+/* sections.c: no section is known.  Other memory may be there in the next hold. */
+void sections_forget(struct sections *sections);
 
 /* A hold of mmap_lock, or of an area, began at @start and should end at @deadline. Before anything else in it. */
 static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start, u64 deadline)
@@ -122,7 +111,9 @@ static inline void walk_hold(struct walk *walk, struct mm_struct *mm, u64 start,
 	walk->work = 0;
 	walk->time_is_up = false;
 	walk->area_only = false;
-	walk->section = ~0UL;
+	walk->subsection = ~0UL;
+	if (walk->sections)
+		sections_forget(walk->sections);
 	walk->pmds_start = ~0UL;
 }
 

@@ -9,6 +9,7 @@
 #include "judge/tally.h"
 #include "walk/descent.h"
 #include "walk/entry_facts.h"
+#include "walk/kinds.h"
 #include "walk/page.h"
 #include "walk/walk.h"
 #include "walk/walk_page.h"
@@ -21,38 +22,47 @@
 #error "without special entries a module cannot tell which of them have a struct page"
 #endif
 
-/* What the run was filled from, if that is one small page. */
-static bool remember(struct walk *walk, pte_t pte)
+/*
+ * Entries of small pages, each counted with those that are like it; where @far, there are KINDS_AHEAD more than @max.
+ * Return: how many of @max, from the first on, until one is of anything else.
+ */
+static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, unsigned long max,
+						unsigned long mask, bool far)
 {
-	if (!(walk->batch.bits & LEAF_PAGE) || walk->batch.bits & LEAF_LARGE || !vv_pte_is_plain(pte))
-		return false;
-	walk->last = page_raw(pfn_to_page(pte_pfn(pte)));
-	walk->last.entry = vv_pte_kind(pte, PAGE_SECTION_SHIFT);
-	return page_is_small(&walk->last);
+	const pte_t *first = ptep, *end = ptep + max;
+	struct kinds *kinds = walk->kinds;
+	struct vv_pte_parts parts;
+	struct raw_page raw;
+	struct kind *kind;
+
+	for (; ptep < end; ptep++) {
+		parts = vv_pte_parts(ptep_get(ptep), mask);
+		if (unlikely(!parts_have_page(walk, kinds, parts, far)))
+			break;
+		if (far)
+			kinds_prefetch(kinds, ptep + KINDS_AHEAD, mask);
+		raw.entry = parts.rest;
+		raw_fill(&raw, kinds, page_of_parts(parts), false);
+		kind = *kinds_place(kinds, &raw);
+		if (unlikely(!raw_equal(&kind->raw, &raw, false))) {
+			kind = kinds_look_up(walk, parts);
+			if (!kind)
+				break;
+		}
+		kind->nr++;
+	}
+	return ptep - first;
 }
 
-/*
- * Most pages are like the one before, and nothing has to be judged again.
- * Return: how many of the next @max entries are, from the first on.
- */
-static unsigned long count_again(const struct walk *walk, pte_t *ptep, unsigned long max)
+static unsigned long note_small(struct walk *walk, pte_t *ptep, unsigned long max)
 {
-	struct page *section = pfn_to_page(walk->section << PAGE_SECTION_SHIFT);
-	const struct raw_page last = walk->last;
-	unsigned long nr;
+	unsigned long mask = vv_pte_frame_mask(), nr = 0, far = 0;
 
-	for (nr = 0; nr < max; nr++) {
-		pte_t pte = ptep_get(ptep + nr);
-		struct raw_page raw;
-
-		if (vv_pte_kind(pte, PAGE_SECTION_SHIFT) != last.entry)
-			break;
-		raw = page_raw(section + vv_pte_place(pte, PAGE_SECTION_SHIFT));
-		if (raw.flags != last.flags || raw.mapping != last.mapping || raw.counts != last.counts ||
-		    raw.is_tail)
-			break;
+	if (kinds_are_far(ptep, max, mask)) {
+		far = max - KINDS_AHEAD;
+		nr = note_alike(walk, ptep, far, mask, true);
 	}
-	return nr;
+	return nr < far ? nr : nr + note_alike(walk, ptep + nr, max - nr, mask, false);
 }
 
 static void note_absent(struct walk *walk, struct vv_absent absent, unsigned long addr)
@@ -62,17 +72,17 @@ static void note_absent(struct walk *walk, struct vv_absent absent, unsigned lon
 	walk_note_absent(walk, addr, absent, &entry, 1);
 }
 
-/* One present entry, and those after it that are like it. Return: how many. */
-static __always_inline unsigned long note_run(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
+/* One present entry, and those after it that need no look of their own. Return: how many. */
+static __always_inline unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long max)
 {
-	struct leaf leaf = leaf_of_pte(walk, pte);
-	unsigned long again = 0;
+	unsigned long nr = max > 1 ? note_small(walk, ptep, max) : 0;
+	struct leaf leaf;
 
+	if (nr)
+		return nr;
+	leaf = leaf_of_pte(walk, pte);
 	walk_note(walk, &leaf, 1);
-	if (max > 1 && remember(walk, pte))
-		again = count_again(walk, ptep + 1, max - 1);
-	walk->batch_nr += again;
-	return again + 1;
+	return 1;
 }
 
 static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long end)
@@ -87,7 +97,7 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 
 		step = 1;
 		if (pte_present(pte)) {
-			step = note_run(walk, ptep + i, pte, nr - i);
+			step = note_present(walk, ptep + i, pte, nr - i);
 			present += step;
 		} else if (pte_none(pte)) {
 			step += vv_none_ptes(ptep + i + 1, nr - i - 1);
@@ -98,6 +108,7 @@ static void note_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, unsign
 			note_absent(walk, vv_absent_pte(pte), addr + i * PAGE_SIZE);
 		}
 	}
+	kinds_end(walk);
 	walk->area->leaves[0] += present;
 	if (none)
 		tally_absent(walk->area, LEAF_STATE_NONE, none);

@@ -9,6 +9,7 @@
 
 #include "judge/tally.h"
 #include "walk/entry_facts.h"
+#include "walk/kinds.h"
 #include "walk/run.h"
 #include "walk/walk.h"
 #include "walk/walk_page.h"
@@ -17,79 +18,135 @@
 #include "walk/walk_run_ptes.h"
 #include "walk/walk_swap.h"
 
-/*
- * As struct raw_page, of a small page: where two are equal, the facts of their runs are.  @entry has no
- * pfn: frames that are scattered are all over memory, and only those side by side share a section.
- */
-struct raw_run {
-	unsigned long entry;
-	unsigned long flags;
-	unsigned long mapping;
-	unsigned long memcg;
-	u64 counts;
-};
-
-static __always_inline bool raw_fill(struct raw_run *raw, struct page *page)
-{
-	struct folio *folio = (struct folio *)page;
-
-	raw->flags = vv_folio_flags(folio) & (RUN_FLAGS_SEEN | RUN_FLAGS_KIND);
-	raw->mapping = (unsigned long)READ_ONCE(folio->mapping);
-	raw->memcg = vv_folio_memcg_data(folio);
-	raw->counts = READ_ONCE(*(u64 *)&page->_mapcount);
-	return !(raw->flags & (1UL << PG_head)) && !PageTail(page);
-}
-
-/*
- * Entries after the last one whose pages are as its page was.
- * Return: how many of @max, from the first on, are in runs now.
- */
-static unsigned long runs_again(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max,
-				struct raw_run last)
+/* One page of @kind, whatever there was before. False without room. */
+static bool push_page(struct walk *walk, struct kind *kind, unsigned long addr, unsigned long pfn)
 {
 	struct run_sink *sink = walk->runs;
-	u64 next = sink->run.pfn + ((sink->run.end - sink->run.start) >> PAGE_SHIFT);
-	unsigned long nr, pfn;
-	struct raw_run raw;
 
-	for (nr = 0; nr < max; nr++, next++) {
-		pte_t pte = ptep_get(ptep + nr);
+	kind->run.start = addr;
+	kind->run.end = addr + PAGE_SIZE;
+	if (!sink->select.join)
+		kind->run.pfn = pfn;
+	return run_push_known(sink, &kind->run, kind->selected);
+}
 
-		pfn = pte_pfn(pte);
-		if (vv_pte_flags(pte) != last.entry || is_zero_pfn(pfn) || !page_exists(walk, pfn))
-			break;
-		if (!raw_fill(&raw, pfn_to_page(pfn)) || raw.flags != last.flags ||
-		    raw.mapping != last.mapping || raw.memcg != last.memcg || raw.counts != last.counts)
-			break;
-		if (pfn == next || sink->select.join)
-			continue;
-		sink->run.end = addr + nr * PAGE_SIZE;
-		if (!run_new_frame(sink, addr + nr * PAGE_SIZE, pfn)) {
-			walk->time_is_up = true;
-			return nr;
-		}
-		next = pfn;
+/* One more page, of the same kind as the one before it. False without room. */
+static __always_inline bool push_next(struct walk *walk, unsigned long addr, unsigned long pfn)
+{
+	struct vmaview_run *run = &walk->runs->run;
+
+	if (!walk->runs->select.join && pfn != run->pfn + ((addr - run->start) >> PAGE_SHIFT))
+		return run_new_frame(walk->runs, addr, pfn);
+	run->end = addr + PAGE_SIZE;
+	return true;
+}
+
+/* One page of @kind where frames are asked for, and no run is unfinished. False without room. */
+static __always_inline bool push_frame(struct walk *walk, struct kind *kind, unsigned long addr, unsigned long pfn)
+{
+	struct run_sink *sink = walk->runs;
+
+	if (!kind->selected)
+		return true;
+	if (!frames_put_one(&sink->words, pfn, kind->run.page_mapcount)) {
+		sink->full = true;
+		sink->resume = addr;
+		return false;
 	}
-	sink->run.end = addr + nr * PAGE_SIZE;
+	sink->given = true;
+	return true;
+}
+
+/* One page of @kind, after one of @last, if that is not NULL. False without room. */
+static __always_inline bool push(struct walk *walk, struct kind *kind, const struct kind *last, unsigned long addr,
+				 unsigned long pfn)
+{
+	return kind == last ? push_next(walk, addr, pfn) : push_page(walk, kind, addr, pfn);
+}
+
+/** enum how - what is known of entries beforehand */
+enum how {
+	HOW_DENSE	= 1,	/* frames alone are wanted, of all of them */
+	HOW_FAR		= 2,	/* their frames are, and there are KINDS_AHEAD entries more */
+};
+
+/*
+ * Entries of small pages, each counted with those that are like it, in runs.
+ * Return: how many of @max, from the first on, until one is of anything else, or finds no room.
+ */
+static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, unsigned long addr,
+						unsigned long max, const unsigned int how)
+{
+	unsigned long nr, mask = vv_pte_frame_mask();
+	struct kind *last = NULL, *kind;
+	struct kinds *kinds = walk->kinds;
+	struct vv_pte_parts parts;
+	struct raw_page raw;
+
+	for (nr = 0; nr < max; nr++, ptep++, addr += PAGE_SIZE, last = kind) {
+		parts = vv_pte_parts(ptep_get(ptep), mask);
+		if (unlikely(!parts_have_page(walk, kinds, parts, how & HOW_FAR)))
+			break;
+		if (how & HOW_FAR)
+			kinds_prefetch(kinds, ptep + KINDS_AHEAD, mask);
+		raw.entry = parts.rest;
+		raw_fill(&raw, kinds, page_of_parts(parts), true);
+		kind = *kinds_place(kinds, &raw);
+		if (unlikely(!raw_equal(&kind->raw, &raw, true))) {
+			kind = kinds_look_up(walk, parts);
+			last = NULL;	/* it may have made room */
+			if (!kind)
+				break;
+		}
+		if (how & HOW_DENSE && unlikely(kind->run.page_mapcount >= VMAVIEW_FRAMES_MORE))
+			break;
+		if (unlikely(!(how & HOW_DENSE ? push_frame(walk, kind, addr, vv_parts_frame(parts)) :
+						 push(walk, kind, last, addr, vv_parts_frame(parts)))))
+			break;
+		kind->nr++;
+	}
 	return nr;
 }
 
-/* One present entry, and those after it that are like it. Return: how many; 0 without room. */
-static unsigned long note_present(struct walk *walk, pte_t *ptep, pte_t pte, unsigned long addr,
-				  unsigned long max)
+static __always_inline unsigned long note_small(struct walk *walk, pte_t *ptep, unsigned long addr,
+						unsigned long max, const unsigned int how)
 {
-	struct leaf leaf = leaf_of_pte(walk, pte);
-	struct entry entry = entry_of_pte(pte);
-	struct raw_run raw = { .entry = vv_pte_flags(pte) };
-	unsigned long nr = 1;
+	unsigned long nr = 0, far = 0;
 
-	if (!walk_note_run(walk, addr, &leaf, &entry, 1))
-		return 0;
-	walk_note(walk, &leaf, 1);
-	if (leaf.bits & LEAF_PAGE && !(leaf.bits & LEAF_LARGE) && vv_pte_is_plain(pte) &&
-	    raw_fill(&raw, pfn_to_page(entry.pfn)))
-		nr += runs_again(walk, ptep + 1, addr + PAGE_SIZE, max - 1, raw);
-	walk->batch_nr += nr - 1;
+	if (kinds_are_far(ptep, max, vv_pte_frame_mask())) {
+		far = max - KINDS_AHEAD;
+		nr = note_alike(walk, ptep, addr, far, how | HOW_FAR);
+	}
+	return nr < far ? nr : nr + note_alike(walk, ptep + nr, addr + nr * PAGE_SIZE, max - nr, how);
+}
+
+static unsigned long note_runs(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
+{
+	return note_small(walk, ptep, addr, max, 0);
+}
+
+static unsigned long note_frames(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
+{
+	return run_finish(walk->runs, addr) ? note_small(walk, ptep, addr, max, HOW_DENSE) : 0;
+}
+
+/* One present entry, and those after it that need no look of their own. Return: how many; 0 without room. */
+static unsigned long note_present(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
+{
+	struct run_sink *sink = walk->runs;
+	bool frames = sink->select.dense && run_range_has(&sink->select, addr, addr + max * PAGE_SIZE);
+	unsigned long nr = frames ? note_frames(walk, ptep, addr, max) : note_runs(walk, ptep, addr, max);
+	struct entry entry;
+	struct leaf leaf;
+	pte_t pte;
+
+	if (!nr && !sink->full) {
+		pte = ptep_get(ptep);
+		leaf = leaf_of_pte(walk, pte);
+		entry = entry_of_pte(pte);
+		nr = walk_note_at(walk, addr, &leaf, &entry, 1);
+	}
+	walk->time_is_up |= sink->full;
 	walk->area->leaves[0] += nr;
 	return nr;
 }
@@ -119,21 +176,20 @@ unsigned long walk_run_ptes(struct walk *walk, pte_t *ptep, unsigned long addr, 
 	walk->large = NULL;
 	walk->runs->memcg_seen = 0;
 	walk_resume(walk, addr, 0);
-	for (; done < nr; done += step) {
+	for (; done < nr && !walk_is_full(walk); done += step) {
 		pte_t pte = ptep_get(ptep + done);
 		unsigned long at = addr + done * PAGE_SIZE;
 
 		if (pte_present(pte))
-			step = note_present(walk, ptep + done, pte, at, nr - done);
+			step = note_present(walk, ptep + done, at, nr - done);
 		else if (pte_none(pte))
 			step = note_none(walk, at);
 		else
 			step = note_swp(walk, pte, at);
-		if (!step) {
-			walk_cut(walk, at, 0);
-			break;
-		}
 	}
+	if (walk_is_full(walk))
+		walk_cut(walk, addr + done * PAGE_SIZE, 0);
+	kinds_end(walk);
 	walk->entries += done;
 	walk->work += done;
 	return addr + done * PAGE_SIZE;

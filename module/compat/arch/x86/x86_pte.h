@@ -5,6 +5,8 @@
 
 #include <linux/pgtable.h>
 
+#include "compat/entry_parts.h"
+
 #ifdef CONFIG_X86_64
 /* None is the same at all levels, so it is of all words together. */
 static __always_inline bool vv_step_is_none(const void *entries)
@@ -18,29 +20,28 @@ static __always_inline bool vv_step_is_none(const void *entries)
 #define vv_step_is_none vv_step_is_none
 #endif
 
+#if HAVE_PTE_DEVMAP
+#define VV_PAGE_SPECIAL (_PAGE_SPECIAL | _PAGE_DEVMAP)
+#else
+#define VV_PAGE_SPECIAL _PAGE_SPECIAL
+#endif
+
 /* Entries without the present bit hold their pfn inverted: pgtable-invert.h. */
-static inline bool vv_pte_is_plain(pte_t pte)
+static __always_inline bool vv_rest_may_have_page(unsigned long rest)
 {
-	return pte_flags(pte) & _PAGE_PRESENT;
+	return (rest & (_PAGE_PRESENT | VV_PAGE_SPECIAL)) == _PAGE_PRESENT;
+}
+#define vv_rest_may_have_page vv_rest_may_have_page
+
+static __always_inline struct vv_pte_parts vv_pte_parts(pte_t pte, unsigned long mask)
+{
+	unsigned long value = pte_val(pte), address = value & mask;
+
+	return (struct vv_pte_parts){ address, value ^ address };
 }
 
-static __always_inline unsigned long vv_pte_place(pte_t pte, unsigned int order)
-{
-	return pte_val(pte) >> PAGE_SHIFT & ((1UL << order) - 1);
-}
-
-/* All of an entry but its pfn. */
-static __always_inline unsigned long vv_pte_flags(pte_t pte)
-{
-	return pte_flags(pte);
-}
-
-static __always_inline unsigned long vv_pte_kind(pte_t pte, unsigned int order)
-{
-	return pte_val(pte) & ~(((1UL << order) - 1) << PAGE_SHIFT);
-}
-
-#define VV_PTE_PARTS
+#define vv_pte_frame_mask() PTE_PFN_MASK	/* not a constant, and so read once a table */
+#define vv_pte_parts vv_pte_parts
 
 /* There is no pmd_exec(). */
 static inline bool vv_pte_exec(pte_t pte)

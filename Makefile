@@ -44,6 +44,7 @@ dist:
 # In a folder of its own, so that nothing of it is left here.
 deb:
 	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; sh scripts/dist "$$work" >/dev/null; \
+	DEB_BUILD_OPTIONS="$$DEB_BUILD_OPTIONS noautodbgsym" \
 	sh packaging/debian/build "$$work"/vmaview-*.tar.gz "$$work" -b; mv "$$work"/*.deb .; ls ./vmaview*.deb
 
 # Also of a tree that has the module alone, as DKMS does, and where no headers are.

@@ -5,12 +5,6 @@
 
 #include "text/text.h"
 
-void text_bytes(struct text *text, const char *bytes, size_t length)
-{
-	memcpy(text->buffer + text->length, bytes, length);
-	text->length += length;
-}
-
 void text_string(struct text *text, const char *string)
 {
 	text_bytes(text, string, strlen(string));
@@ -52,7 +46,10 @@ static void padded(struct text *text, u64 value, unsigned int base, unsigned int
 
 void text_number(struct text *text, u64 value)
 {
-	padded(text, value, 10, 1, ' ');
+	if (value < 10)	/* most are */
+		text->buffer[text->length++] = '0' + value;
+	else
+		padded(text, value, 10, 1, ' ');
 }
 
 void text_id(struct text *text, const char *key, s32 id)
@@ -77,16 +74,17 @@ void text_key_number(struct text *text, const char *key, u64 value)
 	text_bytes(text, "\n", 1);
 }
 
-/* The number begins after 16 columns, the longest key takes one of its own. */
-void text_key_kb(struct text *text, const char *key, u64 bytes)
+/* What follows a key of @length.  The number begins after 16 columns, the longest key takes one of its own. */
+static void kb_of_key(struct text *text, size_t length, u64 bytes)
 {
-	size_t start = text->length, used;
+	static const char blanks[TEXT_SHORT] = "                ";
+	size_t used = length + 1;
 
-	text_string(text, key);
 	text_bytes(text, ":", 1);
-	used = text->length - start;
-	for (; used < 16; used++)
-		text->buffer[text->length++] = ' ';
+	if (used < 16) {
+		text_short(text, blanks, 16 - used);
+		used = 16;
+	}
 	if (!(bytes >> 10) && used == 16) {	/* most are */
 		text_bytes(text, "       0 kB\n", 12);
 		return;
@@ -95,4 +93,16 @@ void text_key_kb(struct text *text, const char *key, u64 bytes)
 		text->buffer[text->length++] = ' ';
 	padded(text, bytes >> 10, 10, used > 16 ? 7 : 8, ' ');
 	text_bytes(text, " kB\n", 4);
+}
+
+void text_key_kb(struct text *text, const char *key, u64 bytes)
+{
+	text_string(text, key);
+	kb_of_key(text, strlen(key), bytes);
+}
+
+void text_short_kb(struct text *text, const char *key, size_t length, u64 bytes)
+{
+	text_short(text, key, length);
+	kb_of_key(text, length, bytes);
 }

@@ -3,6 +3,7 @@
 #ifndef VMAVIEW_TEXT_H
 #define VMAVIEW_TEXT_H
 
+#include <linux/string.h>
 #include <linux/types.h>
 #include <vmaview.h>
 
@@ -19,9 +20,24 @@ struct text {
 	size_t length;
 };
 
+/* Bytes of an array that is copied whole, which is faster than to copy what of it is used. */
+#define TEXT_SHORT	24
+
+static inline void text_bytes(struct text *text, const char *bytes, size_t length)
+{
+	memcpy(text->buffer + text->length, bytes, length);
+	text->length += length;
+}
+
+/* The first @length of TEXT_SHORT bytes.  What is written after them is room that the block has anyway. */
+static inline void text_short(struct text *text, const char *bytes, size_t length)
+{
+	memcpy(text->buffer + text->length, bytes, TEXT_SHORT);
+	text->length += length;
+}
+
 /* text.c: the elements of a line. */
 void text_string(struct text *text, const char *string);
-void text_bytes(struct text *text, const char *bytes, size_t length);
 void text_number(struct text *text, u64 value);
 /* A PID, a thread's or a descriptor after its key; "-" for -1, which is none that is known here. */
 void text_id(struct text *text, const char *key, s32 id);
@@ -33,6 +49,8 @@ void text_comm(struct text *text, const char *comm);
 void text_key_number(struct text *text, const char *key, u64 value);
 /* Key padded as smaps pads, value in kB. */
 void text_key_kb(struct text *text, const char *key, u64 bytes);
+/* The same of a key with @length, which is in an array of TEXT_SHORT. */
+void text_short_kb(struct text *text, const char *key, size_t length, u64 bytes);
 
 /* text_area.c: the block of one area; @ops is the text of its OPS record, NULL for none. */
 void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops);

@@ -34,15 +34,16 @@ enum group {
 };
 
 #define KEY(id, field, name, json, unit, total, ...) \
-	{ name, offsetof(struct vmaview_area, field), UNIT_##unit, TOTAL_##total, GROUP_NONE },
+	{ name, sizeof(name) - 1, offsetof(struct vmaview_area, field), UNIT_##unit, TOTAL_##total, GROUP_NONE },
 #define PART(id, field, group, group_name, word, ...) \
-	{ word, offsetof(struct vmaview_area, field), UNIT_COUNT, TOTAL_ADD, GROUP_##group },
+	{ word, sizeof(word) - 1, offsetof(struct vmaview_area, field), UNIT_COUNT, TOTAL_ADD, GROUP_##group },
 #define GROUP_NAME(id, name, ...) [GROUP_##id] = name,
 
 /* The lines of smaps and then those of our own, in their order; parts of a line by the word for them. */
 static const struct key {
-	const char *name;
-	size_t offset;
+	char name[TEXT_SHORT];
+	u8 length;
+	u16 offset;
 	enum unit unit;
 	enum total total;
 	enum group group;
@@ -63,18 +64,22 @@ static u64 value_of(const struct vmaview_area *area, const struct key *key)
 	return key->unit == UNIT_SPAN ? value - area->start : value;
 }
 
-void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area)
+static __always_inline void add_up(u64 *sum, u64 value, enum total total)
 {
-	const struct key *key;
+	if (total == TOTAL_ADD)
+		*sum += value;
+	else if (total == TOTAL_MAX && *sum < value)
+		*sum = value;
+}
 
-	for (key = keys; key < keys + ARRAY_SIZE(keys); key++) {
-		u64 *sum = field(total, key->offset), value = value_of(area, key);
+#define ADD_KEY(id, field, name, json, unit, total, ...) \
+	add_up(&sums->field, area->field - (UNIT_##unit == UNIT_SPAN ? area->start : 0), TOTAL_##total);
+#define ADD_PART(id, field, ...) add_up(&sums->field, area->field, TOTAL_ADD);
 
-		if (key->total == TOTAL_ADD)
-			*sum += value;
-		else if (key->total == TOTAL_MAX)
-			*sum = max(*sum, value);
-	}
+/* Key by key, not in a loop over them: it is most of what a total of many areas takes. */
+void text_add_sums(struct vmaview_area *sums, const struct vmaview_area *area)
+{
+	VMAVIEW_KEYS(ADD_KEY, VMAVIEW_NO_KEY, ADD_PART)
 }
 
 static void text_key(struct text *text, const struct vmaview_area *area, const struct key *key)
@@ -84,7 +89,7 @@ static void text_key(struct text *text, const struct vmaview_area *area, const s
 	if (key->unit == UNIT_COUNT)
 		text_key_number(text, key->name, value);
 	else
-		text_key_kb(text, key->name, key->unit == UNIT_PSS ? value >> VMAVIEW_PSS_SHIFT : value);
+		text_short_kb(text, key->name, key->length, key->unit == UNIT_PSS ? value >> VMAVIEW_PSS_SHIFT : value);
 }
 
 static void text_refs(struct text *text, const struct vmaview_area *area)
@@ -107,7 +112,7 @@ static void text_parts(struct text *text, const struct vmaview_area *area, enum 
 		if (key->group != group)
 			continue;
 		text_bytes(text, " ", 1);
-		text_string(text, key->name);
+		text_short(text, key->name, key->length);
 		text_bytes(text, "=", 1);
 		text_number(text, *field(area, key->offset));
 	}

@@ -3,7 +3,7 @@
  * vmaview.h - the contract between the module and every program: requests in, records out.
  *
  * An open /dev/vmaview is bound to one target with VMAVIEW_IOC_BIND, then read() gives records
- * until VMAVIEW_REC_END.  The bytes of such a stream are also the snapshot file format.
+ * until VMAVIEW_REC_END.  Snapshot files hold the bytes of such streams, packed.
  *
  * Rules of growth
  *  - Every record starts with struct vmaview_header; @size counts the whole record, header and
@@ -161,7 +161,8 @@ struct vmaview_version {
  * enum vmaview_record_type - the types of records
  *
  * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN or
- * FRAMES, AREA, SHARER), TABLE, UFFD, END.
+ * FRAMES, AREA, SHARER), TABLE, UFFD, END.  Types from 0x10000 on are never the module's: what saves streams
+ * may put records of its own into them, after BEGIN.
  */
 enum vmaview_record_type {
 	VMAVIEW_REC_BEGIN	= 1,

@@ -235,7 +235,6 @@ TEST_F(chosen, one)
 	}
 	tool_expect_refused("faults --user 4242 --cgroup /vmaview-chosen", 2, "takes one process, and 2 are chosen");
 	tool_expect_refused("layout --user 4242 --tree 2 --cgroup /vmaview-chosen", 2, "2 are chosen");
-	tool_expect_refused("record -f /tmp/none --name ^chosen-name$", 2, "takes one process, and 2 are chosen");
 	tool_expect_refused("pages --tree 2", 42, "no process is chosen by --tree");
 	end();
 }

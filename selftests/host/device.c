@@ -16,9 +16,10 @@
 
 #include "ktap.h"
 #include "vmaview.h"
-#include "verbs/record.h"
+#include "verbs/record/record.h"
 #include "verbs/status.h"
 #include "vmaview/reader.h"
+#include "vmaview/snapshot_file.h"
 
 #define SAVED "../data/mixed.vmav"
 
@@ -104,13 +105,30 @@ static int record(const char *name)
 	return record_main(&options);
 }
 
+/* Of the only process in a file; 0: it is not whole. */
+static size_t areas_in(const char *path)
+{
+	struct snapshot_file file;
+	struct process process;
+	size_t first, nr, areas = 0;
+
+	process_init(&process);
+	if (!snapshot_file_open(&file, path) && file.moments == 1 &&
+	    !snapshot_file_moment(&file, SNAPSHOT_LAST, &first, &nr) && nr == 1 &&
+	    !snapshot_file_read(&file, first, &process))
+		areas = process.nr_areas;
+	process_free(&process);
+	snapshot_file_close(&file);
+	return areas;
+}
+
 /* What is at @path itself, without following it; is it the whole stream? */
 static bool holds_stream(const char *path)
 {
-	struct stat saved, st;
+	struct stat st;
 
-	return !stat(SAVED, &saved) && !lstat(path, &st) && S_ISREG(st.st_mode) &&
-	       (st.st_mode & 07777) == 0600 && st.st_size == saved.st_size;
+	return !lstat(path, &st) && S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0600 && areas_in(SAVED) &&
+	       areas_in(path) == areas_in(SAVED);
 }
 
 static bool new_file(void)

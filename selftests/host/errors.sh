@@ -67,7 +67,12 @@ fails 2 "an option that the verb does not take" status -A 1000
 fails 2 "a PID for a verb without" status 1
 fails 2 "a PID and a saved stream" --from "$data/mixed.vmav" $$
 fails 2 "record without a file" record $$
-fails 2 "record of two processes" record -f "$work/x" 1 2
+fails 2 "a series of no moments" record -f "$work/x" --count 0 $$
+fails 2 "growth by nothing" record -f "$work/x" --when-grown 0 $$
+fails 2 "growth by no number" record -f "$work/x" --when-grown 1T $$
+says "takes a number of bytes"
+fails 2 "growth beyond any number" record -f "$work/x" --when-grown 99999999999G $$
+fails 2 "an interval for one picture of areas" --interval 1 $$
 mkfifo "$work/fifo"
 ln -s nowhere "$work/dangling"
 fails 1 "record to a device" record -f /dev/null $$
@@ -175,7 +180,7 @@ fails 42 "nobody in two ways" --name '^no such name$' --user 4294967294
 fails 2 "a choice of processes for a verb without" status --all
 fails 2 "a choice of processes and a saved stream" --all --from "$data/mixed.vmav"
 fails 2 "structures of all processes" tables --structs --all
-for verb in explain faults layout sharers "record -f $work/x"; do
+for verb in explain faults layout sharers; do
 	# shellcheck disable=SC2086 # a list of words
 	fails 2 "$verb of all processes" $verb --all
 	says "takes one process"

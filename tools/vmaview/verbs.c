@@ -16,7 +16,7 @@
 #include "verbs/pages.h"
 #include "verbs/pins/pins.h"
 #include "verbs/reclaim/reclaim.h"
-#include "verbs/record.h"
+#include "verbs/record/record.h"
 #include "verbs/sharers/sharers.h"
 #include "verbs/status.h"
 #include "verbs/tables/tables.h"
@@ -44,8 +44,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS_OR_ALL, &top_columns, top_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
-	{ VERB_RECORD, "record", "-f FILE PID", "save what the module says of a process",
-	  OPERANDS_PID, NULL, record_main },
+	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
+	  OPERANDS_PIDS, NULL, record_main },
 	{ VERB_SHARERS, "sharers", "PID [ADDR]", "who else maps its pages, or the one at ADDR",
 	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
 	{ VERB_PINS, "pins", "PID...", "what holds pages beyond the page tables, and what is locked",

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# libvmaview's sources, wherever they are built: LIBRARY_SOURCES, LIBRARY_CPPFLAGS.  It needs the C library alone.
+# libvmaview's sources, wherever they are built: LIBRARY_SOURCES, LIBRARY_CPPFLAGS.  Beside the C library
+# it needs libzstd.
 LIBRARY_ROOT := $(dir $(lastword $(MAKEFILE_LIST)))
 # As named from here.
 LIBRARY_SOURCES := $(sort $(notdir $(wildcard $(LIBRARY_ROOT)*.c)))

@@ -40,6 +40,14 @@ static int bind_device(struct reader *reader, const struct vmaview_request *targ
 	return 0;
 }
 
+static int open_packed(struct reader *reader)
+{
+	int ret = unpacker_open(&reader->unpacker, reader->bytes, reader->length);
+
+	reader->packed = true;
+	return ret ? fail(reader, -ret, reader->unpacker.why) : 0;
+}
+
 int reader_open(struct reader *reader, const struct reader_source *source)
 {
 	const char *path = source->device ? source->device : source->file;
@@ -61,6 +69,8 @@ int reader_open(struct reader *reader, const struct reader_source *source)
 	}
 	if (!ret && source->device)
 		ret = bind_device(reader, &source->target);
+	if (source->packed)
+		ret = open_packed(reader);
 	if (ret)
 		reader_close(reader);
 	return ret;
@@ -71,28 +81,39 @@ void reader_close(struct reader *reader)
 	if (reader->fd >= 0)
 		close(reader->fd);
 	reader->fd = -1;
+	if (reader->packed)
+		unpacker_close(&reader->unpacker);
 	free(reader->buffer);
 	reader->buffer = NULL;
 }
 
-/* read(2), or as much of the bytes in memory as fits. */
+static ssize_t take_memory(struct reader *reader, unsigned char *to, size_t room)
+{
+	size_t got = reader->length < room ? reader->length : room;
+
+	if (!got)
+		return 0;
+	memcpy(to, reader->bytes, got);
+	reader->bytes += got;
+	reader->length -= got;
+	return got;
+}
+
+/* read(2), or as much of the bytes in memory as fits; -errno. */
 static ssize_t take(struct reader *reader, unsigned char *to, size_t room)
 {
 	ssize_t got;
 
-	if (reader->fd < 0) {
-		got = reader->length < room ? reader->length : room;
-		if (!got)
-			return 0;
-		memcpy(to, reader->bytes, got);
-		reader->bytes += got;
-		reader->length -= got;
-		return got;
+	if (reader->packed) {
+		got = unpacker_take(&reader->unpacker, to, room);
+		return got < 0 ? fail(reader, -got, reader->unpacker.why) : got;
 	}
+	if (reader->fd < 0)
+		return take_memory(reader, to, room);
 	do {
 		got = read(reader->fd, to, room);
 	} while (got < 0 && errno == EINTR);
-	return got;
+	return got < 0 ? fail(reader, errno, "cannot be read") : got;
 }
 
 /*
@@ -111,7 +132,7 @@ static int fill(struct reader *reader, size_t want)
 				   READER_BUFFER - reader->end);
 
 		if (got < 0)
-			return fail(reader, errno, "cannot be read");
+			return got;
 		if (!got) {
 			reader->dry = true;
 			break;
@@ -119,6 +140,31 @@ static int fill(struct reader *reader, size_t want)
 		reader->end += got;
 	}
 	return 0;
+}
+
+int reader_peek(struct reader *reader, void *bytes, size_t nr)
+{
+	int ret = fill(reader, nr);
+
+	if (ret)
+		return ret;
+	if (nr > reader->end - reader->begin)
+		nr = reader->end - reader->begin;
+	memcpy(bytes, reader->buffer + reader->begin, nr);
+	return nr;
+}
+
+ssize_t reader_bytes(struct reader *reader, void *bytes, size_t room)
+{
+	size_t left = reader->end - reader->begin;
+
+	if (!left)
+		return reader->dry ? 0 : take(reader, bytes, room);
+	if (left < room)
+		room = left;
+	memcpy(bytes, reader->buffer + reader->begin, room);
+	reader->begin += room;
+	return room;
 }
 
 /* The header of the next record, which stays where it is until the next fill(). */

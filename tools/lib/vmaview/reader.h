@@ -13,6 +13,8 @@
 
 #include <vmaview.h>
 
+#include "vmaview/unpacker.h"
+
 /* Where a stream comes from: exactly one of @device, @file and @bytes is set. */
 struct reader_source {
 	const char *device;		/* bind it to @target */
@@ -20,6 +22,7 @@ struct reader_source {
 	const char *file;		/* a saved stream */
 	const void *bytes;		/* a stream in memory */
 	size_t length;
+	bool packed;			/* these bytes are a zstd frame that has it */
 };
 
 /* Each record whole and aligned: twice the longest, and enough to make reads few. */
@@ -29,6 +32,8 @@ struct reader {
 	int fd;				/* -1 for a stream in memory */
 	const unsigned char *bytes;	/* what is left of it */
 	size_t length;
+	bool packed;			/* or is it @unpacker that has it? */
+	struct unpacker unpacker;
 	unsigned char *buffer;
 	size_t begin;			/* buffer[begin..end) is read and not yet given */
 	size_t end;
@@ -54,6 +59,13 @@ int reader_open(struct reader *reader, const struct reader_source *source);
  * vmaview.h says a stream is; -ENODATA: it stops before END; -EPROTO as above; else of read(2).
  */
 int reader_next(struct reader *reader, const struct vmaview_header **record);
+
+/*
+ * What a stream consists of, for whoever does not know yet whether it is one.  reader_peek(): its first @nr bytes,
+ * which are read again; how many of them there are, or -errno.  reader_bytes(): as read(2), with -errno.
+ */
+int reader_peek(struct reader *reader, void *bytes, size_t nr);
+ssize_t reader_bytes(struct reader *reader, void *bytes, size_t room);
 
 void reader_close(struct reader *reader);
 

@@ -46,6 +46,7 @@ enum option_code {
 	OPTION_ONCE,
 	OPTION_DUTY,
 	OPTION_SMAPS,
+	OPTION_WHEN_GROWN,
 };
 
 /* More than there are: getopt's tables have room for so many. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/moment.h"
 #include "command/operands.h"
 #include "command/option_rows.h"
 #include "command/options.h"
@@ -27,7 +28,8 @@ void options_choose(struct options *options, unsigned int flags)
 /* May there be several, today or another time?  What a script reads has the same columns then. */
 static bool may_be_several(const struct options *options)
 {
-	return options->targets.nr > 1 || (options->selection.nr && !selection_is_named(&options->selection));
+	return options->several_saved || options->targets.nr > 1 ||
+	       (options->selection.nr && !selection_is_named(&options->selection));
 }
 
 void options_choose_default(struct options *options)
@@ -183,6 +185,7 @@ static int parse_interval(struct options *options, const char *number)
 		say("--interval takes seconds from 0.01 to 86400, not '%s'", number);
 		return EXIT_USAGE;
 	}
+	options->series = true;
 	options->interval = seconds * 1e9;
 	return EXIT_DONE;
 }
@@ -240,8 +243,30 @@ static unsigned int parse_number(const char *option, const char *number)
 
 static int parse_count(struct options *options, const char *number)
 {
+	options->series = true;
 	options->count = parse_number("count", number);
 	return options->count ? EXIT_DONE : EXIT_USAGE;
+}
+
+/* Bytes, or with a letter KiB, MiB, GiB. */
+static int parse_when_grown(struct options *options, const char *size)
+{
+	size_t digits = strspn(size, "0123456789");
+	const char *letters = "KMG", *letter = strchr(letters, size[digits]);
+	uint64_t bytes = 0;
+
+	if (digits && digits < 20)
+		bytes = strtoull(size, NULL, 10);
+	if (!letter || (*letter && size[digits + 1]) ||
+	    (*letter && __builtin_mul_overflow(bytes, UINT64_C(1) << 10 * (letter - letters + 1), &bytes)))
+		bytes = 0;
+	if (!bytes) {
+		say("--when-grown takes a number of bytes above 0, or of K, M or G, not '%s'", size);
+		return EXIT_USAGE;
+	}
+	options->series = true;
+	options->when_grown = bytes;
+	return EXIT_DONE;
 }
 
 static int parse_head(struct options *options, const char *number)
@@ -292,7 +317,6 @@ struct plain_option {
 
 /* Options whose argument is taken as it is. */
 static const struct plain_option text_options[] = {
-	{ OPTION_FROM, offsetof(struct options, from) },
 	{ OPTION_BY, offsetof(struct options, by) },
 	{ OPTION_LABELS, offsetof(struct options, labels) },
 	{ OPTION_HTML, offsetof(struct options, html) },
@@ -315,6 +339,9 @@ static int apply_argument(struct options *options, int code, const char *argumen
 	switch (code) {
 	case 'o':
 		return parse_columns(options, argument);
+	case OPTION_FROM:
+		options->from = argument;
+		return moment_parse(argument, &options->from_path, &options->from_moment);
 	case 'A':
 		return operand_range(argument, &options->low, &options->high);
 	case OPTION_SORT:
@@ -333,6 +360,8 @@ static int apply_argument(struct options *options, int code, const char *argumen
 		return parse_interval(options, argument);
 	case OPTION_COUNT:
 		return parse_count(options, argument);
+	case OPTION_WHEN_GROWN:
+		return parse_when_grown(options, argument);
 	case OPTION_MAX_GROUPS:
 		return parse_max_groups(options, argument);
 	case OPTION_DUTY:
@@ -577,6 +606,7 @@ int options_choose_targets(struct options *options)
 
 void options_free(struct options *options)
 {
+	free(options->from_path);
 	filter_free(options->filter);
 	selection_free(&options->selection);
 	targets_free(&options->targets);

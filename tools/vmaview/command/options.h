@@ -31,15 +31,20 @@ struct options {
 	uint64_t high;
 	bool no_pfn;			/* of pages: runs go on where frames do not */
 	bool pages;			/* of record: single pages too */
+	bool series;			/* of record: one moment after another */
+	uint64_t when_grown;		/* by so many bytes; 0: each interval */
 	bool areas;			/* one row an area */
 	bool unheld;			/* of pins: pages that nothing holds, too */
 	bool watch;			/* a line ... */
 	unsigned int watch_ms;		/* ... so often */
-	const char *from;		/* the view of a saved stream */
+	const char *from;		/* the view of what is saved, as FILE[@N]: ... */
+	char *from_path;		/* ... FILE */
+	unsigned int from_moment;	/* ... and N; 0: the last */
+	bool several_saved;		/* it has more than one process */
 	const char *file;		/* where record writes to, explain reads from */
 	unsigned int tries;		/* of verify */
 	uint64_t interval;		/* ns */
-	unsigned int count;		/* of intervals, or of faults; 0: no end */
+	unsigned int count;		/* of intervals, faults or moments; 0: no end */
 	bool stream;
 	const char *by;			/* of groups: their keys; NULL: its own choice */
 	const char *labels;		/* of label, one of these */

@@ -333,25 +333,38 @@ enum collected collect_process(struct collector *collector, struct process *proc
 	return collected;
 }
 
-enum collected collect_file(struct collector *collector, struct process *process,
-			    const char *path)
+int collect_saved_open(struct collector *collector, struct saved *saved, const char *path, uint32_t moment)
 {
-	struct reader_source source = { .file = path };
+	int ret = snapshot_file_open(&saved->file, path);
+
+	if (!ret)
+		ret = snapshot_file_moment(&saved->file, moment, &saved->first, &saved->nr);
+	if (ret == -ENOENT && saved->file.moments)
+		snprintf(collector->why, sizeof(collector->why), "it has no moment %u: its last is %u", moment,
+			 saved->file.moments);
+	else if (ret)
+		stream_failed(collector, ret, saved->file.why);
+	return ret;
+}
+
+enum collected collect_saved(struct collector *collector, struct saved *saved, size_t number, struct process *process)
+{
 	enum collected collected = COLLECTED;
-	struct reader reader;
 	int ret;
 
 	process_init(process);
 	process->source = SOURCE_FILE;
-	ret = reader_open(&reader, &source);
-	if (!ret)
-		ret = snapshot_read(process, &reader);
+	ret = snapshot_file_read(&saved->file, saved->first + number, process);
 	if (ret)
-		collected = stream_failed(collector, ret, reader.why);
-	reader_close(&reader);
+		collected = stream_failed(collector, ret, saved->file.why);
 	if (!ret && collector->places && add_places(process))
-		collected = failed(collector, -ENOMEM, path);
+		collected = failed(collector, -ENOMEM, "where its pages are");
 	drop_out_of_range(collector, process);
 	drop_of_dropped(collector, process);
 	return collected;
+}
+
+void collect_saved_close(struct saved *saved)
+{
+	snapshot_file_close(&saved->file);
 }

@@ -5,6 +5,7 @@
 
 #include "vmaview/model.h"
 #include "vmaview/reader.h"
+#include "vmaview/snapshot_file.h"
 
 /* Can the module be asked?  Found out when it is first needed, and kept. */
 enum module_state {
@@ -55,8 +56,19 @@ enum collected {
 
 /* @process is initialised by this; free it whatever comes. */
 enum collected collect_process(struct collector *collector, struct process *process, pid_t pid);
-enum collected collect_file(struct collector *collector, struct process *process,
-			    const char *path);
+
+/* One moment of a file that record wrote. */
+struct saved {
+	struct snapshot_file file;
+	size_t first;
+	size_t nr;			/* processes */
+};
+
+/* 0, or -errno with collector->why set; close it whatever comes. */
+int collect_saved_open(struct collector *collector, struct saved *saved, const char *path, uint32_t moment);
+/* Each process once, in their order.  As collect_process(). */
+enum collected collect_saved(struct collector *collector, struct saved *saved, size_t number, struct process *process);
+void collect_saved_close(struct saved *saved);
 
 /*
  * Open the stream of @pid, for whoever wants its bytes: 0, or -errno with collector->module and

@@ -58,32 +58,56 @@ static int collect_pids(struct report *report, const struct options *options,
 	return ret;
 }
 
-static int collect_saved(struct report *report, const struct options *options,
-			 struct collector *collector)
+static int say_no_memory(void)
 {
-	if (collect_file(collector, &report->processes[0], options->from) != COLLECTED) {
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
+static int read_saved(struct report *report, const struct options *options, struct collector *collector,
+		      struct saved *saved)
+{
+	if (collect_saved_open(collector, saved, options->from_path, options->from_moment)) {
 		say("%s: %s", options->from, collector->why);
-		process_free(&report->processes[0]);
 		return EXIT_FAILED;
 	}
-	report->nr = 1;
+	report->processes = calloc(saved->nr, sizeof(*report->processes));
+	if (!report->processes)
+		return say_no_memory();
+	for (size_t i = 0; i < saved->nr; i++) {
+		enum collected collected = collect_saved(collector, saved, i, &report->processes[report->nr++]);
+
+		if (collected == COLLECTED)
+			continue;
+		say("%s: %s", options->from, collector->why);
+		return EXIT_FAILED;
+	}
 	return EXIT_DONE;
 }
 
-int report_collect(struct report *report, const struct options *options,
-		   struct collector *collector)
+static int report_saved(struct report *report, const struct options *options, struct collector *collector)
 {
-	size_t room = options->targets.nr ? options->targets.nr : 1;
+	struct saved saved;
+	int ret = read_saved(report, options, collector, &saved);
 
-	*report = (struct report){ .processes = calloc(room, sizeof(*report->processes)) };
-	if (!report->processes) {
-		say("out of memory");
-		return EXIT_FAILED;
-	}
+	collect_saved_close(&saved);
+	return ret;
+}
+
+int report_collect(struct report *report, struct options *options, struct collector *collector)
+{
+	int ret;
+
+	*report = (struct report){ .nr = 0 };
 	collector->low = options->low;
 	collector->high = options->high;
-	return options->from ? collect_saved(report, options, collector) :
-	       collect_pids(report, options, collector);
+	if (options->from) {
+		ret = report_saved(report, options, collector);
+		options->several_saved = report->nr > 1;
+		return ret;
+	}
+	report->processes = calloc(options->targets.nr, sizeof(*report->processes));
+	return report->processes ? collect_pids(report, options, collector) : say_no_memory();
 }
 
 bool report_is_long(const struct options *options)

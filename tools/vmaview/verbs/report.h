@@ -20,8 +20,7 @@ struct report {
  * half an output behind.  @collector is initialised, with what is wanted.  EXIT_DONE, or the code to
  * stop with, all having been said.  Free the report whatever comes.
  */
-int report_collect(struct report *report, const struct options *options,
-		   struct collector *collector);
+int report_collect(struct report *report, struct options *options, struct collector *collector);
 void report_free(struct report *report);
 
 /*

@@ -86,7 +86,11 @@ static int check(const struct options *options, const struct sheet_verb *verb, c
 static int check_saved(const struct options *options, const struct sheet_verb *verb,
 		       const struct report *report)
 {
-	if (!options->from || !report->nr || !verb->has || verb->has(&report->processes[0]))
+	bool has = true;
+
+	for (size_t i = 0; options->from && verb->has && i < report->nr; i++)
+		has = has && verb->has(&report->processes[i]);
+	if (has)
 		return EXIT_DONE;
 	say("%s: what %s shows is not in it; vmaview record --pages saves it", options->from,
 	    verb_name(options->row));

@@ -73,6 +73,7 @@ int whole_file_choose(struct whole_file *whole, const char *name)
 
 int whole_file_open(struct whole_file *whole)
 {
+	sigset_t before;
 	int fd, error;
 
 	catch_signals(&whole->signals);
@@ -81,7 +82,7 @@ int whole_file_open(struct whole_file *whole)
 		return whole_file_failed(whole, ENOMEM);
 	}
 	/* 0600 by its own rules. */
-	sigprocmask(SIG_BLOCK, &whole->signals, NULL);
+	sigprocmask(SIG_BLOCK, &whole->signals, &before);
 	fd = mkostemp(whole->temporary, O_CLOEXEC);
 	if (fd >= 0)
 		whole->file = fdopen(fd, "w");
@@ -90,7 +91,7 @@ int whole_file_open(struct whole_file *whole)
 		unfinished = whole->temporary;
 	else if (fd >= 0)
 		unlink(whole->temporary);
-	sigprocmask(SIG_UNBLOCK, &whole->signals, NULL);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (whole->file)
 		return EXIT_DONE;
 	if (fd >= 0)
@@ -101,19 +102,20 @@ int whole_file_open(struct whole_file *whole)
 int whole_file_close(struct whole_file *whole, int ret, mode_t mode)
 {
 	int fd = fileno(whole->file), error = 0;
+	sigset_t before;
 
 	if (!ret && (fflush(whole->file) || fchmod(fd, mode) || fsync(fd)))
 		error = errno;
 	if (fclose(whole->file) && !error)
 		error = errno;
 	whole->file = NULL;
-	sigprocmask(SIG_BLOCK, &whole->signals, NULL);
+	sigprocmask(SIG_BLOCK, &whole->signals, &before);
 	if (!ret && !error && rename(whole->temporary, whole->path))
 		error = errno;
 	if (ret || error)
 		unlink(whole->temporary);
 	unfinished = NULL;
-	sigprocmask(SIG_UNBLOCK, &whole->signals, NULL);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return !ret && error ? whole_file_failed(whole, error) : ret;
 }
 

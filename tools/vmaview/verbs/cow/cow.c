@@ -61,12 +61,12 @@ static int check_json(const struct options *options)
 	return EXIT_USAGE;
 }
 
-/* A saved process is alone, and does not change. */
+/* What is saved does not change. */
 static int check_from(const struct options *options)
 {
 	if (!options->from || !options->watch)
 		return EXIT_DONE;
-	say("--from has one process as it was: --watch needs those that run");
+	say("--from has processes as they were: --watch needs those that run");
 	return EXIT_USAGE;
 }
 

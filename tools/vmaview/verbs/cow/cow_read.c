@@ -25,12 +25,13 @@ static pid_t parent_of(pid_t pid)
 	return who_is(pid, &who) ? who.parent : 0;
 }
 
-/* Of a saved process there is no other. */
+/* Whose child a saved process was, is not saved: who has its number now is another one. */
 static void find_parents(struct cow *cow)
 {
 	for (size_t i = 0; cow->group.nr > 1 && i < cow->group.nr; i++) {
 		struct member *member = &cow->group.members[i];
-		size_t parent = find_pid(cow, parent_of(member->process->pid));
+		bool lives = member->process->source != SOURCE_FILE;
+		size_t parent = lives ? find_pid(cow, parent_of(member->process->pid)) : NO_PARENT;
 
 		if (parent != i)
 			member->parent = parent;
@@ -98,17 +99,17 @@ static int compare(struct cow *cow)
 /* As pages has it: single pages are not always saved. */
 static int check_saved(const struct options *options, struct report *report)
 {
-	if (!options->from || !report->nr)
-		return EXIT_DONE;
-	if (!report->processes[0].has_runs) {
-		say("%s: single pages are not in it; vmaview record --pages saves them", options->from);
-		return EXIT_FAILED;
+	for (size_t i = 0; options->from && i < report->nr; i++) {
+		if (!report->processes[i].has_runs) {
+			say("%s: single pages are not in it; vmaview record --pages saves them", options->from);
+			return EXIT_FAILED;
+		}
+		runs_of_areas(&report->processes[i]);
 	}
-	runs_of_areas(&report->processes[0]);
 	return EXIT_DONE;
 }
 
-int cow_read(struct cow *cow, const struct options *options)
+int cow_read(struct cow *cow, struct options *options)
 {
 	struct collector collector;
 	int ret;

@@ -23,7 +23,7 @@ struct cow {
 };
 
 /* EXIT_DONE, or the code to stop with, all having been said.  cow_free() whatever comes. */
-int cow_read(struct cow *cow, const struct options *options);
+int cow_read(struct cow *cow, struct options *options);
 void cow_free(struct cow *cow);
 
 /* What reading has cost: sum of the processes' receipts, and the longest hold of a lock, in ns. */

@@ -79,7 +79,7 @@ static int choose(struct targets *targets, const struct selection *selection, bo
 }
 
 /* One line, the first with its heading.  That nobody is there is an error at first, later the end. */
-static int look(const struct options *now, uint64_t start, bool first, bool *left)
+static int look(struct options *now, uint64_t start, bool first, bool *left)
 {
 	uint64_t ms = now_ms() - start;
 	struct cow cow;

@@ -279,32 +279,48 @@ static void say_changed(size_t changed)
 }
 
 /* Of a saved process there are its number and its name. */
-static int read_saved(struct reading *reading)
+static int take_saved(struct reading *reading, struct process *process)
 {
-	struct identity identity = { .pid = 0 };
-	struct group_member member = { .identity = &identity, .family = "" };
-	struct process process;
-	int ret;
+	struct identity identity = { .pid = process->pid, .name = (char *)process->comm };
+	struct group_member member = { .identity = &identity, .family = "", .tree = process->pid };
+	int ret = process->has_runs ? frame_words_of_runs(process) : 0;
 
-	if (collect_file(&reading->collector, &process, reading->options->from) != COLLECTED) {
-		say("%s: %s", reading->options->from, reading->collector.why);
-		process_free(&process);
-		return -EIO;
-	}
-	identity.pid = member.tree = process.pid;
-	identity.name = (char *)process.comm;
-	ret = process.has_runs ? frame_words_of_runs(&process) : 0;
-	if (!process.has_runs && reading->groups->rows.by.labels) {
+	if (!process->has_runs && reading->groups->rows.by.labels) {
 		say("%s: single pages are not in it; vmaview record --pages saves them", reading->options->from);
 		ret = -EIO;
 	} else if (!ret) {
-		ret = cut(reading, &process);
+		ret = cut(reading, process);
 	}
 	if (!ret)
-		ret = add_places(reading, &process, 0);
-	if (!ret)
-		ret = take(reading, &member, &process);
-	process_free(&process);
+		ret = add_places(reading, process, 0);
+	return ret ? ret : take(reading, &member, process);
+}
+
+static int read_moment(struct reading *reading, struct saved *saved)
+{
+	struct collector *collector = &reading->collector;
+	const struct options *options = reading->options;
+	int ret = collect_saved_open(collector, saved, options->from_path, options->from_moment) ? -EIO : 0;
+
+	for (size_t i = 0; !ret && i < saved->nr; i++) {
+		struct process process;
+
+		ret = collect_saved(collector, saved, i, &process) == COLLECTED ? 0 : -EIO;
+		if (!ret)
+			ret = take_saved(reading, &process);
+		process_free(&process);
+	}
+	if (ret && *collector->why)
+		say("%s: %s", options->from, collector->why);
+	return ret;
+}
+
+static int read_saved(struct reading *reading)
+{
+	struct saved saved;
+	int ret = read_moment(reading, &saved);
+
+	collect_saved_close(&saved);
 	return ret;
 }
 

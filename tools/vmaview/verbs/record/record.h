@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* record.h - in: a PID and a file name; out: the module's stream in that file. */
+/* record.h - in: processes and a file name; out: the module's streams of them in that file, once or again and again. */
 #ifndef VMAVIEW_RECORD_H
 #define VMAVIEW_RECORD_H
 

@@ -4,6 +4,8 @@
 #include "verbs/all_verbs.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_columns.h"
+#include "verbs/diff/diff.h"
+#include "verbs/diff/diff_columns.h"
 #include "verbs/explain/explain.h"
 #include "verbs/faults/fault_columns.h"
 #include "verbs/faults/faults.h"
@@ -46,6 +48,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
 	  OPERANDS_PIDS, NULL, record_main },
+	{ VERB_DIFF, "diff", "OLD NEW", "what has changed: FILE, FILE@N or PID against another",
+	  OPERANDS_TWO, &diff_columns, diff_main },
 	{ VERB_SHARERS, "sharers", "PID [ADDR]", "who else maps its pages, or the one at ADDR",
 	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
 	{ VERB_PINS, "pins", "PID...", "what holds pages beyond the page tables, and what is locked",

@@ -106,6 +106,7 @@ struct process {
 	const char *cmdline;		/* its arguments, a space between two; NULL: not known */
 	const char *title;		/* the command line, or the name in brackets; never NULL */
 	enum source source;
+	uint64_t time;			/* ns since 1970 when it was read; 0 if not known */
 	const char *release;		/* of the kernel that it runs on */
 	uint64_t page_size;		/* of that kernel, 0 if not known */
 	uint16_t abi_major;		/* of the stream; 0 for SOURCE_PROC */

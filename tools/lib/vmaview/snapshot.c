@@ -18,6 +18,7 @@
 static int take_begin(struct process *process, const struct vmaview_begin *begin)
 {
 	process->pid = begin->pid;
+	process->time = begin->time;
 	process->abi_major = begin->abi_major;
 	process->abi_minor = begin->abi_minor;
 	process->kernel_knows = begin->known;

@@ -62,6 +62,17 @@ static int put_text(char *out, size_t room, const char *text)
 	return length;
 }
 
+/* "+12", "-12"; what is less than a kB is 0. */
+static int put_delta(int64_t number, bool bytes, char *out)
+{
+	uint64_t size = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	if (!bytes)
+		size >>= 10;
+	*out = number < 0 ? '-' : '+';
+	return size ? 1 + put_number(size, 10, 1, out + 1) : put_number(0, 10, 1, out);
+}
+
 static int text_number(const struct column *column, const struct cell *cell, char *out)
 {
 	uint64_t number;
@@ -72,6 +83,8 @@ static int text_number(const struct column *column, const struct cell *cell, cha
 		return put_number(number, 16, 16, out);
 	if (column->kind == KIND_HEX)
 		return put_number(number, 16, 1, out);
+	if (column->kind == KIND_DELTA)
+		return put_delta(number, cell->bytes, out);
 	if (column->kind == KIND_BOOL)
 		return put_text(out, CELL_MAX, number ? "yes" : "no");
 	if (column->kind == KIND_SIZE && !cell->bytes)
@@ -155,6 +168,8 @@ static int compare_numbers(const struct column *column, const struct cell *a, co
 
 	if (!knows_a || !knows_b)
 		return knows_a - knows_b;
+	if (column->kind == KIND_DELTA)
+		return ((int64_t)number_a > (int64_t)number_b) - ((int64_t)number_a < (int64_t)number_b);
 	return (number_a > number_b) - (number_a < number_b);
 }
 

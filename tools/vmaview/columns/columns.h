@@ -22,6 +22,7 @@ enum column_kind {
 	KIND_TEXT,
 	KIND_SIZE,		/* a number of bytes */
 	KIND_COUNT,
+	KIND_DELTA,		/* of a number of bytes: the number is below 0 as in two's complement */
 	KIND_ADDRESS,		/* in hex, 16 digits */
 	KIND_HEX,		/* in hex */
 	KIND_BOOL,		/* a number that is 0 or 1: no, yes */
@@ -93,7 +94,7 @@ const char *column_heading(const struct column *column, bool bytes);
 
 static inline bool column_is_number(const struct column *column)
 {
-	return column->kind == KIND_SIZE || column->kind == KIND_COUNT ||
+	return column->kind == KIND_SIZE || column->kind == KIND_COUNT || column->kind == KIND_DELTA ||
 	       column->kind == KIND_ADDRESS || column->kind == KIND_HEX || column->kind == KIND_BOOL;
 }
 

@@ -108,7 +108,7 @@ int operands_verb(struct options *options, const char *word)
 /* How many processes a verb, or --from, takes. */
 static int check_count(const struct options *options, enum operands operands)
 {
-	bool none = operands == OPERANDS_NONE || options->from || options->structs;
+	bool none = operands == OPERANDS_NONE || operands == OPERANDS_TWO || options->from || options->structs;
 	const struct selection *selection = &options->selection;
 
 	if (none && selection->nr) {
@@ -147,6 +147,13 @@ int operands_parse(struct options *options, char **words)
 	bool chosen = options->selection.nr;
 	int ret = EXIT_DONE;
 
+	options->words = words;
+	if (operands == OPERANDS_TWO && !(words[0] && words[1] && !words[2])) {
+		say("%s takes two: %s", verb_name(options->row), options->row->usage);
+		return EXIT_USAGE;
+	}
+	if (operands == OPERANDS_TWO)
+		return check_count(options, operands);
 	while (!ret && *words && !(one && chosen)) {
 		ret = add_pid(options, *words++);
 		chosen = true;

@@ -8,11 +8,11 @@
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
 #define SUMS	(OF_MEMORY | VERB_GROUPS)
 #define LIVE	(SUMS | VERB_TOP)
-#define WITH_COLUMNS	(LIVE | VERB_VERIFY | VERB_FAULTS | SHEETS)
+#define WITH_COLUMNS	(LIVE | VERB_VERIFY | VERB_FAULTS | SHEETS | VERB_DIFF)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD | VERB_METRICS | VERB_MAP)
-#define OF_PROCESSES	(ANY & ~VERB_STATUS)
+#define OF_PROCESSES	(ANY & ~(VERB_STATUS | VERB_DIFF))
 
 const struct option_row option_rows[] = {
 	{ OPTION_NAME, "name", "REGEX", OF_PROCESSES, "processes that are called so, beside those named by PID" },
@@ -26,14 +26,16 @@ const struct option_row option_rows[] = {
 	{ 'J', "json", NULL, (ROWS & ~VERB_TOP) | VERB_MAP, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, LIVE | SHEETS | VERB_MAP, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, LIVE | SHEETS | VERB_MAP | VERB_DIFF, "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "[-]COL", WITH_COLUMNS, "order by a column; -COL: the most first" },
 	{ OPTION_HEAD, "head", "N", WITH_COLUMNS, "only the first N rows of each table" },
 	{ 'Q', "filter", "EXPR", LIVE, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY | VERB_MAP, "only areas in this range of hex addresses" },
-	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT, "print whole paths in the column Mapping" },
-	{ 'q', "quiet", NULL, SUMS | VERB_FAULTS | SHEETS | VERB_MAP, "print neither command line nor totals" },
+	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT | VERB_DIFF,
+	  "print whole paths in the column Mapping" },
+	{ 'q', "quiet", NULL, SUMS | VERB_FAULTS | SHEETS | VERB_MAP | VERB_DIFF,
+	  "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES | VERB_MAP, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", SUMS | SHEETS | VERB_MAP,
 	  "show what record saved, not a process: of FILE the last moment, of FILE@N the N-th" },
@@ -68,6 +70,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_ONCE, "once", NULL, VERB_TOP, "print one frame" },
 	{ OPTION_DUTY, "duty", "PERCENT", VERB_TOP, "of a processor, at most (1): frames are left out for that" },
 	{ OPTION_SMAPS, "smaps", NULL, VERB_TOP, "without the module: read smaps, which holds targets up" },
+	{ OPTION_STAT, "stat", NULL, VERB_DIFF, "by kind and mapping, what has changed the most first" },
+	{ OPTION_EXIT_CODE, "exit-code", NULL, VERB_DIFF, "exit with 8 where something differs" },
 	{ 'h', "help", NULL, ANY, "print this" },
 	{ 'V', "version", NULL, ANY, "print the version" },
 };

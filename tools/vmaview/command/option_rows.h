@@ -47,6 +47,8 @@ enum option_code {
 	OPTION_DUTY,
 	OPTION_SMAPS,
 	OPTION_WHEN_GROWN,
+	OPTION_STAT,
+	OPTION_EXIT_CODE,
 };
 
 /* More than there are: getopt's tables have room for so many. */

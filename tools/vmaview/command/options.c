@@ -392,6 +392,8 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_SMAPS, offsetof(struct options, smaps) },
 	{ OPTION_STRUCTS, offsetof(struct options, structs) },
 	{ OPTION_LOAD, offsetof(struct options, load) },
+	{ OPTION_STAT, offsetof(struct options, stat) },
+	{ OPTION_EXIT_CODE, offsetof(struct options, exit_code) },
 };
 
 static bool set_flag(struct options *options, int code)

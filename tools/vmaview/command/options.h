@@ -31,6 +31,8 @@ struct options {
 	uint64_t high;
 	bool no_pfn;			/* of pages: runs go on where frames do not */
 	bool pages;			/* of record: single pages too */
+	bool stat;			/* of diff: by kind and mapping */
+	bool exit_code;			/* that says whether something differs */
 	bool series;			/* of record: one moment after another */
 	uint64_t when_grown;		/* by so many bytes; 0: each interval */
 	bool areas;			/* one row an area */

@@ -23,6 +23,7 @@ enum verb {
 	VERB_UFFD	= 8192,
 	VERB_GROUPS	= 16384,
 	VERB_METRICS	= 32768,
+	VERB_DIFF	= 65536,
 	VERB_MAP	= 131072,
 	VERB_TOP	= 262144,
 };
@@ -32,6 +33,7 @@ enum operands {
 	OPERANDS_PID,		/* one */
 	OPERANDS_PIDS,		/* one or more */
 	OPERANDS_PIDS_OR_ALL,	/* none is all that there are */
+	OPERANDS_TWO,		/* what the verb reads, two of it: options.words */
 	OPERANDS_PID_WORDS,	/* one, and then words that the verb reads: options.words */
 };
 

@@ -90,7 +90,7 @@ static struct table *new_table(const struct options *options, size_t rows)
 
 	for (size_t i = 0; table && i < options->nr_columns; i++) {
 		const struct column *column = options->columns[i];
-		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT;
+		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT || column->kind == KIND_DELTA;
 
 		if (table_add_column(table, column->name, right, column->flags & COL_TRUNC)) {
 			table_free(table);

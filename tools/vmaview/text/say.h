@@ -9,6 +9,7 @@ enum exit_code {
 	EXIT_USAGE = 2,
 	EXIT_NO_MODULE = 3,	/* the module is needed and cannot be used */
 	EXIT_PARTIAL = 4,	/* some of what was asked for could not be read */
+	EXIT_DIFFERS = 8,	/* diff --exit-code */
 	EXIT_NOBODY = 42,	/* some PID does not exist: as pmap */
 };
 

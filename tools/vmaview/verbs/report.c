@@ -6,7 +6,7 @@
 #include "verbs/blame.h"
 #include "verbs/report.h"
 
-static void say_fallback(const struct collector *collector)
+void report_say_fallback(const struct collector *collector)
 {
 	char why[512];
 
@@ -30,7 +30,7 @@ static int read_target(struct report *report, struct collector *collector, const
 	}
 	if (collected == COLLECTED && process->source == SOURCE_PROC && !collector->proc_only) {
 		collector->proc_only = true;
-		say_fallback(collector);
+		report_say_fallback(collector);
 	}
 	*there = missing_none(&report->missing, collector, collected, target);
 	if (!*there)

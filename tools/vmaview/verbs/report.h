@@ -38,6 +38,9 @@ int report_each(struct options *options, struct collector *collector, report_sho
 /* Is that what is to be done: were processes found, not only named? */
 bool report_is_long(const struct options *options);
 
+/* The module cannot be asked, and what is shown is of /proc: why, and what helps. */
+void report_say_fallback(const struct collector *collector);
+
 /* The exit code once all that could be read is shown. */
 int report_exit_code(const struct report *report);
 

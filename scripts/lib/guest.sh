@@ -130,10 +130,14 @@ start_guest() {
 	: >"$run_dir/serial"
 	accel=$(accelerator)
 	clock='' processors=2 cpu=max
-	# An emulated rep movsb is a loop over bytes, which would be counted as such; no real processor
-	# is that slow at it.  Without the flags the kernel copies words.
+	# An emulated rep movsb or stosb is a loop over bytes; no real processor is that slow at it.  Without the flags
+	# the kernel copies and clears words.
+	case $accel in
+	tcg*) cpu=max,-erms,-fsrm ;;
+	esac
+	# What is counted is instructions.
 	case $count_clock$accel in
-	1tcg*) accel=tcg,thread=single clock='-icount shift=0,sleep=off' processors=1 cpu=max,-erms,-fsrm ;;
+	1tcg*) accel=tcg,thread=single clock='-icount shift=0,sleep=off' processors=1 ;;
 	esac
 	# Under emulation a processor can run a breakpoint that another one has already patched out,
 	# which is an Oops.  The kernel patches itself most while it boots: guest/init starts the rest.

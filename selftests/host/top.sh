@@ -6,7 +6,7 @@ cd "$(dirname "$0")" || exit 2
 work=$(mktemp -d) || exit 2
 work=$(cd "$work" && pwd -P)
 started=''
-trap 'kill -KILL $started 2>/dev/null; tmux -L "vmaview$$" kill-server 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill -KILL $started 2>/dev/null; for size in 80x24 200x60; do tmux -L "vmaview$$.$size" kill-server; done 2>/dev/null; rm -rf "$work"' EXIT
 vmaview=$PWD/bin/tool/vmaview
 without_module='showing only what /proc reports'
 
@@ -125,16 +125,20 @@ if ! command -v tmux >/dev/null; then
 	tap_end
 fi
 
+# A server for each size: one that ends is not yet gone when the next one is wanted.
 terminal() {
-	tmux -L "vmaview$$" "$@"
+	tmux -L "vmaview$$.$size" "$@"
 }
 
-# shows PATTERN: within a minute; how long it takes depends on what else this machine does.
+# shows PATTERN: within a minute; how long it takes depends on what else this machine does.  After one that did not
+# come none is waited for.
+lost=''
 shows() {
+	[ -z "$lost" ] || return 1
 	tries=0
 	until terminal capture-pane -p -t screen >"$work/screen" 2>/dev/null && grep -Eq -- "$1" "$work/screen"; do
 		tries=$((tries + 1))
-		[ $tries -lt 600 ] || return 1
+		[ $tries -lt 600 ] || { lost=1; return 1; }
 		sleep 0.1
 	done
 }
@@ -173,7 +177,6 @@ look_around() {
 	terminal send-keys -t screen q
 	shows '^ended: 0'
 	ok $? "$size, $locale: q ends it, and leaves nothing" "$work/screen"
-	terminal kill-session -t screen
 }
 
 look_around 80x24 C.UTF-8

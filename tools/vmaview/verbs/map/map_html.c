@@ -61,12 +61,15 @@ int map_html_begin(struct map_html *html, FILE *file, const struct options *opti
 	return 0;
 }
 
+/* Equal ones in the order of addresses, which is that of the array. */
 static int by_size(const void *a, const void *b)
 {
 	const struct area *const *area_a = a, *const *area_b = b;
 	uint64_t size_a = (*area_a)->end - (*area_a)->start, size_b = (*area_b)->end - (*area_b)->start;
 
-	return (size_a < size_b) - (size_a > size_b);
+	if (size_a != size_b)
+		return size_a < size_b ? 1 : -1;
+	return (*area_a > *area_b) - (*area_a < *area_b);
 }
 
 static int put_area(FILE *file, const struct area *area)
@@ -86,24 +89,31 @@ static int put_area(FILE *file, const struct area *area)
 	return ret;
 }
 
-/* Those whose names are the same stay in the order of addresses, which is that of the array. */
-static int put_largest(FILE *file, const struct process *process)
+static int put_rows_of(FILE *file, const struct area *const *areas, size_t nr)
 {
-	const struct area **areas = calloc(process->nr_areas + 1, sizeof(*areas));
-	int ret = areas ? 0 : -ENOMEM;
+	int ret = 0;
 
-	if (ret)
-		return ret;
-	for (size_t i = 0; i < process->nr_areas; i++)
-		areas[i] = &process->areas[i];
-	qsort(areas, process->nr_areas, sizeof(*areas), by_size);
 	fputs("<table><caption>The largest areas</caption>\n<thead><tr><th scope=\"col\">Address</th>"
 	      "<th scope=\"col\" class=\"number\">Bytes</th><th scope=\"col\" class=\"number\">Present</th>"
 	      "<th scope=\"col\">Kind</th><th scope=\"col\">Perms</th><th scope=\"col\">Name</th></tr></thead>\n"
 	      "<tbody>\n", file);
-	for (size_t i = 0; !ret && i < process->nr_areas && i < LARGEST; i++)
+	for (size_t i = 0; !ret && i < nr; i++)
 		ret = put_area(file, areas[i]);
 	fputs("</tbody></table>\n", file);
+	return ret;
+}
+
+static int put_largest(FILE *file, const struct process *process)
+{
+	const struct area **areas = calloc(process->nr_areas + 1, sizeof(*areas));
+	int ret;
+
+	if (!areas)
+		return -ENOMEM;
+	for (size_t i = 0; i < process->nr_areas; i++)
+		areas[i] = &process->areas[i];
+	qsort(areas, process->nr_areas, sizeof(*areas), by_size);
+	ret = put_rows_of(file, areas, process->nr_areas < LARGEST ? process->nr_areas : LARGEST);
 	free(areas);
 	return ret;
 }

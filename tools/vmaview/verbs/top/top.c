@@ -74,8 +74,9 @@ static int read_frame(struct top *top)
 {
 	double cpu = top_cpu();
 	struct top_frame next;
-	int ret = top_read(&next, top->options, &top->collector, &top->state.view, top->why, sizeof(top->why));
+	int ret = top_read(&next, top->options, &top->collector, &top->state.view);
 
+	memcpy(top->why, next.why, sizeof(top->why));
 	if (!ret && top->now.lines && top_frame_compare(&next, &top->now))
 		ret = EXIT_FAILED;
 	if (ret) {

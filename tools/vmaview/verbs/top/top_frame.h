@@ -61,6 +61,7 @@ struct top_frame {
 	double began;			/* seconds of the wall's clock */
 	double cost;			/* seconds of a processor that reading it took */
 	bool from_proc;			/* without the module */
+	char why[200];			/* words, where it could not be read */
 };
 
 void top_frame_free(struct top_frame *frame);

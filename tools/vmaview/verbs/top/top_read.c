@@ -186,28 +186,29 @@ static int read_inside(struct top_frame *frame, struct collector *collector, con
 	return view->level == TOP_PAGES ? add_pages(frame) : add_areas(frame);
 }
 
-static int say_why(int error, const struct collector *collector, char *why, size_t room)
+/* An exit code, and words for it. */
+static int find_why(int error, const struct collector *collector, struct top_frame *frame)
 {
-	switch (error) {
-	case 0:
+	const char *why = strerror(-error);
+	int code = EXIT_FAILED;
+
+	if (!error)
 		return EXIT_DONE;
-	case -ESRCH:
-		snprintf(why, room, "nobody is left of those that are meant");
-		return EXIT_NOBODY;
-	case -ENXIO:
-		snprintf(why, room, "pages are known by the module alone, which is not there");
-		return EXIT_NO_MODULE;
-	case -EIO:
-		snprintf(why, room, "%s", collector->why);
-		return EXIT_FAILED;
-	default:
-		snprintf(why, room, "%s", strerror(-error));
-		return EXIT_FAILED;
+	if (error == -ESRCH) {
+		why = "nobody is left of those that are meant";
+		code = EXIT_NOBODY;
+	} else if (error == -ENXIO) {
+		why = "pages are known by the module alone, which is not there";
+		code = EXIT_NO_MODULE;
+	} else if (error == -EIO) {
+		why = collector->why;
 	}
+	snprintf(frame->why, sizeof(frame->why), "%s", why);
+	return code;
 }
 
 int top_read(struct top_frame *frame, const struct options *options, struct collector *collector,
-	     const struct top_view *view, char *why, size_t room)
+	     const struct top_view *view)
 {
 	double cpu = top_cpu();
 	int ret;
@@ -217,5 +218,5 @@ int top_read(struct top_frame *frame, const struct options *options, struct coll
 	      read_inside(frame, collector, view);
 	frame->nr_live = frame->nr;
 	frame->cost = top_cpu() - cpu;
-	return say_why(ret, collector, why, room);
+	return find_why(ret, collector, frame);
 }

@@ -16,11 +16,11 @@ struct top_view {
 };
 
 /*
- * Who is meant is found anew.  EXIT_DONE; EXIT_NOBODY: nobody is left; or another code.  @why, of @room bytes, has
- * words for it then.
+ * Who is meant is found anew.  EXIT_DONE; EXIT_NOBODY: nobody is left; or another code, for which frame->why has
+ * words.  Free it whatever comes.
  */
 int top_read(struct top_frame *frame, const struct options *options, struct collector *collector,
-	     const struct top_view *view, char *why, size_t room);
+	     const struct top_view *view);
 
 /* Seconds: of the wall's clock, and of a processor for this program, the kernel's part included. */
 double top_clock(void);

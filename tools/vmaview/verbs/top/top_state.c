@@ -228,38 +228,54 @@ static bool press_move(struct top_state *state, unsigned int key, const struct t
 	return false;
 }
 
-static void press_letter(struct top_state *state, unsigned int key, const struct top_list *list)
+/* Keys that ask for words; false: it is none. */
+static bool press_prompt(struct top_state *state, unsigned int key)
+{
+	switch (key) {
+	case TOP_KEY_F1 + 2: case '/':
+		begin_prompt(state, TOP_SEARCH);
+		return true;
+	case TOP_KEY_F1 + 3: case '\\':
+		begin_prompt(state, TOP_FILTER);
+		return true;
+	case TOP_KEY_F1 + 5: case '>': case '.':
+		begin_prompt(state, TOP_SORT);
+		return true;
+	}
+	return false;
+}
+
+/* Keys that order lines; false: it is none. */
+static bool press_order(struct top_state *state, unsigned int key)
 {
 	struct top_order *order = &top_here(state)->order;
 
 	switch (key) {
+	case TOP_KEY_F1 + 4: case 't':
+		order->tree = !order->tree;
+		return true;
+	case 'I':
+		order->down = !order->down;
+		return true;
+	case 'M':
+		sort_by(state, state->view.level == TOP_PAGES ? "Kbytes" : "RSS", true);
+		return true;
+	case 'N':
+		sort_by(state, state->view.level == TOP_PROCESSES ? "Pid" : "Address", false);
+		return true;
+	}
+	return false;
+}
+
+static void press_other(struct top_state *state, unsigned int key, const struct top_list *list)
+{
+	switch (key) {
 	case TOP_KEY_F1: case 'h': case '?':
 		state->help = true;
-		break;
-	case TOP_KEY_F1 + 2: case '/':
-		begin_prompt(state, TOP_SEARCH);
 		break;
 	case 'n':
 		if (state->search[0])
 			search(state, list);
-		break;
-	case TOP_KEY_F1 + 3: case '\\':
-		begin_prompt(state, TOP_FILTER);
-		break;
-	case TOP_KEY_F1 + 4: case 't':
-		order->tree = !order->tree;
-		break;
-	case TOP_KEY_F1 + 5: case '>': case '.':
-		begin_prompt(state, TOP_SORT);
-		break;
-	case 'I':
-		order->down = !order->down;
-		break;
-	case 'M':
-		sort_by(state, state->view.level == TOP_PAGES ? "Kbytes" : "RSS", true);
-		break;
-	case 'N':
-		sort_by(state, state->view.level == TOP_PROCESSES ? "Pid" : "Address", false);
 		break;
 	case 'F':
 		state->follow = !state->follow;
@@ -280,6 +296,6 @@ void top_press(struct top_state *state, unsigned int key, const struct top_list 
 		state->help = false;
 	else if (state->prompt)
 		type(state, key, list);
-	else if (!press_move(state, key, list, rows))
-		press_letter(state, key, list);
+	else if (!press_move(state, key, list, rows) && !press_prompt(state, key) && !press_order(state, key))
+		press_other(state, key, list);
 }

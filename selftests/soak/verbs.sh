@@ -6,8 +6,8 @@
 # No verb takes longer, however busy the machine.
 VERB_SECONDS=120
 
-# All that take a process; the first word of their lines in --help, and the one that has no name.  Two of
-# them also with a range that begins and ends anywhere.
+# All that take a process; the first word of their lines in --help, which name one, and the one that has no name.
+# Two of them also with a range that begins and ends anywhere.
 verbs() {
 	echo view
 	echo view-range
@@ -30,6 +30,8 @@ arguments() {
 	view-range) echo "-A $(any_range) $2" ;;
 	pages-range) echo "pages -A $(any_range) $2" ;;
 	explain) echo "explain $2 0x600000000000 0x600000001000" ;;
+	top) echo "top --once $2" ;;
+	diff) echo "diff $2 $2" ;;
 	record) echo "record -f $work/record $2" ;;
 	faults) echo "faults --interval 0.2 --count 2 $2" ;;
 	*) echo "$1 $2" ;;

@@ -38,11 +38,17 @@ $vmaview map --from $saved --svg "$work/sh.svg" >"$work/stdout" 2>"$work/stderr"
 ok $? "a drawing is written, and nothing else" "$work/stderr"
 [ "$(stat -c %a "$work/sh.svg")" = 600 ]
 ok $? "only its owner may read it"
-by_kind "$work/sh.svg" 2>"$work/stderr" | sort >"$work/drawn"
-$vmaview map --from $saved -J | jq -r '[.processes[0].areas[] | { kind, size }] | group_by(.kind)[] |
-	"\(.[0].kind) \([.[].size] | add / 4096)"' | sort >"$work/counted"
-diff "$work/counted" "$work/drawn" >"$work/diff" 2>&1 && [ -s "$work/drawn" ]
-ok $? "one path a kind, and as much of it as JSON has" "$work/diff"
+parses=''
+python3 -c 'import xml.dom.minidom' 2>/dev/null && parses=1
+if [ -z "$parses" ]; then
+	skip "one path a kind, and as much of it as JSON has" "python3 has no xml here: it is python3-minimal"
+else
+	by_kind "$work/sh.svg" 2>"$work/stderr" | sort >"$work/drawn"
+	$vmaview map --from $saved -J | jq -r '[.processes[0].areas[] | { kind, size }] | group_by(.kind)[] |
+		"\(.[0].kind) \([.[].size] | add / 4096)"' | sort >"$work/counted"
+	diff "$work/counted" "$work/drawn" >"$work/diff" 2>&1 && [ -s "$work/drawn" ]
+	ok $? "one path a kind, and as much of it as JSON has" "$work/diff"
+fi
 
 # What no XML may hold, and what would end or begin an element of it.
 mkfifo "$work/wait"
@@ -51,9 +57,13 @@ named=$!
 exec 3>"$work/wait"
 until tr '\0' ' ' <"/proc/$named/cmdline" | grep -q '^<b>'; do :; done
 $vmaview map --svg "$work/named.svg" $named 2>"$work/stderr"
-by_kind "$work/named.svg" >"$work/drawn" 2>>"$work/stderr"
-[ -s "$work/drawn" ] && grep -q 'lt;b&gt;&amp;amp;' "$work/named.svg"
-ok $? "a hostile name is text" "$work/stderr"
+if [ -z "$parses" ]; then
+	skip "a hostile name is text" "python3 has no xml here: it is python3-minimal"
+else
+	by_kind "$work/named.svg" >"$work/drawn" 2>>"$work/stderr"
+	[ -s "$work/drawn" ] && grep -q 'lt;b&gt;&amp;amp;' "$work/named.svg"
+	ok $? "a hostile name is text" "$work/stderr"
+fi
 
 # Two processes, one drawing: a group each.
 $vmaview map --svg "$work/two.svg" $$ $named 2>"$work/stderr"

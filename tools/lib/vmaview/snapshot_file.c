@@ -139,7 +139,7 @@ static int load(struct snapshot_file *file)
 
 static int open_source(struct snapshot_file *file, const struct reader_source *source)
 {
-	unsigned char magic[4];
+	unsigned char magic[4] = { 0 };
 	int ret;
 
 	memset(file, 0, sizeof(*file));

@@ -98,7 +98,7 @@ static bool take_number(uint64_t *number, const char *value, size_t length)
 static bool take_lines(struct snapshot_head *head, const char *text, const char *end)
 {
 	const char *host, *kernel, *time, *moments, *streams;
-	size_t length[5];
+	size_t length[5] = { 0 };
 
 	host = find_line(text, end, "host: ", &length[0]);
 	kernel = find_line(text, end, "kernel: ", &length[1]);

@@ -47,11 +47,15 @@ int unpacker_next(struct unpacker *unpacker, const void *frame, size_t length)
 
 int unpacker_open(struct unpacker *unpacker, const void *frame, size_t length)
 {
+	size_t bounded;
+
 	memset(unpacker, 0, sizeof(*unpacker));
 	unpacker->zstd = ZSTD_createDCtx();
-	if (!unpacker->zstd || ZSTD_isError(ZSTD_DCtx_setParameter(unpacker->zstd, ZSTD_d_windowLogMax,
-								     WINDOW_LOG_MAX)))
+	if (!unpacker->zstd)
 		return fail(unpacker, ENOMEM, "out of memory");
+	bounded = ZSTD_DCtx_setParameter(unpacker->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
+	if (ZSTD_isError(bounded))
+		return fail(unpacker, EINVAL, ZSTD_getErrorName(bounded));
 	return unpacker_next(unpacker, frame, length);
 }
 

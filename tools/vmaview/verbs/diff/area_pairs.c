@@ -286,7 +286,9 @@ static size_t *new_indices(size_t nr)
 {
 	size_t *indices = calloc(nr + 1, sizeof(*indices));
 
-	for (size_t i = 0; indices && i < nr; i++)
+	if (!indices)
+		return NULL;
+	for (size_t i = 0; i < nr; i++)
 		indices[i] = NO_AREA;
 	return indices;
 }

@@ -128,7 +128,7 @@ static int add(struct diff_rows *rows, const struct diff_row *blank, size_t befo
 /* The gate area is no part of the mm, and only one of two sources has it. */
 static size_t areas_of(const struct process *process)
 {
-	return process->nr_areas - (process_gate(process) != NULL);
+	return process->nr_areas - !!process_gate(process);
 }
 
 static int add_all(struct diff_rows *rows, const struct process *before, const struct process *after,

@@ -93,7 +93,7 @@ static int keep_pid(struct diff_side *side, pid_t pid)
 
 static bool has_runs(const struct diff_side *side)
 {
-	for (size_t i = 0; i < side->nr; i++)
+	for (size_t i = 0; side->processes && i < side->nr; i++)
 		if (!side->processes[i].has_runs)
 			return false;
 	return true;

@@ -373,7 +373,8 @@ else
 	skip "a kernel thread" "none is seen from here"
 fi
 
-sh -c 'sleep 0 & echo $!; exec sleep 20' >"$work/zombie" &
+# A shell may wait for its child before it becomes another program.
+perl -e '$child = fork; exit if !$child; $| = 1; print "$child\n"; sleep 600' >"$work/zombie" &
 parent=$!
 until [ -s "$work/zombie" ] && grep -q '^State:.Z' "/proc/$(cat "$work/zombie")/status"; do
 	kill -0 $parent || break
@@ -390,7 +391,7 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	$user "$work/vmaview" 1 >"$work/stdout" 2>"$work/stderr"
 	status=$?
 	judge 1 1 "a process of somebody else"
-	$user sleep 20 &
+	$user sleep 600 &
 	own=$!
 	until [ "$(cat /proc/$own/comm)" = sleep ] || ! kill -0 $own; do :; done
 	$user "$work/vmaview" -J $own 1 >"$work/stdout" 2>"$work/stderr"

@@ -108,7 +108,8 @@ has "all of a number have what root started" yes "$first" --user "$(id -u)"
 has "all of a name have it, too" yes "$first" --user "$(id -un)"
 has "a tree of a kernel thread has none" no 2 --tree 2
 
-sh -c 'sleep 0 & echo $!; exec sleep 1000' >"$work/zombie" &
+# A shell may wait for its child before it becomes another program.
+perl -e '$child = fork; exit if !$child; $| = 1; print "$child\n"; sleep 1000' >"$work/zombie" &
 mother=$!
 started="$started $mother"
 until [ -s "$work/zombie" ] && grep -q '^State:.Z' "/proc/$(cat "$work/zombie")/status"; do :; done

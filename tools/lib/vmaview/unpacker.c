@@ -55,7 +55,7 @@ int unpacker_open(struct unpacker *unpacker, const void *frame, size_t length)
 		return fail(unpacker, ENOMEM, "out of memory");
 	bounded = ZSTD_DCtx_setParameter(unpacker->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
 	if (ZSTD_isError(bounded))
-		return fail(unpacker, EINVAL, ZSTD_getErrorName(bounded));
+		return fail(unpacker, EINVAL, "its window cannot be bounded");
 	return unpacker_next(unpacker, frame, length);
 }
 

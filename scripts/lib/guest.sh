@@ -72,26 +72,6 @@ make_initramfs() {
 	rm -rf "$ram"
 }
 
-# /dev/kvm can be there and not work, in a guest of some clouds for one.  A kernel
-# without a root that gets as far as its panic shows that it does.
-kvm_boots() {
-	[ -r /dev/kvm ] && [ -w /dev/kvm ] || return
-	timeout -k 1 30 qemu-system-x86_64 -nodefaults -no-reboot -display none -machine q35 -accel kvm -cpu max \
-		-m 512M -kernel "$root/boot/guest/vmlinuz" -append 'console=ttyS0 panic=-1' \
-		-serial stdio </dev/null 2>/dev/null | grep -q 'Kernel panic - not syncing: VFS'
-}
-
-# Tried once per boot of this machine.
-accelerator() {
-	answer=$cache/accel-$(cat /proc/sys/kernel/random/boot_id)
-	if [ ! -s "$answer" ]; then
-		rm -f "$cache"/accel-*
-		if (kvm_boots) 2>/dev/null; then echo kvm; else echo tcg,thread=multi; fi >"$answer.$$"
-		mv "$answer.$$" "$answer"
-	fi
-	cat "$answer"
-}
-
 # add_share TAG DIR [OPTION]: one more word list for QEMU, in $shares; no word may hold a blank,
 # so folders are reached through links in the run's own folder.
 add_share() {
@@ -129,6 +109,7 @@ start_guest() {
 	list_shares
 	: >"$run_dir/serial"
 	accel=$(accelerator)
+	hold_emulator "$accel"
 	clock='' processors=2 cpu=max
 	# An emulated rep movsb or stosb is a loop over bytes; no real processor is that slow at it.  Without the flags
 	# the kernel copies and clears words.
@@ -141,11 +122,12 @@ start_guest() {
 	esac
 	# Under emulation a processor can run a breakpoint that another one has already patched out,
 	# which is an Oops.  The kernel patches itself most while it boots: guest/init starts the rest.
+	# Their time stamp counters are one; a kernel that finds them out of step reads a device's clock instead.
 	case $accel in
-	tcg*) append="$append maxcpus=1" ;;
+	tcg*) append="$append maxcpus=1 tsc=reliable" ;;
 	esac
 	# shellcheck disable=SC2086 # a list of words
-	set -- setpriv --pdeathsig KILL qemu-system-x86_64 -nodefaults -no-reboot -display none \
+	set -- setpriv --pdeathsig KILL "$emulator" -nodefaults -no-reboot -display none \
 		-machine q35 -accel "$accel" -cpu $cpu $clock -smp $processors -m "$memory" \
 		-kernel share-root/boot/guest/vmlinuz -initrd initramfs -append "$append $extra_args" \
 		-serial file:serial $shares

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0
+# emulator.sh - this machine in; its accelerator, and the QEMU that runs guests, out.  Where processors are emulated,
+# an old QEMU takes a quarter more time than a new one: then it is one from the cache, with its own C library.  Sourced.
+# shellcheck shell=sh disable=SC2034,SC2154
+
+# What emulates as fast as is known, and the suite that has it.
+EMULATOR_MAJOR=10 EMULATOR_SUITE=trixie
+
+# /dev/kvm can be there and not work, in a guest of some clouds for one.  A kernel
+# without a root that gets as far as its panic shows that it does.
+kvm_boots() {
+	[ -r /dev/kvm ] && [ -w /dev/kvm ] || return
+	timeout -k 1 30 qemu-system-x86_64 -nodefaults -no-reboot -display none -machine q35 -accel kvm -cpu max \
+		-m 512M -kernel "$root/boot/guest/vmlinuz" -append 'console=ttyS0 panic=-1' \
+		-serial stdio </dev/null 2>/dev/null | grep -q 'Kernel panic - not syncing: VFS'
+}
+
+# Tried once per boot of this machine.
+accelerator() {
+	answer=$cache/accel-$(cat /proc/sys/kernel/random/boot_id)
+	if [ ! -s "$answer" ]; then
+		rm -f "$cache"/accel-*
+		if (kvm_boots) 2>/dev/null; then echo kvm; else echo tcg,thread=multi; fi >"$answer.$$"
+		mv "$answer.$$" "$answer"
+	fi
+	cat "$answer"
+}
+
+own_emulator_major() {
+	qemu-system-x86_64 --version | sed -n 's/^QEMU emulator version \([0-9]*\).*/\1/p'
+}
+
+# hold_emulator ACCELERATOR: sets emulator, the command.
+hold_emulator() {
+	emulator=qemu-system-x86_64
+	case $1 in
+	tcg*) ;;
+	*) return 0 ;;
+	esac
+	[ "$(own_emulator_major)" -lt $EMULATOR_MAJOR ] || return 0
+	hold_unpacked "$cache/emulator/$EMULATOR_SUITE" "$EMULATOR_SUITE" unpack_emulator
+	emulator=$cache/emulator/$EMULATOR_SUITE/qemu
+}
+
+# With all that it needs of its suite, and a command that runs it where it lies.
+unpack_emulator() {
+	cd "$new/apt" || return
+	suite_apt apt-get update || return
+	suite_apt apt-get -y --download-only --no-install-recommends install qemu-system-x86 ipxe-qemu || return
+	for package in archives/*.deb; do
+		dpkg-deb -x "$package" "$new" || return
+	done
+	cat >"$new/qemu" <<-'END'
+		#!/bin/sh
+		of=${0%/*}/usr
+		exec "$of"/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 --library-path "$of/lib/x86_64-linux-gnu" \
+			"$of/bin/qemu-system-x86_64" -L "$of/share/qemu" -L "$of/share/seabios" -L "$of/lib/ipxe/qemu" "$@"
+	END
+	chmod 755 "$new/qemu"
+	"$new/qemu" --version
+}

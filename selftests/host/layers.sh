@@ -63,7 +63,7 @@ others() {
 
 without "what reads records prints nothing" \
 	'[fvd]*printf|puts|fputs|putchar|putc|fwrite|stdout|stderr|perror|say' \
-	../lib/vmaview/*.c proc/*.c read/*.c
+	../lib/vmaview/*.c proc/*.c core/*.c read/*.c
 draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c columns/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
 	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
 	verbs/cow/group.c verbs/groups/frame_table.c verbs/groups/past.c \

@@ -21,7 +21,8 @@ cat >"$work/tools.rooms" <<'END'
 vmaview
 text
 proc text vmaview
-read text vmaview proc
+core vmaview
+read text vmaview proc core
 columns text vmaview
 filter text vmaview columns
 select text vmaview proc

@@ -16,6 +16,7 @@ package() {
 	libbpf) echo libbpf-dev libbpf-devel libbpf ;;
 	libzstd) echo libzstd-dev libzstd-devel zstd ;;
 	ncursesw) echo libncurses-dev ncurses-devel ncurses ;;
+	libelf) echo libelf-dev elfutils-libelf-devel libelf ;;
 	*) echo "$1 $1 $1" ;;
 	esac
 }

@@ -24,6 +24,7 @@ const char *const kind_names[KIND_OF_NR] = {
 	[KIND_OF_DEVICE] = "device",
 	[KIND_OF_SPECIAL] = "special",
 	[KIND_OF_GUARD] = "guard",
+	[KIND_OF_UNKNOWN] = "unknown",
 };
 
 static bool starts(const char *text, const char *with)
@@ -108,6 +109,8 @@ static enum kind kind_of_file(const struct area *area)
 {
 	if (area->perms[2] == 'x')
 		return KIND_OF_TEXT;
+	if (area->perms[3] == '?')
+		return KIND_OF_UNKNOWN;
 	return area->perms[3] == 'p' && (area->perms[1] == 'w' || has_some(area, KEY_ANONYMOUS)) ?
 	       KIND_OF_DATA : KIND_OF_FILE;
 }
@@ -146,6 +149,8 @@ enum kind kind_of_area(const struct process *process, size_t index)
 		return kind_of_file(area);
 	if (is_thread_stack(process, area))
 		return KIND_OF_THREAD_STACK;
+	if (area->lacks & AREA_LACKS_NAME)
+		return KIND_OF_UNKNOWN;
 	return is_bss(process, index) ? KIND_OF_BSS : KIND_OF_ANON;
 }
 

@@ -21,6 +21,7 @@ enum kind {
 	KIND_OF_DEVICE,
 	KIND_OF_SPECIAL,	/* the kernel's own: [vdso], rings, sockets */
 	KIND_OF_GUARD,		/* no access, and nothing there */
+	KIND_OF_UNKNOWN,	/* its source does not say enough, as a core does not */
 	KIND_OF_NR
 };
 

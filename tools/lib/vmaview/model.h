@@ -46,6 +46,13 @@ enum area_known {
 	AREA_KNOWS_VMFLAGS	= 4,	/* @vm_flags has all that smaps shows */
 };
 
+/* What the source of an area does not have of it, where most have: see also perms. */
+enum area_lacks {
+	AREA_LACKS_FILE		= 1,	/* @inode and @dev_major, @dev_minor */
+	AREA_LACKS_OFFSET	= 2,
+	AREA_LACKS_NAME		= 4,	/* @name is "", and there may be one */
+};
+
 /* Where the pages of an area are, and who is charged for them: see area_place.h. */
 struct area_place {
 	uint64_t elsewhere;		/* bytes charged to another cgroup than its process would be */
@@ -63,7 +70,8 @@ struct area {
 	uint64_t inode;
 	uint32_t dev_major;
 	uint32_t dev_minor;
-	char perms[8];			/* "rw-p" as maps has it */
+	uint32_t lacks;			/* enum area_lacks */
+	char perms[8];			/* "rw-p" as maps has it; '?' where it is not known */
 	const char *name;		/* as maps shows it, escapes included; "" for none */
 	uint64_t vm_flags;		/* bits of process.vmflag[] */
 	const char *vmflags;		/* VmFlags as smaps has it; NULL: as these bits have it */
@@ -106,8 +114,9 @@ struct process {
 	const char *cmdline;		/* its arguments, a space between two; NULL: not known */
 	const char *title;		/* the command line, or the name in brackets; never NULL */
 	enum source source;
+	bool is_core;			/* of SOURCE_FILE: no stream of the module, a core file */
 	uint64_t time;			/* ns since 1970 when it was read; 0 if not known */
-	const char *release;		/* of the kernel that it runs on */
+	const char *release;		/* of the kernel that it runs on; "": not known */
 	uint64_t page_size;		/* of that kernel, 0 if not known */
 	uint16_t abi_major;		/* of the stream; 0 for SOURCE_PROC */
 	uint16_t abi_minor;

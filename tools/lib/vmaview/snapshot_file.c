@@ -148,6 +148,8 @@ static int open_source(struct snapshot_file *file, const struct reader_source *s
 		ret = reader_peek(&file->plain, magic, sizeof(magic));
 	if (ret < 0)
 		return fail(file, -ret, file->plain.why);
+	if (ret == (int)sizeof(magic) && !memcmp(magic, "\177ELF", sizeof(magic)))
+		return fail(file, EBADMSG, "it is an ELF file: a core is read where it lies, not from a pipe");
 	file->is_plain = ret < (int)sizeof(magic) || !is_packed(magic);
 	file->moments = file->is_plain;
 	if (file->is_plain)

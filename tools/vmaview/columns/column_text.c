@@ -21,13 +21,13 @@ static int put(char *out, size_t room, const char *text)
 	return length;
 }
 
-/* As pmap shows it: "rw-s-". */
+/* As pmap shows it: "rw-s-"; a question mark where that is not known. */
 int text_mode(const struct cell *cell, char *out, size_t room)
 {
 	const char *perms = cell->area->perms;
 
 	put(out, room, perms);
-	out[3] = perms[3] == 's' ? 's' : '-';
+	out[3] = perms[3] == 'p' ? '-' : perms[3];
 	out[4] = '-';
 	out[5] = '\0';
 	return 5;
@@ -48,6 +48,8 @@ int text_cow(const struct cell *cell, char *out, size_t room)
 	uint64_t copy, reuse, maybe, source;
 	const char *word;
 
+	if (area->perms[3] == '?' && area->perms[1] != '-')
+		return -1;
 	if (area->perms[3] != 'p' || area->perms[1] != 'w')
 		return put(out, room, "");
 	if (!area_knows(area, KEY_COW_COPY) || !area_knows(area, KEY_COW_SOURCE) ||
@@ -159,19 +161,23 @@ int text_vmflags(const struct cell *cell, char *out, size_t room)
 
 int text_device(const struct cell *cell, char *out, size_t room)
 {
+	if (cell->area->lacks & AREA_LACKS_FILE)
+		return -1;
 	return snprintf(out, room, "%02x:%02x", cell->area->dev_major, cell->area->dev_minor);
 }
 
 int text_name(const struct cell *cell, char *out, size_t room)
 {
-	if (cell->area->flags & VMAVIEW_AREA_NAME_CUT)
+	if (cell->area->flags & VMAVIEW_AREA_NAME_CUT || cell->area->lacks & AREA_LACKS_NAME)
 		return -1;
 	return put(out, room, cell->area->name);
 }
 
 int text_kind_of_area(const struct cell *cell, char *out, size_t room)
 {
-	return cell->area->kind ? put(out, room, kind_names[cell->area->kind - 1]) : -1;
+	unsigned int kind = cell->area->kind;
+
+	return kind && kind - 1 != KIND_OF_UNKNOWN ? put(out, room, kind_names[kind - 1]) : -1;
 }
 
 /* As pmap: the last part of a path, "[ anon ]" for what has no name. */
@@ -180,7 +186,7 @@ int text_mapping(const struct cell *cell, char *out, size_t room)
 	const char *name = cell->area->name;
 	const char *slash = name[0] == '/' ? strrchr(name, '/') : NULL;
 
-	if (cell->area->flags & VMAVIEW_AREA_NAME_CUT)
+	if (cell->area->flags & VMAVIEW_AREA_NAME_CUT || cell->area->lacks & AREA_LACKS_NAME)
 		return -1;
 	if (!name[0])
 		return put(out, room, "[ anon ]");

@@ -18,13 +18,13 @@ static bool number_end(const struct cell *cell, uint64_t *number)
 static bool number_offset(const struct cell *cell, uint64_t *number)
 {
 	*number = cell->area->offset;
-	return true;
+	return !(cell->area->lacks & AREA_LACKS_OFFSET);
 }
 
 static bool number_inode(const struct cell *cell, uint64_t *number)
 {
 	*number = cell->area->inode;
-	return true;
+	return !(cell->area->lacks & AREA_LACKS_FILE);
 }
 
 static bool number_elsewhere(const struct cell *cell, uint64_t *number)

@@ -38,7 +38,7 @@ const struct option_row option_rows[] = {
 	  "print neither command line nor totals" },
 	{ OPTION_COLOR, "color", "[=WHEN]", TABLES | VERB_MAP, "colour: auto (a terminal), always, never" },
 	{ OPTION_FROM, "from", "FILE", SUMS | SHEETS | VERB_MAP,
-	  "show what record saved, not a process: of FILE the last moment, of FILE@N the N-th" },
+	  "show what record saved, not a process: of FILE the last moment, of FILE@N the N-th; or a core file" },
 	{ 'f', "file", "FILE", VERB_RECORD | VERB_EXPLAIN,
 	  "where record saves to, explain reads addresses from" },
 	{ OPTION_PAGES, "pages", NULL, VERB_RECORD, "save single pages, who else maps them, and userfaultfds, too" },

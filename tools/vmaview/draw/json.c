@@ -277,7 +277,8 @@ struct json_object *json_header(const struct process *first)
 		 first ? first->abi_minor : 0);
 	json_object_object_add(object, "abi", first && first->abi_major ?
 			       json_object_new_string(abi) : NULL);
-	json_object_object_add(object, "kernel", first ? json_string(first->release) : NULL);
+	json_object_object_add(object, "kernel", first && *first->release ?
+			       json_string(first->release) : NULL);
 	json_object_object_add(object, "page_size", first && first->page_size ?
 			       json_object_new_uint64(first->page_size) : NULL);
 	json_object_object_add(object, "source", first ?

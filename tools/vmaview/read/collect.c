@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* collect.c - in: a PID or a file; out: a process, from the module, /proc or the file. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "core/core.h"
 #include "proc/facts.h"
 #include "proc/numa_policy.h"
 #include "proc/procfs.h"
@@ -333,11 +335,34 @@ enum collected collect_process(struct collector *collector, struct process *proc
 	return collected;
 }
 
+/* -1: it is none, or cannot be opened. */
+static int open_core(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd >= 0 && !core_is_elf(fd)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+/* What a core has of moments. */
+static int one_moment(struct saved *saved, uint32_t moment)
+{
+	saved->file.moments = 1;
+	saved->first = 0;
+	saved->nr = 1;
+	return moment > 1 ? -ENOENT : 0;
+}
+
 int collect_saved_open(struct collector *collector, struct saved *saved, const char *path, uint32_t moment)
 {
-	int ret = snapshot_file_open(&saved->file, path);
+	int ret;
 
-	if (!ret)
+	*saved = (struct saved){ .core = open_core(path) };
+	ret = saved->core < 0 ? snapshot_file_open(&saved->file, path) : one_moment(saved, moment);
+	if (!ret && saved->core < 0)
 		ret = snapshot_file_moment(&saved->file, moment, &saved->first, &saved->nr);
 	if (ret == -ENOENT && saved->file.moments)
 		snprintf(collector->why, sizeof(collector->why), "it has no moment %u: its last is %u", moment,
@@ -354,7 +379,8 @@ enum collected collect_saved(struct collector *collector, struct saved *saved, s
 
 	process_init(process);
 	process->source = SOURCE_FILE;
-	ret = snapshot_file_read(&saved->file, saved->first + number, process);
+	ret = saved->core < 0 ? snapshot_file_read(&saved->file, saved->first + number, process) :
+				core_read(process, saved->core, &saved->file.why);
 	if (ret)
 		collected = stream_failed(collector, ret, saved->file.why);
 	if (!ret && collector->places && add_places(process))
@@ -366,5 +392,8 @@ enum collected collect_saved(struct collector *collector, struct saved *saved, s
 
 void collect_saved_close(struct saved *saved)
 {
-	snapshot_file_close(&saved->file);
+	if (saved->core >= 0)
+		close(saved->core);
+	else
+		snapshot_file_close(&saved->file);
 }

@@ -57,9 +57,10 @@ enum collected {
 /* @process is initialised by this; free it whatever comes. */
 enum collected collect_process(struct collector *collector, struct process *process, pid_t pid);
 
-/* One moment of a file that record wrote. */
+/* One moment of a file that record wrote, or a core file. */
 struct saved {
 	struct snapshot_file file;
+	int core;			/* a core file in its place, of one moment and process; -1: none */
 	size_t first;
 	size_t nr;			/* processes */
 };

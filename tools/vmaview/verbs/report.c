@@ -147,6 +147,15 @@ void report_free(struct report *report)
 	free(report->processes);
 }
 
+int report_say_not_saved(const struct report *report, const char *file, const char *verb)
+{
+	if (report->nr && report->processes->is_core)
+		say("%s: what %s shows is not in a core file", file, verb);
+	else
+		say("%s: what %s shows is not in it; vmaview record --pages saves it", file, verb);
+	return EXIT_FAILED;
+}
+
 int report_exit_code(const struct report *report)
 {
 	return missing_exit_code(&report->missing, report->nr);

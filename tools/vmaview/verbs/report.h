@@ -41,6 +41,9 @@ bool report_is_long(const struct options *options);
 /* The module cannot be asked, and what is shown is of /proc: why, and what helps. */
 void report_say_fallback(const struct collector *collector);
 
+/* What @verb shows is not in what was read of @file, which was said; EXIT_FAILED. */
+int report_say_not_saved(const struct report *report, const char *file, const char *verb);
+
 /* The exit code once all that could be read is shown. */
 int report_exit_code(const struct report *report);
 

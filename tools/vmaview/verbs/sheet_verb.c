@@ -92,9 +92,7 @@ static int check_saved(const struct options *options, const struct sheet_verb *v
 		has = has && verb->has(&report->processes[i]);
 	if (has)
 		return EXIT_DONE;
-	say("%s: what %s shows is not in it; vmaview record --pages saves it", options->from,
-	    verb_name(options->row));
-	return EXIT_FAILED;
+	return report_say_not_saved(report, options->from, verb_name(options->row));
 }
 
 /* What the module would have done, had it been asked. */

@@ -100,10 +100,8 @@ static int compare(struct cow *cow)
 static int check_saved(const struct options *options, struct report *report)
 {
 	for (size_t i = 0; options->from && i < report->nr; i++) {
-		if (!report->processes[i].has_runs) {
-			say("%s: single pages are not in it; vmaview record --pages saves them", options->from);
-			return EXIT_FAILED;
-		}
+		if (!report->processes[i].has_runs)
+			return report_say_not_saved(report, options->from, "cow");
 		runs_of_areas(&report->processes[i]);
 	}
 	return EXIT_DONE;

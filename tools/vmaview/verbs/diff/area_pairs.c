@@ -13,8 +13,11 @@ struct matching {
 	const struct process *after;
 };
 
+/* A core has but the names of files. */
 static bool has_file(const struct area *area)
 {
+	if (area->lacks & AREA_LACKS_FILE)
+		return area->name[0] && area->name[0] != '[';
 	return area->inode || area->dev_major || area->dev_minor;
 }
 
@@ -30,6 +33,8 @@ static bool is_anonymous(const struct area *area)
 
 static bool same_file(const struct area *a, const struct area *b)
 {
+	if ((a->lacks | b->lacks) & AREA_LACKS_FILE)
+		return has_file(a) && has_file(b) && !strcmp(a->name, b->name);
 	return a->inode == b->inode && a->dev_major == b->dev_major && a->dev_minor == b->dev_minor;
 }
 
@@ -38,7 +43,7 @@ static bool same_thing(const struct area *a, const struct area *b)
 {
 	if (has_file(a) || has_file(b))
 		return same_file(a, b);
-	return !strcmp(a->name, b->name);
+	return (a->lacks | b->lacks) & AREA_LACKS_NAME || !strcmp(a->name, b->name);
 }
 
 /* The same part of it at the same address: the offset counts from one place. */
@@ -141,6 +146,15 @@ static int order_of_things(const struct area *a, const struct area *b)
 static int by_thing(const void *a, const void *b)
 {
 	return order_of_things(((const struct lost *)a)->area, ((const struct lost *)b)->area);
+}
+
+/* The same where one side has but names. */
+static int by_name(const void *a, const void *b)
+{
+	const struct area *one = ((const struct lost *)a)->area, *two = ((const struct lost *)b)->area;
+	int ret = strcmp(one->name, two->name);
+
+	return ret ? ret : COMPARE(one->offset, two->offset);
 }
 
 static int by_frame(const void *a, const void *b)
@@ -308,7 +322,8 @@ int area_pairs_find(struct area_pairs *pairs, const struct process *before, cons
 	ret = match_lost(&matching, is_anonymous, by_frame, have_a_frame);
 	match_overlapping(&matching);
 	if (!ret)
-		ret = match_lost(&matching, is_no_anonymous, by_thing, one_by_one);
+		ret = match_lost(&matching, is_no_anonymous, before->is_core || after->is_core ? by_name : by_thing,
+				 one_by_one);
 	match_followers(&matching);
 	return ret ? ret : match_lost(&matching, is_anonymous, by_size, is_the_only_one);
 }

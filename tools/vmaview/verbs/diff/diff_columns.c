@@ -131,7 +131,10 @@ static int text_change(const struct cell *cell, char *out, size_t room)
 
 static int text_kind(const struct cell *cell, char *out, size_t room)
 {
-	return snprintf(out, room, "%s", kind_names[line_of(cell)->kind]);
+	enum kind kind = line_of(cell)->kind;
+
+	*out = '\0';
+	return kind == KIND_OF_UNKNOWN ? -1 : snprintf(out, room, "%s", kind_names[kind]);
 }
 
 /* "rw-p", or where they are others now "r--p>rw-p". */
@@ -140,7 +143,7 @@ static int text_perms_change(const struct cell *cell, char *out, size_t room)
 	const struct area *before = area_of(cell, true), *after = area_of(cell, false);
 
 	*out = '\0';
-	if (before && after && strncmp(before->perms, after->perms, 4))
+	if (before && after && diff_perms_differ(before, after))
 		return snprintf(out, room, "%.4s>%.4s", before->perms, after->perms);
 	return before || after ? snprintf(out, room, "%.4s", (after ? after : before)->perms) : -1;
 }

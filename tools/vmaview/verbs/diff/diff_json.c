@@ -53,6 +53,11 @@ static struct json_object *json_pages(const struct diff_line *line)
 	return object;
 }
 
+static struct json_object *json_kind(const struct diff_line *line)
+{
+	return line->kind == KIND_OF_UNKNOWN ? NULL : json_string(kind_names[line->kind]);
+}
+
 static struct json_object *json_area(const struct diff_line *line)
 {
 	static const char *const now[3] = { "start", "end", "perms" };
@@ -67,7 +72,7 @@ static struct json_object *json_area(const struct diff_line *line)
 	add_place(object, now, line->row->after.area);
 	add_place(object, was, line->row->before.area);
 	json_object_object_add(object, "name", json_string(line->side->area->name));
-	json_object_object_add(object, "kind", json_string(kind_names[line->kind]));
+	json_object_object_add(object, "kind", json_kind(line));
 	json_object_object_add(object, "delta", json_delta(line, false));
 	json_object_object_add(object, "pages", json_pages(line));
 	return object;
@@ -80,7 +85,7 @@ static struct json_object *json_sum(const struct diff_line *line)
 	for (int bit = 0; bit < 5; bit++)
 		if (line->changes[bit])
 			json_object_object_add(changes, change_names[bit], json_object_new_uint64(line->changes[bit]));
-	json_object_object_add(object, "kind", json_string(kind_names[line->kind]));
+	json_object_object_add(object, "kind", json_kind(line));
 	json_object_object_add(object, "mapping", json_string(line->side->area->name));
 	json_object_object_add(object, "areas", json_object_new_uint64(line->areas));
 	json_object_object_add(object, "change", changes);

@@ -56,12 +56,25 @@ static bool has_event(const struct diff_row *row)
 	return false;
 }
 
+bool diff_perms_differ(const struct area *before, const struct area *after)
+{
+	for (int i = 0; i < 4; i++)
+		if (before->perms[i] != after->perms[i] && before->perms[i] != '?' && after->perms[i] != '?')
+			return true;
+	return false;
+}
+
+static bool other_name(const struct area *before, const struct area *after)
+{
+	return !((before->lacks | after->lacks) & AREA_LACKS_NAME) && strcmp(before->name, after->name);
+}
+
 static bool is_changed(const struct diff_row *row)
 {
 	const struct area *before = row->before.area, *after = row->after.area;
 	bool both = before->facts & after->facts & AREA_KNOWS_FLAGS;
 
-	return memcmp(before->perms, after->perms, 4) || strcmp(before->name, after->name) ||
+	return diff_perms_differ(before, after) || other_name(before, after) ||
 	       (both && before->vm_flags != after->vm_flags) || has_delta(row) || has_event(row);
 }
 

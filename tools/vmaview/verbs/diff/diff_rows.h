@@ -46,6 +46,9 @@ bool diff_is_size(enum key key);
 /* How much more of it there is; false: it is not known of both. */
 bool diff_delta(const struct diff_row *row, enum key key, int64_t *delta);
 
+/* May something else be done there?  What one side does not know is no difference. */
+bool diff_perms_differ(const struct area *before, const struct area *after);
+
 /* The area that stands for the row: as it is, or as it was. */
 static inline const struct page_side *diff_side(const struct diff_row *row)
 {

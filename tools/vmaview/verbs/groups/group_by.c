@@ -163,6 +163,11 @@ static const char *object_of(const struct group_by *by, const struct process *pr
 	return object ? object->text : NULL;
 }
 
+static const char *kind_text(enum kind kind)
+{
+	return kind == KIND_OF_UNKNOWN ? NULL : kind_names[kind];
+}
+
 const char *group_of_area(const struct group_by *by, enum group_key key, const struct process *process, size_t index,
 			  char *text)
 {
@@ -171,7 +176,7 @@ const char *group_of_area(const struct group_by *by, enum group_key key, const s
 
 	switch (key) {
 	case GROUP_BY_KIND:
-		return kind_names[kind_of_area(process, index)];
+		return kind_text(kind_of_area(process, index));
 	case GROUP_BY_LABEL:
 		return label_of(by, process, index);
 	case GROUP_BY_OBJECT:

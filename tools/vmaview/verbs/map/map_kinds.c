@@ -8,6 +8,7 @@
 #define LEVEL		"M0 4H8"
 #define UPRIGHT		"M4 0V8"
 #define DOT		"M3 4H5"
+#define DASH		"M1 2H3M5 6H7"
 #define CROSS		"M0 4H8M4 0V8"
 #define DIAGONALS	"M0 0L8 8M0 8L8 0"
 
@@ -31,4 +32,5 @@ const struct map_look map_looks[KIND_OF_NR] = {
 	LOOK(DEVICE, 'i', "30;47", "a1887f", DIAGONALS, 8),
 	LOOK(SPECIAL, 'k', "97;100", "90a4ae", DOT, 4),
 	LOOK(GUARD, 'g', "37;40", "eeeeee", DIAGONALS, 4),
+	LOOK(UNKNOWN, '?', "30;107", "fafafa", DASH, 8),
 };

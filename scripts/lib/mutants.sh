@@ -34,7 +34,7 @@ build() {
 object() {
 	case $1 in
 	module/*) echo "bin/${1%.c}.o" ;;
-	tools/lib/*) echo "bin/library/$(basename "$1" .c).o" ;;
+	tools/lib/*) name=${1#tools/lib/vmaview/}; echo "bin/library/${name%.c}.o" ;;
 	*) name=${1#tools/vmaview/}; echo "bin/tool/${name%.c}.o" ;;
 	esac
 }

@@ -15,7 +15,7 @@ hosted() {
 
 # In the words of gcc: where headers are, and what the build defines.
 hosted_flags() {
-	printf '%s ' -std=c11 -D_GNU_SOURCE -Iuapi -Imodule -Itools/vmaview -Itools/lib -DPMAP_PROCPS=40002
+	printf '%s ' -std=c11 -D_GNU_SOURCE -Iuapi -Imodule -Itools/vmaview -Itools/lib -Itools/lib/vmaview -DPMAP_PROCPS=40002
 	pkg-config --cflags smartcols json-c libproc2 libcap-ng libbpf libzstd
 }
 

@@ -63,8 +63,9 @@ others() {
 
 without "what reads records prints nothing" \
 	'[fvd]*printf|puts|fputs|putchar|putc|fwrite|stdout|stderr|perror|say' \
-	../lib/vmaview/*.c proc/*.c core/*.c read/*.c
-draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c columns/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
+	../lib/vmaview/*.c ../lib/vmaview/*/*.c proc/*.c core/*.c read/*.c
+draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c ../lib/vmaview/columns/*.c \
+	../lib/vmaview/text/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
 	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
 	verbs/cow/group.c verbs/groups/frame_table.c verbs/groups/past.c \
 	verbs/groups/frame_count.c verbs/groups/group_rows.c verbs/layout/layout_parts.c verbs/map/map_fold.c \

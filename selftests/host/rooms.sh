@@ -8,11 +8,14 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 calls=$PWD/selftests/host/lib/calls.awk
 module=$PWD/module
-# The rooms side by side, as includes name them: those of the tool, and its library, whose room is vmaview.
-mkdir "$work/tools"
-for path in tools/vmaview/*/ tools/vmaview/*.[ch] tools/lib/*/; do
-	path=${path%/}
-	ln -s "$PWD/$path" "$work/tools/${path##*/}"
+# The rooms side by side, as includes name them: those of the tool, and of its library, where what lies in no room of
+# its own is of vmaview. What is text is in both.
+mkdir -p "$work/tools/vmaview"
+ln -s "$PWD"/tools/vmaview/*.[ch] "$work/tools"
+ln -s "$PWD"/tools/lib/vmaview/*.[ch] "$work/tools/vmaview"
+for path in tools/vmaview/*/ tools/lib/vmaview/*/; do
+	mkdir -p "$work/tools/$(basename "$path")"
+	ln -s "$PWD/$path"* "$work/tools/$(basename "$path")"
 done
 
 # A room, and which it may know beside itself; NAME/* is each of these, where it is not in the list a folder is part
@@ -20,10 +23,10 @@ done
 cat >"$work/tools.rooms" <<'END'
 vmaview
 text
+columns text vmaview
 proc text vmaview
 core vmaview
 read text vmaview proc core
-columns text vmaview
 filter text vmaview columns
 select text vmaview proc
 command text vmaview columns filter select

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "filter/runs.h"
 #include "ktap.h"
+#include "vmaview/runs.h"
 
 #define NONE VMAVIEW_UNKNOWN64
 #define NR(array) (sizeof(array) / sizeof((array)[0]))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* verbs.c - the one list of verbs. */
 #include "columns/run_columns.h"
+#include "columns/sharer_columns.h"
 #include "verbs/all_verbs.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_columns.h"

@@ -2,8 +2,8 @@
 # libvmaview's sources, wherever they are built: LIBRARY_SOURCES, LIBRARY_CPPFLAGS.  Beside the C library
 # it needs libzstd.
 LIBRARY_ROOT := $(dir $(lastword $(MAKEFILE_LIST)))
-# As named from here.
-LIBRARY_SOURCES := $(sort $(notdir $(wildcard $(LIBRARY_ROOT)*.c)))
+# In all rooms, as named from here.
+LIBRARY_SOURCES := $(sort $(patsubst $(LIBRARY_ROOT)%,%,$(wildcard $(addprefix $(LIBRARY_ROOT),*.c */*.c))))
 
-# "vmaview/reader.h" for everybody, and what the kernel module promises.
-LIBRARY_CPPFLAGS := -I$(LIBRARY_ROOT).. -I$(LIBRARY_ROOT)../../../uapi -D_GNU_SOURCE
+# "vmaview/reader.h" and "columns/columns.h" for everybody, and what the kernel module promises.
+LIBRARY_CPPFLAGS := -I$(LIBRARY_ROOT).. -I$(LIBRARY_ROOT) -I$(LIBRARY_ROOT)../../../uapi -D_GNU_SOURCE

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pages.c - in: options; out: the runs of equal pages of processes. */
 #include "filter/preselect.h"
-#include "filter/runs.h"
 #include "verbs/pages.h"
 #include "verbs/sheet_verb.h"
+#include "vmaview/runs.h"
 
 /* Areas are only asked for where a column shows something of them: there may be many. */
 static bool is_of_area(const struct column *column)

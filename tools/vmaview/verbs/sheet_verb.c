@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "draw/json.h"
-#include "filter/runs.h"
 #include "verbs/report.h"
 #include "verbs/sheet_verb.h"
+#include "vmaview/runs.h"
 
 static void free_sheets(struct sheet *sheets, size_t nr)
 {

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "filter/runs.h"
 #include "proc/who.h"
 #include "verbs/cow/cow_read.h"
+#include "vmaview/runs.h"
 
 static size_t find_pid(const struct cow *cow, pid_t pid)
 {

@@ -3,10 +3,7 @@
 #ifndef VMAVIEW_SHARERS_H
 #define VMAVIEW_SHARERS_H
 
-#include "columns/columns.h"
 #include "command/options.h"
-
-extern const struct column_set sharer_columns;
 
 /* Returns an exit code. */
 int sharers_main(struct options *options);

@@ -2,7 +2,7 @@
 /* runs.c - in: the runs of a process; out: a part of them, or longer ones. */
 #include <string.h>
 
-#include "filter/runs.h"
+#include "vmaview/runs.h"
 
 static void skip_pages(__u64 *frame, uint64_t nr)
 {

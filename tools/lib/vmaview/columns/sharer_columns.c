@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "columns/column_text.h"
-#include "verbs/sharers/sharers.h"
+#include "columns/sharer_columns.h"
 
 static const struct vmaview_sharer *sharer_of(const struct cell *cell)
 {

@@ -37,7 +37,6 @@ void json_line(const struct options *options, const struct cell *cell);
 
 /* A column's value: null where it is not known. */
 struct json_object *json_of_cell(const struct column *column, const struct cell *cell);
-const char *json_key_of_column(const struct column *column);
 
 /* What goes before the list @key, in which all is from the source of @first, NULL for none. */
 void json_begin(const struct process *first, const char *key);

@@ -133,10 +133,3 @@ struct json_object *json_of_cell(const struct column *column, const struct cell 
 		return NULL;
 	return json_text(text, length);
 }
-
-const char *json_key_of_column(const struct column *column)
-{
-	if (column->json)
-		return column->json;
-	return column->kind == KIND_GROUP ? key_groups[column->key_or_group].json : key_rows[column->key_or_group].json;
-}

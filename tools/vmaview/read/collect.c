@@ -14,6 +14,7 @@
 #include "proc/who.h"
 #include "read/collect.h"
 #include "vmaview/area_place.h"
+#include "vmaview/range.h"
 #include "vmaview/reader.h"
 #include "vmaview/snapshot.h"
 
@@ -40,7 +41,7 @@ void collector_add_places(struct collector *collector)
 
 bool collect_in_range(const struct collector *collector, const struct area *area)
 {
-	return area->end - 1 >= collector->low && area->start <= collector->high;
+	return area_in_range(area, collector->low, collector->high);
 }
 
 static enum collected failed(struct collector *collector, int error, const char *what)
@@ -124,12 +125,7 @@ static int read_module(struct collector *collector, struct process *process, pid
 
 static void drop_out_of_range(const struct collector *collector, struct process *process)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < process->nr_areas; i++)
-		if (collect_in_range(collector, &process->areas[i]))
-			process->areas[kept++] = process->areas[i];
-	process->nr_areas = kept;
+	areas_cut(process, collector->low, collector->high);
 }
 
 static bool has_range(const struct collector *collector)
@@ -214,21 +210,8 @@ static int read_whole(struct collector *collector, struct process *process, pid_
 /* What a saved stream has of areas that are not shown. */
 static void drop_of_dropped(const struct collector *collector, struct process *process)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < process->nr_sharers; i++)
-		if (process_find_area(process, process->sharers[i].area))
-			process->sharers[kept++] = process->sharers[i];
-	process->nr_sharers = kept;
-	kept = 0;
-	for (size_t i = 0; i < process->nr_uffd; i++) {
-		const struct vmaview_uffd *uffd = &process->uffd[i];
-
-		if (uffd->kind != VMAVIEW_UFFD_AREA ||
-		    (uffd->end - 1 >= collector->low && uffd->start <= collector->high))
-			process->uffd[kept++] = *uffd;
-	}
-	process->nr_uffd = kept;
+	sharers_cut(process);
+	uffd_cut(process, collector->low, collector->high);
 }
 
 /* *@again is -EAGAIN where the thread that was read has ended: another one may live. */

@@ -148,6 +148,13 @@ int column_text(const struct column *column, const struct cell *cell, char *out,
 	return length ? length : put_text(out, room, ".");
 }
 
+const char *json_key_of_column(const struct column *column)
+{
+	if (column->json)
+		return column->json;
+	return column->kind == KIND_GROUP ? key_groups[column->key_or_group].json : key_rows[column->key_or_group].json;
+}
+
 const char *column_heading(const struct column *column, bool bytes)
 {
 	return bytes && column_key(column) == KEY_SIZE ? "Bytes" : column->name;

@@ -89,6 +89,9 @@ const char *column_suggest(const struct column_set *set, const char *name, size_
 /* What a cell shows: its length in @out.  "-" is not known, "." does not apply. */
 int column_text(const struct column *column, const struct cell *cell, char *out, size_t room);
 
+/* What JSON, and whoever asks for a field by name, calls it. */
+const char *json_key_of_column(const struct column *column);
+
 /* The heading: sizes in kB are said where they are shown so. */
 const char *column_heading(const struct column *column, bool bytes);
 

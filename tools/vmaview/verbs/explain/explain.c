@@ -15,11 +15,11 @@
 #include "verbs/blame.h"
 #include "verbs/explain/addresses.h"
 #include "verbs/explain/explain.h"
-#include "verbs/explain/explain_ask.h"
 #include "verbs/explain/explain_gate.h"
 #include "verbs/explain/explain_json.h"
 #include "verbs/explain/explain_print.h"
 #include "verbs/explain/explain_raw.h"
+#include "vmaview/reader_explain.h"
 
 static int show(struct options *options, struct explanation *explanation)
 {
@@ -79,8 +79,18 @@ struct whom {
 
 static int ask(struct explanation *explanation, const struct whom *whom)
 {
-	return whom->pidfd < 0 ? explain_ask_thread(explanation, whom->pid) :
-	       explain_ask_pidfd(explanation, whom->pidfd);
+	struct explain_question question = {
+		.target = whom->pidfd < 0 ? whom->pid : whom->pidfd,
+		.flags = whom->pidfd < 0 ? 0 : VMAVIEW_REQUEST_PIDFD,
+		.addresses = explanation->addresses,
+		.answers = explanation->answers,
+		.nr = explanation->nr,
+	};
+	int ret = reader_explain(&question);
+
+	explanation->asid = question.asid;
+	explanation->asid_kind = question.asid_kind;
+	return ret;
 }
 
 static int explain(struct options *options, const struct process *process, const struct whom *whom,

@@ -26,18 +26,6 @@ static int check(const struct options *options, const struct process *process)
 	return EXIT_DONE;
 }
 
-/* By area of the target, by process, those without a number last, and by address there. */
-static int compare(const void *a, const void *b)
-{
-	const struct vmaview_sharer *x = a, *y = b;
-
-	if (x->area != y->area)
-		return x->area < y->area ? -1 : 1;
-	if (x->pid != y->pid)
-		return (uint32_t)x->pid < (uint32_t)y->pid ? -1 : 1;
-	return x->start < y->start ? -1 : x->start > y->start;
-}
-
 static int fill(struct sheet *sheet)
 {
 	const struct process *process = sheet->process;
@@ -47,10 +35,7 @@ static int fill(struct sheet *sheet)
 		return -ENOMEM;
 	sheet->rows = row;
 	sheet->size = sizeof(*row);
-	for (size_t i = 0; i < process->nr_sharers; i++)
-		if (!sharer_is_more(&process->sharers[i]))
-			row[sheet->nr++] = process->sharers[i];
-	qsort(row, sheet->nr, sizeof(*row), compare);
+	sheet->nr = sharer_rows(process, row);
 	return 0;
 }
 

@@ -3,13 +3,7 @@
 #ifndef VMAVIEW_SHARERS_CUT_H
 #define VMAVIEW_SHARERS_CUT_H
 
-#include "vmaview/model.h"
-
-/* Not a sharer: it says of an area that more may be. */
-static inline bool sharer_is_more(const struct vmaview_sharer *sharer)
-{
-	return sharer->flags & VMAVIEW_SHARER_MORE;
-}
+#include "vmaview/sharer_rows.h"
 
 /* Areas of which not all were looked at who may share them. */
 static inline size_t sharers_nr_cut(const struct process *process)

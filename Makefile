@@ -4,7 +4,7 @@
 #                 make -C selftests kselftest KSRC=KERNEL-TREE
 # make bench      the programs that measure
 # make check      every test that needs no kernel
-# make install    module, tool, man page and completions below DESTDIR
+# make install    module, tool, library, Python module, man pages and completions below DESTDIR
 # make dist       the release's tarball, reproducible
 # make deb        the packages for Debian
 KDIR ?= /lib/modules/$(shell uname -r)/build
@@ -37,6 +37,7 @@ check:
 install: all
 	$(MAKE) -C "$(KDIR)" M="$(CURDIR)" INSTALL_MOD_PATH="$(DESTDIR)" INSTALL_MOD_DIR="$(INSTALL_MOD_DIR)" modules_install
 	$(MAKE) -C tools/vmaview install PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)"
+	$(MAKE) -C tools/lib/vmaview install PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)"
 
 dist:
 	@sh scripts/dist

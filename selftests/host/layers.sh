@@ -83,6 +83,9 @@ without "what judges and pairs faults, and parses their records, asks nobody and
 	'[fvd]*printf|puts|fopen|open|ioctl|mmap|syscall|say' \
 	read/perf_ring.c verbs/faults/fault_kind.c verbs/faults/fault_track.c verbs/faults/fault_sums.c \
 	verbs/faults/fault_format.c
+# shellcheck disable=SC2086
+without "only the library asks the device" 'VMAVIEW_IOC_[A-Z]+|open\(VMAVIEW_DEVICE.*' $all
+without "the library's public part reads by its other rooms alone" 'read|ioctl|fopen|socket' ../lib/vmaview/api/*.c
 # shellcheck disable=SC2046 # lists of files
 without "only say.c, progress.c, and pmap as pmap does, speak on stderr" 'stderr|perror|warnx*|errx*' \
 	$(others text/say.c text/progress.c verbs/pmap/*.c)

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/tools/lib"
 cp -r uapi "$work/uapi"
 cp -r tools/lib/vmaview "$work/tools/lib/vmaview"
-rm -f "$work"/tools/lib/vmaview/*.[aod] "$work"/tools/lib/vmaview/*/*.[od]
+rm -f "$work"/tools/lib/vmaview/*.[aod] "$work"/tools/lib/vmaview/*/*.[od] "$work"/tools/lib/vmaview/*.so.*
 (unset MAKEFLAGS MAKELEVEL MFLAGS CFLAGS; make -C "$work/tools/lib/vmaview") >"$work/log" 2>&1
 ok $? "it is built without anything of the tool" "$work/log"
 archive=$work/tools/lib/vmaview/libvmaview.a
@@ -20,12 +20,12 @@ cat >"$work/may" <<'END'
 malloc calloc realloc reallocarray aligned_alloc free
 memchr memcmp memcpy memmove memset
 strchr strrchr strcmp strcspn strlen strncmp strncasecmp strnlen strspn strverscmp stpcpy __ctype_tolower_loc
-snprintf qsort_r
+snprintf qsort qsort_r strtok_r strtoull __isoc23_strtoull
 open close read ioctl
 ZSTD_createDCtx ZSTD_freeDCtx ZSTD_DCtx_reset ZSTD_DCtx_setParameter ZSTD_decompressStream ZSTD_findFrameCompressedSize
 ZSTD_createCCtx ZSTD_freeCCtx ZSTD_CCtx_reset ZSTD_CCtx_setParameter ZSTD_compressStream2 ZSTD_CStreamOutSize
 ZSTD_isError ZSTD_getErrorCode
-__errno_location __stack_chk_fail
+__errno_location __stack_chk_fail _GLOBAL_OFFSET_TABLE_
 END
 nm -g "$archive" >"$work/names" 2>&1 && awk '
 	NR == FNR { for (i = 1; i <= NF; i++) may[$i]; next }

@@ -24,6 +24,7 @@ cat >"$work/tools.rooms" <<'END'
 vmaview
 text
 columns text vmaview
+api vmaview columns
 proc text vmaview
 core vmaview
 read text vmaview proc core

@@ -5,7 +5,7 @@
 # shellcheck shell=sh disable=SC2154
 
 # What builds the packages and judges them.
-DEBS_TOOLS='build-essential debhelper dh-dkms dpkg-dev lintian pkgconf'
+DEBS_TOOLS='build-essential debhelper dh-dkms dh-python dpkg-dev lintian pkgconf python3'
 
 # What ours are installed with: with openssl DKMS signs what it builds.
 DEBS_WANTED='dkms openssl'

@@ -37,7 +37,7 @@ sed -n 's/^\.Fn \(vmaview_[a-z_]*\).*/\1/p' "$tree/usr/share/man/man3/libvmaview
 	diff "$work/declared" - >"$work/diff"
 ok $? "its manual page has each function" "$work/diff"
 
-PKG_CONFIG_LIBDIR=$tree/usr/lib/triplet/pkgconfig:$(pkg-config --variable pc_path pkg-config)
+PKG_CONFIG_LIBDIR=$tree/usr/lib/triplet/pkgconfig
 PKG_CONFIG_SYSROOT_DIR=$tree
 LD_LIBRARY_PATH=$tree/usr/lib/triplet
 export PKG_CONFIG_LIBDIR PKG_CONFIG_SYSROOT_DIR LD_LIBRARY_PATH

@@ -102,6 +102,30 @@ on_end() {
 # shellcheck disable=SC2034 # used by the other parts
 contained='setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc --propagation private'
 
+# sweep_work: takes away the folders of runs that were killed before they could do so.  Nobody holds the lock of such a
+# one; while a folder has none yet, its name says who is making it.
+sweep_work() {
+	for left in "$cache"/run/*; do
+		maker=${left##*[/-]}
+		if [ -e "$left/lock" ]; then
+			flock -n "$left/lock" rm -rf "$left"
+		elif [ ! -e "/proc/${maker%.*}" ]; then
+			rm -rf "$left"
+		fi
+	done
+}
+
+# open_work KIND: a folder of this run's own in the cache, in work, and fd 3 on its lock, which what is started here
+# holds, too.  To take it away is the caller's.
+open_work() {
+	mkdir -p "$cache/run"
+	sweep_work
+	work=$(mktemp -d "$cache/run/$1-$$.XXXXXX") || exit
+	exec 3>"$work/.lock"
+	flock 3
+	mv "$work/.lock" "$work/lock"
+}
+
 # take_lock FD FILE: says so when that takes a while.
 take_lock() {
 	flock -n "$1" && return

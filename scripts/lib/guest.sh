@@ -5,25 +5,14 @@
 # build), initramfs, serial.  It goes when the shell ends; what was wrong stays in log/.
 # shellcheck shell=sh disable=SC2154
 
-# Folders of runs that were killed before they could clean up: nobody holds their lock.
-sweep_runs() {
-	for dir in "$cache"/run/*; do
-		[ ! -e "$dir/lock" ] || flock -n "$dir/lock" rm -rf "$dir"
-	done
-	find "$cache/log" -name 'guest-*' -mtime +7 -delete 2>/dev/null || :
-}
-
-# Holds fd 6 on its folder's lock.
 open_run() {
-	mkdir -p "$cache/run" "$cache/log"
-	sweep_runs
+	mkdir -p "$cache/log"
+	find "$cache/log" -name 'guest-*' -mtime +7 -delete 2>/dev/null
 	qemu_pid='' tail_pids='' tty_state=''
-	run_dir=$(mktemp -d "$cache/run/$$.XXXXXX") || exit
+	open_work guest
+	run_dir=$work
 	on_end close_run
 	mkdir "$run_dir/job" "$run_dir/vmaview"
-	exec 6>"$run_dir/.lock"
-	flock 6
-	mv "$run_dir/.lock" "$run_dir/lock"
 }
 
 close_run() {

@@ -51,15 +51,27 @@ make_disk_locked() {
 	is_disk_new || { rm -rf "$disk" && attend make_disk "$1"; }
 }
 
+# drop_old_disks: those that other versions of this file made, unless somebody has used one since yesterday: another
+# checkout may be about to.
+drop_old_disks() {
+	drop_unused -name '*.disk-*' ! -name "*.disk-${disk##*.disk-}.lock" -mmin +1440
+}
+
 # hold_disk ROW: with its root held.  Sets disk, the folder, or nothing: a kernel compiled here has no driver for it.
+# Nobody takes it away while this shell, and what it starts, lives: fd 4.
 hold_disk() {
 	disk=
 	! row_compiled "$1" || return 0
 	disk=$root.disk-$(cksum <"$tree/scripts/lib/root-disk.sh" | cut -d' ' -f1)
-	(make_disk_locked "$1") 4>>"$disk.lock" >"$cache/log/disk-$1" 2>&1 || {
+	exec 4>>"$disk.lock"
+	touch "$disk.lock"
+	flock -s 4
+	is_disk_new || (flock -u 4; make_disk_locked "$1") >"$cache/log/disk-$1" 2>&1 || {
 		say "$1: no disk of its programs, its guests will be slower (log: $cache/log/disk-$1)"
 		disk=
+		exec 4>&-
 		return 0
 	}
-	touch "$disk.lock"
+	flock -s 4
+	drop_old_disks
 }

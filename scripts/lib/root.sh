@@ -42,11 +42,17 @@ hold_root() {
 	drop_old_roots
 }
 
-# Roots that nobody has used for a month.  The locks stay: removing one would make two of it.
-drop_old_roots() {
-	find "$cache/root" -maxdepth 1 -name '*.lock' -mtime +30 | while read -r old; do
+# drop_unused TEST...: what lies beside those locks that fit, of find(1), and is not held.  The locks stay: removing one
+# would make two of it.
+drop_unused() {
+	find "$cache/root" -maxdepth 1 -name '*.lock' "$@" | while read -r old; do
 		flock -n "$old" rm -rf "${old%.lock}" "${old%.lock}.new"
 	done
+}
+
+# Roots, and their disks, that nobody has used for a month.
+drop_old_roots() {
+	drop_unused -mtime +30
 }
 
 # end_make_root ROW: takes the half-made root away; not what has been compiled.

@@ -35,10 +35,25 @@ END
 # shellcheck disable=SC2016 # expanded by the script
 sed '/^echo/i sh -c "read -r line <$from" \&' "$scratch/script" | sed '$s/.*/read -r line <"$from.never"/' >"$scratch/parent"
 
-# start SCRIPT NAME OPENER: in the background, its end is $scratch/NAME; sets pid and folder.
+# A root's disk, made by nobody.
+cat >"$scratch/disk" <<'END'
+set -u
+tree=$1 from=$3
+for part in common root root-disk; do
+	. "$tree/scripts/lib/$part.sh"
+done
+row_compiled() { false; }
+make_disk() { mkdir -p "$disk" && echo "$$" >"$disk/image"; }
+root=$cache/root/stock-1
+hold_disk stock
+echo "$disk" >"$4"
+read -r line <"$from"
+END
+
+# start SCRIPT NAME OPENER [TREE]: in the background, its end is $scratch/NAME; sets pid and folder.
 start() {
 	mkfifo "$scratch/$2" "$scratch/$2.never"
-	sh "$scratch/$1" "$top" "$3" "$scratch/$2" "$scratch/opened" &
+	sh "$scratch/$1" "${4:-$top}" "$3" "$scratch/$2" "$scratch/opened" &
 	pid=$!
 	running="$running $pid"
 	read -r folder <"$scratch/opened"
@@ -109,4 +124,48 @@ wait $pid
 grep -rln 'mktemp -d' scripts | grep -vE '^scripts/(lib/common\.sh|dist|guest/.*)$' >"$scratch/own"
 [ ! -s "$scratch/own" ]
 ok $? "no script makes a folder in another way" "$scratch/own"
+
+# Another checkout, where the disks are made in another way.
+other=$scratch/other
+mkdir -p "$other/scripts" "$VMAVIEW_CACHE/root/stock-1/etc/vmaview" "$VMAVIEW_CACHE/log"
+cp -R "$top/scripts/lib" "$other/scripts/"
+echo '# made otherwise' >>"$other/scripts/lib/root-disk.sh"
+touch -d '1 hour ago' "$VMAVIEW_CACHE/root/stock-1/etc/vmaview/release"
+# long_ago FOLDER: nobody has used it since.
+long_ago() {
+	touch -d '3 days ago' "$1.lock"
+}
+
+start disk disk.old hold_disk "$other"
+guest=$pid
+left=$folder
+there "$left" "a root gets a disk"
+long_ago "$left"
+start disk disk.new hold_disk
+new=$folder
+there "$left" "a disk that a guest runs on stays, however old it is"
+there "$new" "and beside it is that of this checkout"
+made=$(cat "$new/image")
+for name in new old; do
+	echo >"$scratch/disk.$name"
+done
+wait $pid $guest
+touch "$left.lock"
+start disk disk.soon hold_disk
+there "$left" "one that was used today stays"
+echo >"$scratch/disk.soon"
+wait $pid
+long_ago "$left"
+mkdir "$left.new"
+start disk disk.late hold_disk
+gone "$left" "one that nobody has used for days, and nobody makes any more, goes"
+gone "$left.new" "... with what was half made of it"
+long_ago "$new"
+echo >"$scratch/disk.late"
+wait $pid
+start disk disk.own hold_disk
+[ "$folder" = "$new" ] && [ "$(cat "$new/image")" = "$made" ]
+ok $? "that of this checkout stays, however long it was not used"
+echo >"$scratch/disk.own"
+wait $pid
 tap_end

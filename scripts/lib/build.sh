@@ -57,7 +57,8 @@ make_targets() {
 	! row_counts "$1" || tool=counting-tool
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals $tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
-	! row_compiled "$1" || goals="$goals planted signed"
+	! row_compiled "$1" || goals="$goals signed"
+	! row_planted "$1" || goals="$goals planted"
 	# shellcheck disable=SC2086 # a list of words
 	in_root "$root" "$built" make -C /vmaview -j"$(nproc)" \
 		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" KSRC=/vmaview/ksrc $goals

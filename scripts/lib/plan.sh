@@ -15,7 +15,7 @@ plan_row() {
 		for part in $(seq $COMPILED_PARTS); do
 			echo "$1 $1-tests-$part check_tests $1 $part/$COMPILED_PARTS"
 		done
-		echo "$1 $1-planted check_script $1 planted"
+		! row_planted "$1" || echo "$1 $1-planted check_script $1 planted"
 		echo "$1 $1-lockdown check_script $1 lockdown"
 	fi
 	[ "$1" != "$SOAK_ROW" ] || echo "$1 $1-soak check_script $1 soak $SOAK_MINUTES"

@@ -30,6 +30,11 @@ row_counts() {
 	row_compiled "$1" && grep -q '^CONFIG_GCOV_KERNEL=y' "$tree/scripts/configs/$1"
 }
 
+# row_planted ROW: are there bugs that its kernel has to report?
+row_planted() {
+	awk '!/^#/ { print $2 }' "$tree/selftests/planted/reports" | grep -qxF -e "$1"
+}
+
 # row_field ROW N: column N of its line.
 row_field() {
 	awk -v row="$1" -v n="$2" '!/^#/ && $1 == row { print $n }' "$tree/scripts/kernels"

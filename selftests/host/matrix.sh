@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 top=$PWD
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-for part in common mirror rows tested stages; do
+for part in common mirror rows source tested stages; do
 	# shellcheck source=/dev/null
 	. "$top/scripts/lib/$part.sh"
 done
@@ -93,6 +93,16 @@ list "$tree/scripts/configs/compiled" | awk -v rows=" $(stock_rows | xargs) " '
 	}' >"$work/wrong"
 [ ! -s "$work/wrong" ]
 ok $? "a configuration has a name, when it is compiled, rows that lend it exports, and options" "$work/wrong"
+for row in $(every_row); do
+	row_compiled "$row" || continue
+	source_scripts "$row" "$work/scripts"
+	cat "$work/scripts/configs/guest" "$work/scripts/configs/$row" |
+		sed -n 's/^\(# \)\{0,1\}\(CONFIG_[A-Za-z0-9_]*\).*/\2/p' | sort | uniq -d >"$work/twice"
+	[ ! -s "$work/twice" ]
+	ok $? "$row: what its kernel is configured with says each option once" "$work/twice"
+	[ -e "$work/scripts/lib/$(basename "$(source_script "$row")")" ]
+	ok $? "$row: what compiles its kernel is there"
+done
 for row in $(stock_rows); do
 	grep -q "/\* $row \*/" "$(tested_list)"
 	ok $? "$row: a kernel of this row is known as tested"

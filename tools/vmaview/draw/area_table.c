@@ -1,53 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* area_table.c - in: the model; out: rows of cells, titles, totals, the receipt. */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "draw/area_table.h"
+#include "draw/column_table.h"
 #include "draw/frame.h"
-#include "draw/table.h"
 #include "vmaview/totals.h"
-
-static struct table *new_table(const struct options *options, size_t rows)
-{
-	struct table_style style = {
-		.raw = options->raw,
-		.noheadings = options->noheadings,
-		.color = color_wanted(options->color),
-		.rows = rows,
-	};
-	struct table *table = table_new(&style);
-
-	for (size_t i = 0; table && i < options->nr_columns; i++) {
-		const struct column *column = options->columns[i];
-		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT;
-
-		if (table_add_column(table, column_heading(column, options->bytes), right,
-				     column->flags & COL_TRUNC)) {
-			table_free(table);
-			return NULL;
-		}
-	}
-	return table;
-}
-
-static int add_row(struct table *table, const struct options *options, const struct cell *cell)
-{
-	char text[CELL_MAX];
-	int ret = table_add_row(table);
-
-	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
-		const struct column *column = options->columns[i];
-		bool word = !i && cell->is_total && !column_has_total(column);
-		int length = word ? snprintf(text, sizeof(text), "total") :
-			column_text(column, cell, text, sizeof(text));
-
-		ret = table_set(table, i, text, length,
-				table_has_color(table) ? color_of_cell(column, cell, text) : NULL);
-	}
-	return ret;
-}
 
 static struct cell cell_of(const struct options *options, const struct process *process)
 {
@@ -69,7 +28,7 @@ static int add_areas(struct table *table, const struct options *options,
 
 	for (size_t i = 0; !ret && i < nr; i++) {
 		cell.area = &process->areas[i];
-		ret = add_row(table, options, &cell);
+		ret = column_table_add(table, options, &cell);
 	}
 	return ret;
 }
@@ -92,12 +51,12 @@ static int add_total(struct table *table, const struct options *options,
 		if (!i || column_has_total(options->columns[i]))
 			ret = table_set(table, i, dashes, strlen(dashes), NULL);
 	}
-	return ret ? ret : add_row(table, options, &cell);
+	return ret ? ret : column_table_add(table, options, &cell);
 }
 
 static int print_process(const struct options *options, const struct process *process)
 {
-	struct table *table = new_table(options, options_head(options, process->nr_areas));
+	struct table *table = column_table_new(options, options_head(options, process->nr_areas));
 	int ret = table ? 0 : -ENOMEM;
 
 	if (!ret)
@@ -116,7 +75,7 @@ static int print_process(const struct options *options, const struct process *pr
 
 static int print_raw(const struct options *options, const struct process *processes, size_t nr)
 {
-	struct table *table = new_table(options, 0);
+	struct table *table = column_table_new(options, 0);
 	int ret = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < nr; i++)

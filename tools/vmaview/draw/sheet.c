@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draw/column_table.h"
 #include "draw/frame.h"
 #include "draw/sheet.h"
-#include "draw/table.h"
 
 struct cell sheet_cell(const struct sheet *sheet, size_t index)
 {
@@ -78,43 +78,6 @@ void sheet_sort(const struct options *options, struct sheet *sheet)
 	free(sorted);
 }
 
-static struct table *new_table(const struct options *options, size_t rows)
-{
-	struct table_style style = {
-		.raw = options->raw,
-		.noheadings = options->noheadings,
-		.color = color_wanted(options->color),
-		.rows = rows,
-	};
-	struct table *table = table_new(&style);
-
-	for (size_t i = 0; table && i < options->nr_columns; i++) {
-		const struct column *column = options->columns[i];
-		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT || column->kind == KIND_DELTA;
-
-		if (table_add_column(table, column->name, right, column->flags & COL_TRUNC)) {
-			table_free(table);
-			return NULL;
-		}
-	}
-	return table;
-}
-
-static int add_row(struct table *table, const struct options *options, const struct cell *cell)
-{
-	char text[CELL_MAX];
-	int ret = table_add_row(table);
-
-	for (size_t i = 0; !ret && i < options->nr_columns; i++) {
-		const struct column *column = options->columns[i];
-		int length = column_text(column, cell, text, sizeof(text));
-
-		ret = table_set(table, i, text, length,
-				table_has_color(table) ? color_of_cell(column, cell, text) : NULL);
-	}
-	return ret;
-}
-
 static int add_rows(struct table *table, const struct options *options, const struct sheet *sheet)
 {
 	size_t nr = options_head(options, sheet->nr);
@@ -125,7 +88,7 @@ static int add_rows(struct table *table, const struct options *options, const st
 
 		cell.bytes = options->bytes;
 		cell.show_path = options->show_path;
-		ret = add_row(table, options, &cell);
+		ret = column_table_add(table, options, &cell);
 	}
 	return ret;
 }
@@ -133,7 +96,7 @@ static int add_rows(struct table *table, const struct options *options, const st
 /* All sheets in one table, or the one in its own. */
 static int print_table(const struct options *options, const struct sheet *sheets, size_t nr)
 {
-	struct table *table = new_table(options, nr == 1 ? options_head(options, sheets->nr) : 0);
+	struct table *table = column_table_new(options, nr == 1 ? options_head(options, sheets->nr) : 0);
 	int ret = table ? 0 : -ENOMEM;
 
 	for (size_t i = 0; !ret && i < nr; i++)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "draw/table.h"
+#include "draw/column_table.h"
 #include "verbs/top/top_print.h"
 
 static void print_when(const struct options *options, const struct top_frame *frame)
@@ -20,51 +20,25 @@ static void print_when(const struct options *options, const struct top_frame *fr
 	       frame->ended, frame->cost * 1e3);
 }
 
-static struct table *new_table(const struct options *options, size_t rows)
-{
-	struct table_style style = {
-		.raw = options->raw, .noheadings = options->noheadings, .color = color_wanted(options->color),
-		.rows = rows,
-	};
-	struct table *table = table_new(&style);
-
-	for (size_t i = 0; table && i < options->nr_columns; i++) {
-		const struct column *column = options->columns[i];
-		bool right = column->kind == KIND_SIZE || column->kind == KIND_COUNT;
-
-		if (table_add_column(table, column_heading(column, options->bytes), right, column->flags & COL_TRUNC)) {
-			table_free(table);
-			return NULL;
-		}
-	}
-	return table;
-}
-
-static int add_line(struct table *table, const struct options *options, const struct top_line *line)
-{
-	struct cell cell = line->cell;
-	char text[CELL_MAX];
-	int ret = table_add_row(table);
-
-	cell.bytes = options->bytes;
-	for (size_t i = 0; !ret && i < options->nr_columns; i++)
-		ret = table_set(table, i, text, column_text(options->columns[i], &cell, text, sizeof(text)), NULL);
-	return ret;
-}
-
+/* Frames follow on each other as text, which has no escape codes. */
 int top_print(const struct options *options, const struct top_frame *frame, const struct top_list *list)
 {
 	size_t shown = 0, most = options_head(options, list->nr);
+	struct options plain = *options;
 	struct table *table;
 	int ret;
 
+	plain.color = COLOR_NEVER;
 	print_when(options, frame);
-	table = new_table(options, most);
+	table = column_table_new(&plain, most);
 	ret = table ? 0 : -ENOMEM;
 	for (size_t i = 0; !ret && i < list->nr && shown < most; i++) {
+		struct cell cell = list->lines[i]->cell;
+
 		if (list->lines[i]->change == TOP_GONE)
 			continue;
-		ret = add_line(table, options, list->lines[i]);
+		cell.bytes = options->bytes;
+		ret = column_table_add(table, &plain, &cell);
 		shown++;
 	}
 	if (!ret)

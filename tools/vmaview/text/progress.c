@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* progress.c - in: how many of many are done; out: a line that says so, as long as it takes, on a terminal. */
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "text/clock.h"
 #include "text/progress.h"
 
 #define SECONDS_BETWEEN 0.2
-
-static double seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
 
 struct progress progress_begin(size_t total)
 {
@@ -27,7 +19,7 @@ void progress_step(struct progress *progress, size_t done)
 
 	if (!progress->wanted)
 		return;
-	now = seconds_now();
+	now = clock_seconds(CLOCK_MONOTONIC);
 	if (now < progress->next)
 		return;
 	progress->next = now + SECONDS_BETWEEN;

@@ -6,19 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "proc/who.h"
+#include "text/clock.h"
 #include "verbs/cow/cow_read.h"
 #include "verbs/cow/cow_watch.h"
-
-static uint64_t now_ms(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000ull + time.tv_nsec / 1000000;
-}
 
 static void print_heading(const struct options *options)
 {
@@ -81,7 +73,7 @@ static int choose(struct targets *targets, const struct selection *selection, bo
 /* One line, the first with its heading.  That nobody is there is an error at first, later the end. */
 static int look(struct options *now, uint64_t start, bool first, bool *left)
 {
-	uint64_t ms = now_ms() - start;
+	uint64_t ms = clock_ns(CLOCK_MONOTONIC) / 1000000 - start;
 	struct cow cow;
 	int ret = cow_read(&cow, now);
 
@@ -109,7 +101,7 @@ int cow_watch(const struct options *options)
 {
 	const struct timespec interval = { options->watch_ms / 1000, options->watch_ms % 1000 * 1000000 };
 	struct options now = *options;
-	uint64_t start = now_ms();
+	uint64_t start = clock_ns(CLOCK_MONOTONIC) / 1000000;
 	sigset_t signals;
 	bool first = true, left = true;
 	int ret = EXIT_DONE;

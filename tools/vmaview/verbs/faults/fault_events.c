@@ -8,17 +8,14 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "text/clock.h"
 #include "verbs/faults/fault_ring.h"
 #include "vmaview/grow.h"
 
 uint64_t fault_clock(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * UINT64_C(1000000000) + now.tv_nsec;
+	return clock_ns(CLOCK_MONOTONIC);
 }
 
 bool fault_is_opened(const struct fault_events *events, uint32_t tid)

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "proc/object_search.h"
@@ -18,6 +17,7 @@
 #include "proc/same_space.h"
 #include "proc/who.h"
 #include "proc/whose.h"
+#include "text/clock.h"
 #include "text/progress.h"
 #include "verbs/blame.h"
 #include "verbs/groups/group_add.h"
@@ -231,20 +231,12 @@ static void add_members(struct reading *reading, struct group_members *members)
 	}
 }
 
-static double seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
-
 /* Who is not reached in time is not read. */
 static int read_in_time(struct reading *reading, const struct group_member *member)
 {
 	const double most = reading->options->max_seconds;
 
-	if (!most || seconds_now() - reading->begin < most)
+	if (!most || clock_seconds(CLOCK_MONOTONIC) - reading->begin < most)
 		return read_member(reading, member);
 	missing_late(&reading->groups->missing);
 	return 0;
@@ -358,7 +350,7 @@ static void finish(struct reading *reading)
 {
 	struct groups *groups = reading->groups;
 
-	groups->seconds = seconds_now() - reading->begin;
+	groups->seconds = clock_seconds(CLOCK_MONOTONIC) - reading->begin;
 	groups->table_bytes = frame_count_bytes(reading->add.frames);
 	for (uint32_t i = 0; i < groups->rows.nr; i++)
 		groups->rows.rows[i].knows_areas = groups->rows.total.knows_areas;
@@ -412,7 +404,7 @@ static void keep_heap_small(void)
 int groups_read(struct groups *groups, const struct options *options, const struct group_by *by)
 {
 	struct reading reading = {
-		.begin = seconds_now(), .groups = groups, .options = options,
+		.begin = clock_seconds(CLOCK_MONOTONIC), .groups = groups, .options = options,
 		.machine = is_machine(&options->selection),
 	};
 	int ret;

@@ -3,21 +3,13 @@
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
-#include <time.h>
 
 #include "proc/who.h"
 #include "read/collect.h"
+#include "text/clock.h"
 #include "verbs/record/series.h"
 
 #define NS	UINT64_C(1000000000)
-
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * NS + now.tv_nsec;
-}
 
 /* Whoever ignores SIGHUP, as nohup does, goes on to do so. */
 static sigset_t ending(void)
@@ -39,7 +31,7 @@ void series_begin(struct series *series)
 	sigset_t signals = ending();
 
 	sigprocmask(SIG_BLOCK, &signals, NULL);
-	*series = (struct series){ .next = now_ns() };
+	*series = (struct series){ .next = clock_ns(CLOCK_MONOTONIC) };
 }
 
 /* What has come is forgotten. */
@@ -69,7 +61,7 @@ static bool wait_until(uint64_t then)
 	sigset_t signals = ending();
 
 	while (!series_stopped()) {
-		uint64_t now = now_ns(), left = now < then ? then - now : 0;
+		uint64_t now = clock_ns(CLOCK_MONOTONIC), left = now < then ? then - now : 0;
 		struct timespec timeout = { left / NS, left % NS };
 
 		if (!left)
@@ -137,7 +129,7 @@ static bool has_grown(struct series *series, const struct options *options)
 /* What came too late for one is in time for the one after it. */
 static void advance(struct series *series, uint64_t interval)
 {
-	uint64_t now = now_ns();
+	uint64_t now = clock_ns(CLOCK_MONOTONIC);
 
 	if (now >= series->next)
 		series->next += ((now - series->next) / interval + 1) * interval;

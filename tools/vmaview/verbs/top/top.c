@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "text/clock.h"
 #include "verbs/blame.h"
 #include "verbs/top/top.h"
 #include "verbs/top/top_columns.h"
@@ -48,14 +48,6 @@ static void catch_signals(void)
 	sigaction(SIGHUP, &action, NULL);
 }
 
-static double clock_now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec + time.tv_nsec / 1e9;
-}
-
 static void forget(struct top *top)
 {
 	top_frame_free(&top->now);
@@ -72,7 +64,7 @@ static int make_list(struct top *top)
 /* The next frame, compared with the one that was shown; that one stays where it cannot be read. */
 static int read_frame(struct top *top)
 {
-	double cpu = top_cpu();
+	double cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
 	struct top_frame next;
 	int ret = top_read(&next, top->options, &top->collector, &top->state.view);
 
@@ -88,7 +80,7 @@ static int read_frame(struct top *top)
 	top->before = top->now;
 	top->now = next;
 	ret = make_list(top);
-	top->now.cost = top_cpu() - cpu;
+	top->now.cost = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
 	return ret;
 }
 
@@ -118,7 +110,7 @@ static int say_why(const struct top *top, int ret)
 
 static void sleep_until(double when)
 {
-	double left = when - clock_now();
+	double left = when - clock_seconds(CLOCK_MONOTONIC);
 	struct timespec time;
 
 	if (left <= 0 || stopped)
@@ -135,7 +127,7 @@ static int batch(struct top *top)
 	int ret = EXIT_DONE;
 
 	for (unsigned int i = 0; !ret && !stopped && (!frames || i < frames); i++) {
-		double began = clock_now();
+		double began = clock_seconds(CLOCK_MONOTONIC);
 
 		ret = read_frame(top);
 		if (ret)
@@ -186,7 +178,7 @@ static int answer(struct top *top, double due)
 	int ret = EXIT_DONE;
 
 	while (!ret && !stopped && !top->state.quit && !top->state.moved) {
-		double left = top->state.paused ? 3600 : due - clock_now();
+		double left = top->state.paused ? 3600 : due - clock_seconds(CLOCK_MONOTONIC);
 		unsigned int key;
 
 		top_settle(&top->state, &top->list, top_screen_rows());
@@ -216,7 +208,7 @@ static int look(struct top *top)
 	}
 	top->screen.wait = wait_after(top);
 	while (!ret && !stopped && !top->state.quit) {
-		double began = clock_now();
+		double began = clock_seconds(CLOCK_MONOTONIC);
 
 		ret = answer(top, began + top->screen.wait);
 		if (!ret && !stopped && !top->state.quit)

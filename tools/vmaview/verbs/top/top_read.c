@@ -4,30 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "proc/statm.h"
+#include "text/clock.h"
 #include "verbs/top/top_read.h"
 #include "vmaview/grow.h"
 #include "vmaview/totals.h"
-
-static double seconds(clockid_t clock)
-{
-	struct timespec time;
-
-	clock_gettime(clock, &time);
-	return time.tv_sec + time.tv_nsec / 1e9;
-}
-
-double top_clock(void)
-{
-	return seconds(CLOCK_REALTIME);
-}
-
-double top_cpu(void)
-{
-	return seconds(CLOCK_PROCESS_CPUTIME_ID);
-}
 
 static void add_kinds(struct top_frame *frame, struct process *process)
 {
@@ -210,13 +192,13 @@ static int find_why(int error, const struct collector *collector, struct top_fra
 int top_read(struct top_frame *frame, const struct options *options, struct collector *collector,
 	     const struct top_view *view)
 {
-	double cpu = top_cpu();
+	double cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
 	int ret;
 
-	*frame = (struct top_frame){ .level = view->level, .began = top_clock() };
+	*frame = (struct top_frame){ .level = view->level, .began = clock_seconds(CLOCK_REALTIME) };
 	ret = view->level == TOP_PROCESSES ? read_processes(frame, options, collector) :
 	      read_inside(frame, collector, view);
 	frame->nr_live = frame->nr;
-	frame->cost = top_cpu() - cpu;
+	frame->cost = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
 	return find_why(ret, collector, frame);
 }

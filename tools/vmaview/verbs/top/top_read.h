@@ -22,8 +22,4 @@ struct top_view {
 int top_read(struct top_frame *frame, const struct options *options, struct collector *collector,
 	     const struct top_view *view);
 
-/* Seconds: of the wall's clock, and of a processor for this program, the kernel's part included. */
-double top_clock(void);
-double top_cpu(void);
-
 #endif /* VMAVIEW_TOP_READ_H */

@@ -42,28 +42,22 @@ static bool is_same(enum top_level level, const struct top_line *a, const struct
 }
 
 /* For its columns. */
-static void keep_growth(struct top_frame *frame, const struct top_line *line)
+static void keep_growth(struct top_process *process, uint64_t now, uint64_t then)
 {
-	struct top_process *process = &frame->processes[line - frame->lines];
-
-	if (frame->level != TOP_PROCESSES)
-		return;
 	process->knows_grown = true;
-	process->grown = line->grown > 0 ? line->grown : 0;
-	process->shrunk = line->grown < 0 ? -line->grown : 0;
+	process->grown = now > then ? now - then : 0;
+	process->shrunk = now < then ? then - now : 0;
 }
 
 static void compare_one(struct top_frame *frame, struct top_line *line, const struct top_line *before)
 {
 	uint64_t now, then;
 
-	line->knows_grown = line->cell.area && top_footprint(line->cell.area, &now) &&
-			    top_footprint(before->cell.area, &then);
-	if (!line->knows_grown)
+	if (!line->cell.area || !top_footprint(line->cell.area, &now) || !top_footprint(before->cell.area, &then))
 		return;
-	line->grown = now - then;
-	keep_growth(frame, line);
-	line->change = line->grown > 0 ? TOP_GREW : line->grown < 0 ? TOP_SHRANK : TOP_SAME;
+	if (frame->level == TOP_PROCESSES)
+		keep_growth(&frame->processes[line - frame->lines], now, then);
+	line->change = now > then ? TOP_GREW : now < then ? TOP_SHRANK : TOP_SAME;
 }
 
 /* @before has what it shows, as long as @frame is there. */
@@ -76,7 +70,6 @@ static int add_gone(struct top_frame *frame, const struct top_line *gone)
 	line = &frame->lines[frame->nr++];
 	*line = *gone;
 	line->change = TOP_GONE;
-	line->knows_grown = false;
 	return 0;
 }
 

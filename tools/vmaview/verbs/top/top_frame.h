@@ -32,7 +32,7 @@ struct top_process {
 	struct area total;
 	size_t nr_areas;
 	unsigned int depth;	/* below those of its ancestors that are shown, where these are a tree */
-	uint64_t grown;		/* as top_line has it: one of them is 0 */
+	uint64_t grown;		/* bytes in memory and in swap, since the frame before: one of them is 0 */
 	uint64_t shrunk;
 	bool knows_grown;
 };
@@ -40,8 +40,6 @@ struct top_process {
 struct top_line {
 	uint64_t key;		/* the PID, or where it starts */
 	enum top_change change;
-	int64_t grown;		/* bytes in memory and in swap, since the frame before; 0 where that is not known */
-	bool knows_grown;
 	struct cell cell;	/* as the columns of its level know it */
 };
 

@@ -152,6 +152,32 @@ static bool tree(void)
 			   (pid_t[]){ 20, 10, 11, 13, 12, 22, 21 }, FAMILY);
 }
 
+/* Each the child of the one before, and then as many children of the last: all of them are gone through once. */
+static bool many_are_a_tree(void)
+{
+	enum { DEEP = 100000, ALL = 2 * DEEP };
+	struct made *made = calloc(ALL, sizeof(*made));
+	struct top_order order = { .tree = true };
+	struct top_frame frame;
+	struct top_list list;
+	bool holds;
+
+	if (!made)
+		return false;
+	for (int i = 0; i < ALL; i++)
+		made[i] = (struct made){ .pid = 10 + i, .parent = i < DEEP ? 9 + i : 9 + DEEP, .pages = 1 };
+	make(&frame, made, ALL);
+	holds = !top_list_make(&list, &frame, &order) && list.nr == ALL;
+	for (size_t i = 0; holds && i < ALL; i++)
+		if (list.lines[i]->key != 10 + i || list.lines[i]->cell.depth != (i < DEEP ? i : DEEP))
+			holds = ktap_note("line %zu is %" PRIu64 ", %u below", i, list.lines[i]->key,
+					  list.lines[i]->cell.depth);
+	top_list_free(&list);
+	top_frame_free(&frame);
+	free(made);
+	return holds;
+}
+
 static bool filtered(void)
 {
 	struct filter_error error;
@@ -365,6 +391,7 @@ static const struct ktap_test tests[] = {
 	{ "what is not known has not grown", unknown },
 	{ "lines are in the order of a column", sorted },
 	{ "... children below their parents, and a circle is opened", tree },
+	{ "... also two hundred thousand, as deep as they come", many_are_a_tree },
 	{ "... and only those that are meant", filtered },
 	{ "keys move, and no farther than there is something", moves },
 	{ "Enter looks inside, Escape leaves", levels },

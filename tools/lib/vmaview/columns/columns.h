@@ -16,6 +16,7 @@ struct cell {
 	bool is_total;
 	bool bytes;		/* sizes in bytes, not kB */
 	bool show_path;		/* Mapping with its whole path */
+	unsigned int depth;	/* of a row below others, as in a tree */
 };
 
 enum column_kind {

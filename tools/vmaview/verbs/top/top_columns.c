@@ -68,7 +68,7 @@ TOTAL(number_tables, TABLES)
 
 static int text_command(const struct cell *cell, char *out, size_t room)
 {
-	return snprintf(out, room, "%*s%s", 2 * (int)process_of(cell)->depth, "", process_of(cell)->title);
+	return snprintf(out, room, "%*s%s", 2 * (int)cell->depth, "", process_of(cell)->title);
 }
 
 static int text_comm(const struct cell *cell, char *out, size_t room)

@@ -31,7 +31,6 @@ struct top_process {
 	char *title;
 	struct area total;
 	size_t nr_areas;
-	unsigned int depth;	/* below those of its ancestors that are shown, where these are a tree */
 	uint64_t grown;		/* bytes in memory and in swap, since the frame before: one of them is 0 */
 	uint64_t shrunk;
 	bool knows_grown;

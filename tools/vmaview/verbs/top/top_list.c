@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* top_list.c - in: a frame, and which of its lines are wanted in what order; out: these. */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,53 +24,124 @@ static const struct top_process *process_of(const struct top_line *line)
 	return line->cell.row;
 }
 
-/* Those below @parent, each after its own parent, as deep as they come; what is taken is NULL in @from. */
-static void add_children(struct top_list *list, const struct top_line **from, size_t nr, const struct top_line *parent)
-{
-	for (size_t i = 0; i < nr; i++) {
-		const struct top_line *line = from[i];
+/* One line of a tree: its place in the order that there is, or NOBODY, of the others. */
+struct node {
+	struct top_line *line;
+	size_t parent;
+	size_t child;		/* the first */
+	size_t last;		/* and the last of them */
+	size_t next;		/* child of the same parent */
+	bool taken;
+};
 
-		if (!line || process_of(line)->parent != process_of(parent)->pid || line->key == parent->key)
+#define NOBODY SIZE_MAX
+
+struct by_pid {
+	pid_t pid;
+	size_t node;
+};
+
+static int by_pid(const void *a, const void *b)
+{
+	const struct by_pid *one = a, *two = b;
+
+	if (one->pid != two->pid)
+		return one->pid < two->pid ? -1 : 1;
+	return (one->node > two->node) - (one->node < two->node);
+}
+
+/* The first that has the PID; NOBODY. */
+static size_t find(const struct by_pid *pids, size_t nr, pid_t pid)
+{
+	size_t low = 0, high = nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (pids[middle].pid < pid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < nr && pids[low].pid == pid ? pids[low].node : NOBODY;
+}
+
+/* Children of one parent stay in the order that they have. */
+static void link_nodes(struct node *nodes, size_t nr, struct by_pid *pids)
+{
+	for (size_t i = 0; i < nr; i++)
+		pids[i] = (struct by_pid){ process_of(nodes[i].line)->pid, i };
+	qsort(pids, nr, sizeof(*pids), by_pid);
+	for (size_t i = 0; i < nr; i++) {
+		const struct top_process *process = process_of(nodes[i].line);
+		size_t parent = process->parent == process->pid ? NOBODY : find(pids, nr, process->parent);
+
+		nodes[i].parent = parent;
+		if (parent == NOBODY)
 			continue;
-		from[i] = NULL;
-		((struct top_process *)line->cell.row)->depth = process_of(parent)->depth + 1;
-		list->lines[list->nr++] = line;
-		add_children(list, from, nr, line);
+		if (nodes[parent].child == NOBODY)
+			nodes[parent].child = i;
+		else
+			nodes[nodes[parent].last].next = i;
+		nodes[parent].last = i;
 	}
 }
 
-static bool has_parent(const struct top_line *const *lines, size_t nr, const struct top_line *child)
+static void take(struct top_list *list, struct node *node, unsigned int depth)
 {
-	for (size_t i = 0; i < nr; i++)
-		if (lines[i] && lines[i] != child && process_of(lines[i])->pid == process_of(child)->parent)
-			return true;
-	return false;
+	node->taken = true;
+	node->line->cell.depth = depth;
+	list->lines[list->nr++] = node->line;
+}
+
+/* The next child from here on that is not there yet: in a circle the one that it was opened at is. */
+static size_t not_taken(const struct node *nodes, size_t at)
+{
+	while (at != NOBODY && nodes[at].taken)
+		at = nodes[at].next;
+	return at;
+}
+
+/* It, and all below it, each after its own parent, however deep they are. */
+static void take_branch(struct top_list *list, struct node *nodes, size_t top)
+{
+	unsigned int depth = 0;
+	size_t at = top, next;
+
+	take(list, &nodes[top], 0);
+	for (;;) {
+		next = not_taken(nodes, nodes[at].child);
+		for (; next == NOBODY && at != top; depth--) {
+			next = not_taken(nodes, nodes[at].next);
+			at = nodes[at].parent;
+		}
+		if (next == NOBODY)
+			return;
+		take(list, &nodes[next], ++depth);
+		at = next;
+	}
 }
 
 /* Eldest first, in the order that they have; a circle, which PIDs used again can make, is opened anywhere. */
 static int make_tree(struct top_list *list)
 {
 	size_t nr = list->nr;
-	const struct top_line **from = calloc(nr + 1, sizeof(*from));
+	struct node *nodes = calloc(nr + 1, sizeof(*nodes));
+	struct by_pid *pids = calloc(nr + 1, sizeof(*pids));
 
-	if (!from)
-		return -ENOMEM;
-	memcpy(from, list->lines, nr * sizeof(*from));
-	list->nr = 0;
-	for (int circles = 0; circles < 2; circles++) {
-		for (size_t i = 0; i < nr; i++) {
-			const struct top_line *line = from[i];
-
-			if (!line || (!circles && has_parent((const struct top_line *const *)from, nr, line)))
-				continue;
-			from[i] = NULL;
-			((struct top_process *)line->cell.row)->depth = 0;
-			list->lines[list->nr++] = line;
-			add_children(list, from, nr, line);
-		}
+	for (size_t i = 0; nodes && pids && i < nr; i++)
+		nodes[i] = (struct node){ list->lines[i], NOBODY, NOBODY, NOBODY, NOBODY, false };
+	if (nodes && pids) {
+		link_nodes(nodes, nr, pids);
+		list->nr = 0;
 	}
-	free(from);
-	return 0;
+	for (int circles = 0; nodes && pids && circles < 2; circles++)
+		for (size_t i = 0; i < nr; i++)
+			if (!nodes[i].taken && (circles || nodes[i].parent == NOBODY))
+				take_branch(list, nodes, i);
+	free(nodes);
+	free(pids);
+	return nodes && pids ? 0 : -ENOMEM;
 }
 
 int top_list_make(struct top_list *list, struct top_frame *frame, const struct top_order *order)
@@ -78,10 +150,9 @@ int top_list_make(struct top_list *list, struct top_frame *frame, const struct t
 	if (!list->lines)
 		return -ENOMEM;
 	for (size_t i = 0; i < frame->nr; i++) {
-		const struct top_line *line = &frame->lines[i];
+		struct top_line *line = &frame->lines[i];
 
-		if (frame->level == TOP_PROCESSES)
-			((struct top_process *)line->cell.row)->depth = 0;
+		line->cell.depth = 0;
 		if (!order->filter || filter_holds(order->filter, &line->cell))
 			list->lines[list->nr++] = line;
 	}

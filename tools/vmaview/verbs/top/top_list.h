@@ -14,7 +14,7 @@ struct top_order {
 };
 
 struct top_list {
-	const struct top_line **lines;
+	struct top_line **lines;
 	size_t nr;
 };
 

@@ -18,17 +18,25 @@ static bool number_pid(const struct cell *cell, uint64_t *number)
 	return line_of(cell)->row;
 }
 
-/* Of one area: as it is, or as it was. */
-static const struct area *area_of(const struct cell *cell, bool before)
+/* Of one area, as it is; NULL: of a sum, or it is gone. */
+static const struct area *area_now(const struct cell *cell)
 {
 	const struct diff_row *row = line_of(cell)->row;
 
-	return !row ? NULL : before ? row->before.area : row->after.area;
+	return row ? row->after.area : NULL;
+}
+
+/* As it was; NULL: of a sum, or it is new. */
+static const struct area *area_then(const struct cell *cell)
+{
+	const struct diff_row *row = line_of(cell)->row;
+
+	return row ? row->before.area : NULL;
 }
 
 static bool number_start(const struct cell *cell, uint64_t *number)
 {
-	const struct area *area = area_of(cell, false);
+	const struct area *area = area_now(cell);
 
 	*number = area ? area->start : 0;
 	return area;
@@ -36,7 +44,7 @@ static bool number_start(const struct cell *cell, uint64_t *number)
 
 static bool number_end(const struct cell *cell, uint64_t *number)
 {
-	const struct area *area = area_of(cell, false);
+	const struct area *area = area_now(cell);
 
 	*number = area ? area->end : 0;
 	return area;
@@ -44,7 +52,7 @@ static bool number_end(const struct cell *cell, uint64_t *number)
 
 static bool number_old_start(const struct cell *cell, uint64_t *number)
 {
-	const struct area *area = area_of(cell, true);
+	const struct area *area = area_then(cell);
 
 	*number = area ? area->start : 0;
 	return area;
@@ -52,7 +60,7 @@ static bool number_old_start(const struct cell *cell, uint64_t *number)
 
 static bool number_old_end(const struct cell *cell, uint64_t *number)
 {
-	const struct area *area = area_of(cell, true);
+	const struct area *area = area_then(cell);
 
 	*number = area ? area->end : 0;
 	return area;
@@ -140,7 +148,7 @@ static int text_kind(const struct cell *cell, char *out, size_t room)
 /* "rw-p", or where they are others now "r--p>rw-p". */
 static int text_perms_change(const struct cell *cell, char *out, size_t room)
 {
-	const struct area *before = area_of(cell, true), *after = area_of(cell, false);
+	const struct area *before = area_then(cell), *after = area_now(cell);
 
 	*out = '\0';
 	if (before && after && diff_perms_differ(before, after))

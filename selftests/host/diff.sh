@@ -107,12 +107,78 @@ ok $? "of several processes each row says whose it is"
 [ ! -s "$work/found" ]
 ok $? "quietly nothing is nothing" "$work/found"
 
+# groups_differ SENTENCE KEYS OLD NEW: the changes of groups are the differences of what groups says of either.
+groups_differ() {
+	"$vmaview" groups --by "$2" -J --from "$3" >"$work/old" && "$vmaview" groups --by "$2" -J --from "$4" >"$work/new" &&
+		"$vmaview" diff --by "$2" -J "$3" "$4" >"$work/document" &&
+		jq -n --slurpfile old "$work/old" --slurpfile new "$work/new" --slurpfile found "$work/document" '
+			def counts: with_entries(select(.key != "group" and .key != "remote" and .key != "nodes" and
+				.key != "charged_elsewhere"));
+			def of($document; $group): [$document[0].groups[] | select(.group == $group)][0];
+			def less($a; $b): $b | counts | with_entries(.value = if .value == null or
+				($a and $a[.key] == null) then null else .value - ($a[.key] // 0) end);
+			def negative: with_entries(if .value then .value = -.value else . end);
+			([($old[0].groups + $new[0].groups)[].group] | unique) as $all |
+			[$all[] as $group | of($old; $group) as $was | of($new; $group) as $is |
+				{ $group, change: [if $was == null then "new" elif $is == null then "gone" else "changed" end],
+				  delta: (if $is then less($was; $is) else ($was | counts | negative) end |
+					with_entries(select(.value != 0))) } |
+				select(.change != ["changed"] or (.delta | any(. != null and . != 0)))] as $wanted |
+			{ wanted: ($wanted | sort), found: ($found[0].groups | sort) } |
+			., (.wanted == .found and (.found | length > 0) and
+				less($old[0].total; $new[0].total) == $found[0].total)' >"$work/said" 2>&1 &&
+		tail -n 1 "$work/said" | grep -qx true
+	ok $? "$1" "$work/said"
+}
+
+groups_differ "groups differ as what groups says of either state" kind "$whole" "$pages"
+groups_differ "... backwards" kind "$pages" "$whole"
+groups_differ "... by two keys" kind,mapping "$whole" "$pages"
+groups_differ "... by objects, of which files have none that is open" object "$data/mixed.vmav" "$whole"
+groups_differ "... of several processes" pid "$work/series@1" "$work/series"
+groups_differ "... where frames are not known" kind "$data/mixed.vmav" "$whole"
+is "of groups there is a document like that of areas" '
+	keys == ["groups","new","old","total","vmaview"] and (.groups | all(keys == ["change","delta","group"])) and
+	.old.moment == 1 and .new.moment == 3 and .old.processes == 2 and .new.processes == 2' \
+	--by name "$work/series@1" "$work/series"
+ends 0 '' "groups that do not differ" --by kind --exit-code "$whole" "$whole"
+ends 8 '' "groups that differ are 8" --by kind --exit-code "$whole" "$pages"
+ends 8 '' "... as JSON, too" --by kind --exit-code -J "$whole" "$pages"
+ends 2 'takes no --stat' "groups are sums" --by kind --stat "$whole" "$pages"
+ends 2 'takes no -o' "groups have their own columns" --by kind -o Kind "$whole" "$pages"
+ends 2 'takes no --head' "JSON of groups has all" --by kind -J --head 1 "$whole" "$pages"
+ends 2 'no effect' "labels are of groups" --labels "$work/none" "$whole" "$pages"
+ends 2 'not a key\|no key\|--by' "a key that is none" --by colour "$whole" "$pages"
+ends 42 'has no process' "a process that the file of groups does not have" --by kind "$whole" $$
+ends 42 'no process has PID' "nobody has groups" --by kind "$work/nobody" $nobody
+ends 1 'no moment 7' "a moment of groups that is not there" --by kind "$work/series@7" "$whole"
+ends 1 'stops' "a file of groups that is cut" --by kind "$whole" "$work/cut"
+printf '%s\n' '7f0000000000 4000 here' >"$work/labels"
+"$vmaview" diff --by label --labels "$work/labels" -r -q -n -b "$pages" "$pages" >"$work/found" 2>&1 && [ ! -s "$work/found" ]
+ok $? "labels name groups" "$work/found"
+"$vmaview" diff --by kind "$whole" "$pages" | sed 's/ *$//' >"$work/found"
+cat >"$work/expected" <<'END'
+Change  Kind   DProcs DFrames DUnique DOutside DRSS DPss DSwap DDebt
+gone    heap   -1         -32     -32        0  -32    0    -8     0
+changed anon   0           -4     +12      -16    0  +32     0   -16
+new     device +1           0       0        0    0    0     0     0
+
+3 groups; Frames -36 kB; Rss -32 kB
+END
+diff "$work/expected" "$work/found" >"$work/diff"
+ok $? "the table of groups is what was looked at" "$work/diff"
+"$vmaview" diff --by kind -r -n --head 1 "$whole" "$pages" >"$work/found"
+echo 'gone heap -1 -32 -32 0 -32 0 -8 0' | diff - "$work/found" >"$work/diff"
+ok $? "... raw, and only its head" "$work/diff"
+
 # A process that sleeps, without the module.
 sleep 1000 &
 sleeper=$!
 until [ "$(cat "/proc/$sleeper/comm")" = sleep ] && grep -q '^State:.S' "/proc/$sleeper/status"; do :; done
 "$vmaview" diff --exit-code $sleeper $sleeper >"$work/found" 2>"$work/stderr"
 ok $? "a process that sleeps is what it was" "$work/found"
+"$vmaview" diff --by kind --exit-code $sleeper $sleeper >"$work/found" 2>"$work/stderr"
+ok $? "... and so are its groups" "$work/found"
 "$vmaview" diff -J $$ $sleeper 2>"$work/stderr" >"$work/document"
 jq -e ".old.pid == $$ and .new.pid == $sleeper and ([.areas[].change[]] | index(\"moved\") and index(\"new\"))" \
 	"$work/document" >"$work/said"

@@ -68,7 +68,8 @@ draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c ../lib/vmaview/column
 	../lib/vmaview/text/*.c command/color.c draw/*.c verbs/*/*_columns.c verbs/*/*_print.c \
 	verbs/*/*_json.c verbs/*/*_sums.c verbs/explain/explain_raw.c verbs/explain/explain_words.c \
 	verbs/cow/group.c verbs/groups/frame_table.c verbs/groups/past.c \
-	verbs/groups/frame_count.c verbs/groups/group_rows.c verbs/layout/layout_parts.c verbs/map/map_fold.c \
+	verbs/groups/frame_count.c verbs/groups/group_rows.c verbs/groups/group_changes.c \
+	verbs/layout/layout_parts.c verbs/map/map_fold.c \
 	verbs/map/map_cells.c verbs/map/map_kinds.c verbs/map/map_size.c verbs/map/map_sums.c verbs/map/map_svg.c \
 	verbs/map/map_html.c verbs/map/map_page.c verbs/top/top_frame.c verbs/top/top_list.c \
 	verbs/top/top_screen.c verbs/top/top_state.c verbs/uffd/uffd_rows.c)

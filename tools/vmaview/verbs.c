@@ -2,6 +2,7 @@
 /* verbs.c - the one list of verbs. */
 #include "columns/run_columns.h"
 #include "columns/sharer_columns.h"
+#include "command/options.h"
 #include "verbs/all_verbs.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_columns.h"
@@ -10,6 +11,7 @@
 #include "verbs/explain/explain.h"
 #include "verbs/faults/fault_columns.h"
 #include "verbs/faults/faults.h"
+#include "verbs/groups/group_diff.h"
 #include "verbs/groups/groups.h"
 #include "verbs/groups/groups_columns.h"
 #include "verbs/groups/metrics.h"
@@ -31,6 +33,12 @@
 #include "verbs/verify/verify_print.h"
 #include "verbs/view.h"
 
+/* Of areas, or of groups, which another room knows. */
+static int diff_of_either(struct options *options)
+{
+	return options->by ? group_diff_main(options) : diff_main(options);
+}
+
 static const struct verb_row rows[] = {
 	{ VERB_VIEW, NULL, "PID...", "one row an area", OPERANDS_PIDS, &area_columns, view_main },
 	{ VERB_COW, "cow", "PID...", "who shares how much with whom, and how far children have diverged",
@@ -50,7 +58,7 @@ static const struct verb_row rows[] = {
 	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
 	  OPERANDS_PIDS, NULL, record_main },
 	{ VERB_DIFF, "diff", "OLD NEW", "what has changed: FILE, FILE@N or PID against another",
-	  OPERANDS_TWO, &diff_columns, diff_main },
+	  OPERANDS_TWO, &diff_columns, diff_of_either },
 	{ VERB_SHARERS, "sharers", "PID [ADDR]", "who else maps its pages, or the one at ADDR",
 	  OPERANDS_PID_WORDS, &sharer_columns, sharers_main },
 	{ VERB_PINS, "pins", "PID...", "what holds pages beyond the page tables, and what is locked",

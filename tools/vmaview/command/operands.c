@@ -61,6 +61,11 @@ int operand_address(const char *word, uint64_t *address)
 	return EXIT_USAGE;
 }
 
+bool operand_is_pid(const char *word)
+{
+	return !strncmp(word, "/proc/", 6) || (*word && strspn(word, "0123456789") == strlen(word));
+}
+
 int operand_pid(const char *word, pid_t *pid)
 {
 	const char *digits = strncmp(word, "/proc/", 6) ? word : word + 6;

@@ -11,6 +11,9 @@ bool operand_hex(const char *text, size_t length, uint64_t *value);
 /* "LOW", "LOW,HIGH", "LOW,", ",HIGH" in hex, as pmap -A takes them.  EXIT_DONE or EXIT_USAGE. */
 int operand_range(const char *range, uint64_t *low, uint64_t *high);
 
+/* Is it meant as a PID, right or wrong, and as no name of a file? */
+bool operand_is_pid(const char *word);
+
 /* A PID in decimal, or /proc/PID.  EXIT_DONE or EXIT_USAGE. */
 int operand_pid(const char *word, pid_t *pid);
 

@@ -55,10 +55,10 @@ const struct option_row option_rows[] = {
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
 	{ OPTION_LOAD, "load", NULL, VERB_STATUS, "load the module first; no other verb and no other option does" },
-	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS,
+	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS | VERB_DIFF,
 	  "pid, name (groups), exe, user, cgroup (metrics), session, tree, kind, mapping, fault, ops, perms, label, "
 	  "object" },
-	{ OPTION_LABELS, "labels", "FILE", VERB_GROUPS | VERB_METRICS,
+	{ OPTION_LABELS, "labels", "FILE", VERB_GROUPS | VERB_METRICS | VERB_DIFF,
 	  "names of ranges: lines START SIZE NAME, in hex" },
 	{ OPTION_MAX_GROUPS, "max-groups", "N", VERB_METRICS, "N groups with the most memory (50), the others as one" },
 	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },

@@ -41,6 +41,7 @@ struct options {
 	unsigned int watch_ms;		/* ... so often */
 	const char *from;		/* the view of what is saved, as FILE[@N]: ... */
 	char *from_path;		/* ... FILE */
+	pid_t from_pid;			/* of its processes this one alone; 0: all */
 	unsigned int from_moment;	/* ... and N; 0: the last */
 	bool several_saved;		/* it has more than one process */
 	const char *file;		/* where record writes to, explain reads from */

@@ -143,8 +143,12 @@ static int show(struct options *options, struct difference *difference)
 	return 0;
 }
 
-static int check_json(const struct options *options)
+static int check(const struct options *options)
 {
+	if (options->labels) {
+		say("--labels has no effect but with --by label");
+		return EXIT_USAGE;
+	}
 	if (!options->json || !(options->nr_columns || options->sort || options->head))
 		return EXIT_DONE;
 	say("diff -J prints all that differs; it takes no -o, -O, --sort or --head");
@@ -169,7 +173,7 @@ static int differ(struct options *options, struct difference *difference)
 int diff_main(struct options *options)
 {
 	struct difference difference = { .nr_sums = 0 };
-	int ret = check_json(options);
+	int ret = check(options);
 
 	process_init(&difference.absent);
 	if (!ret)

@@ -10,11 +10,6 @@
 #include "verbs/diff/diff_sides.h"
 #include "verbs/report.h"
 
-static bool is_pid(const char *word)
-{
-	return !strncmp(word, "/proc/", 6) || (*word && strspn(word, "0123456789") == strlen(word));
-}
-
 int diff_sides_parse(struct diff_sides *sides, char **words)
 {
 	int ret = EXIT_DONE;
@@ -23,7 +18,7 @@ int diff_sides_parse(struct diff_sides *sides, char **words)
 		struct diff_side *side = &sides->side[i];
 
 		side->word = words[i];
-		ret = is_pid(words[i]) ? operand_pid(words[i], &side->pid) :
+		ret = operand_is_pid(words[i]) ? operand_pid(words[i], &side->pid) :
 					 moment_parse(words[i], &side->path, &side->moment);
 	}
 	return ret;

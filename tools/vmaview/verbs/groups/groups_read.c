@@ -52,6 +52,7 @@ static int note_source(struct groups *groups, const struct process *process)
 	source->abi_major = process->abi_major;
 	source->abi_minor = process->abi_minor;
 	source->page_size = process->page_size;
+	source->time = process->time;
 	groups->exact_pss = process->source != SOURCE_PROC && process->kernel_knows & VMAVIEW_KNOW_PAGE_MAPCOUNT;
 	source->release = process->release ? process_keep(source, process->release, strlen(process->release)) : NULL;
 	return process->release && !source->release ? -ENOMEM : 0;
@@ -294,11 +295,12 @@ static int read_moment(struct reading *reading, struct saved *saved)
 	const struct options *options = reading->options;
 	int ret = collect_saved_open(collector, saved, options->from_path, options->from_moment) ? -EIO : 0;
 
+	reading->groups->moment = options->from_moment ? options->from_moment : saved->file.moments;
 	for (size_t i = 0; !ret && i < saved->nr; i++) {
 		struct process process;
 
 		ret = collect_saved(collector, saved, i, &process) == COLLECTED ? 0 : -EIO;
-		if (!ret)
+		if (!ret && (!options->from_pid || process.pid == options->from_pid))
 			ret = take_saved(reading, &process);
 		process_free(&process);
 	}

@@ -12,6 +12,7 @@ struct groups {
 	struct group_rows rows;
 	struct process source;		/* of the first that was read: without areas */
 	bool exact_pss;			/* mapcounts are those of pages */
+	unsigned int moment;		/* of a saved file, which; 0: of none */
 	size_t read;			/* processes that were */
 	struct missing missing;
 	size_t changed;			/* were something else by the time they were read */

@@ -8,6 +8,7 @@
 
 #include "ktap.h"
 #include "verbs/map/map_cells.h"
+#include "verbs/map/map_heat.h"
 #include "verbs/map/map_kinds.h"
 
 enum { PAGE = 4096, ROWS = 32, SPACES = 400, CELLS_MAX = 160 };
@@ -292,6 +293,101 @@ static bool letters(void)
 	return true;
 }
 
+static void heat_area(struct process *process, uint64_t start, uint64_t pages)
+{
+	struct area *area = process_add_area(process);
+
+	area->start = start;
+	area->end = start + pages * PAGE;
+	area_set(area, KEY_SIZE, pages * PAGE);
+}
+
+/* Eight pages, half of them there; eight of which nothing is known; a gap; and four that many refer to. */
+static void make_hot(struct process *process)
+{
+	struct area *area;
+
+	process_init(process);
+	heat_area(process, 0x100000, 8);
+	area = &process->areas[0];
+	area_set(area, KEY_RSS, 4 * PAGE);
+	area_set(area, KEY_PSS, PAGE);
+	area_set(area, KEY_SWAP, PAGE);
+	area_set(area, KEY_COW_DEBT, 8 * PAGE);
+	area_set(area, KEY_REFCOUNT_MAX, 7);
+	area_set(area, KEY_MAPCOUNT_MAX, 0);
+	heat_area(process, 0x108000, 8);
+	heat_area(process, 0x114000, 4);
+	area = &process->areas[2];
+	area_set(area, KEY_RSS, 0);
+	area_set(area, KEY_SHARED_HUGETLB, 4 * PAGE);
+	area_set(area, KEY_PSS, 0);
+	area_set(area, KEY_SWAP, 0);
+	area_set(area, KEY_COW_DEBT, 0);
+	area_set(area, KEY_REFCOUNT_MAX, UINT64_MAX);
+	area_set(area, KEY_MAPCOUNT_MAX, 1);
+}
+
+/* 24 pages in cells of 4, or of 24. */
+static bool heat_is(const struct process *process, enum map_heat heat, const int wanted[6], int of_all)
+{
+	struct map_scale scale = { .high = UINT64_MAX, .block = 4 * PAGE, .cells = 6 };
+	struct map_row row = { .kind = MAP_ROW_CELLS, .start = 0x100000, .end = 0x118000, .rows = 1 };
+	bool holds = true;
+	int steps[6];
+
+	map_heat_cells(heat, process, &scale, &row, steps);
+	for (int i = 0; i < 6; i++)
+		if (steps[i] != wanted[i])
+			holds = ktap_note("%s, cell %d: %d, expected %d", map_heat_names[heat], i, steps[i], wanted[i]);
+	scale = (struct map_scale){ .high = UINT64_MAX, .block = 32 * PAGE, .cells = 1 };
+	map_heat_cells(heat, process, &scale, &row, steps);
+	if (steps[0] != of_all)
+		holds = ktap_note("%s, all: %d, expected %d", map_heat_names[heat], steps[0], of_all);
+	return holds && map_heat_find(map_heat_names[heat]) == heat && map_heat_words[heat];
+}
+
+static bool heat_is_the_mean_of_what_is_known(void)
+{
+	enum { NO = HEAT_NOTHING, UN = HEAT_UNKNOWN };
+	static const struct {
+		enum map_heat heat;
+		int wanted[6];
+		int of_all;	/* 8 pages of the first area, 4 of the last */
+	} rows[] = {
+		{ HEAT_PRESENT, { 5, 5, UN, UN, NO, 9 }, 6 },
+		{ HEAT_SWAP, { 1, 1, UN, UN, NO, 0 }, 0 },
+		{ HEAT_DEBT, { 9, 9, UN, UN, NO, 0 }, 6 },
+		{ HEAT_SHARED, { 7, 7, UN, UN, NO, UN }, 7 },
+		{ HEAT_REFCOUNT, { 3, 3, UN, UN, NO, 9 }, 9 },
+		{ HEAT_MAPCOUNT, { 0, 0, UN, UN, NO, 1 }, 1 },
+	};
+	struct process process;
+	bool holds = true;
+
+	make_hot(&process);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		holds &= heat_is(&process, rows[i].heat, rows[i].wanted, rows[i].of_all);
+	process_free(&process);
+	return holds && map_heat_find("heat") == HEAT_NR;
+}
+
+/* What counts is what each step begins with. */
+static bool counts_are_logarithms(void)
+{
+	bool holds = true;
+
+	for (int step = 0; step < HEAT_STEPS; step++) {
+		struct area area = { .start = 0, .end = PAGE };
+
+		area_set(&area, KEY_MAPCOUNT_MAX, (1ULL << step) - 1);
+		holds &= map_heat_of(HEAT_MAPCOUNT, &area) == step;
+		area_set(&area, KEY_MAPCOUNT_MAX, (2ULL << step) - 2);
+		holds &= map_heat_of(HEAT_MAPCOUNT, &area) == step;
+	}
+	return holds;
+}
+
 static const struct ktap_test tests[] = {
 	{ "each mapped address is in one row, and all rows fit", fitted },
 	{ "... at any scale in one row", scaled },
@@ -300,6 +396,8 @@ static const struct ktap_test tests[] = {
 	{ "... unless they are but two", two_rows },
 	{ "what is present counts with huge pages, and where it is known", presence },
 	{ "no two kinds look alike", letters },
+	{ "heat is the mean of what is known, of counts the highest", heat_is_the_mean_of_what_is_known },
+	{ "counts are powers of two", counts_are_logarithms },
 };
 
 int main(void)

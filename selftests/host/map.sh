@@ -98,6 +98,22 @@ for columns in 200 80 41 3 x; do
 	[ -s "$work/rows" ] && awk -v wide=$wide '{ cells = length($2) } length > wide || cells % 16 || !cells || wide - length >= 16 { exit 1 }' "$work/rows"
 	ok $? "$columns columns" "$work/rows"
 done
+$vmaview map --heat warm --from $saved >"$work/stdout" 2>"$work/stderr"
+[ $? = 2 ] && grep -q 'present, swap, debt, shared, refcount or mapcount' "$work/stderr"
+ok $? "what heat may be is said" "$work/stderr"
+for option in --json "--svg $work/hot.svg" "--html $work/hot.html"; do
+	# shellcheck disable=SC2086 # a list of words
+	$vmaview map --heat debt $option --from $saved >"$work/stdout" 2>"$work/stderr"
+	[ $? = 2 ] && [ "$(wc -l <"$work/stderr")" = 1 ] && [ ! -e "$work/hot.svg" ] && [ ! -e "$work/hot.html" ]
+	ok $? "heat is of a terminal: not with ${option%% *}" "$work/stderr"
+done
+# The same cells are mapped, and nothing but digits stands there.
+$vmaview map --from $saved | sed -n 's/^[0-9a-f]\{12\} //p' | sed 's/[a-zA-Z]/#/g' >"$work/kinds"
+for heat in present swap debt shared refcount mapcount; do
+	$vmaview map --heat $heat --from $saved | sed -n 's/^[0-9a-f]\{12\} //p' | sed 's/[0-9?]/#/g' >"$work/hot"
+	[ -s "$work/hot" ] && diff "$work/kinds" "$work/hot" >"$work/diff"
+	ok $? "each cell that is mapped has its $heat" "$work/diff"
+done
 $vmaview map --ascii --from $saved | LC_ALL=C grep -q '[^ -~]'
 [ $? = 1 ]
 ok $? "--ascii is no more than that"

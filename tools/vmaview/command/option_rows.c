@@ -64,6 +64,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },
 	{ OPTION_TEXTFILE, "textfile", "PATH", VERB_METRICS, "write to PATH, which is there only when it is whole" },
 	{ OPTION_ASCII, "ascii", NULL, VERB_MAP, "draw with the letters of ASCII alone" },
+	{ OPTION_HEAT, "heat", "WHAT", VERB_MAP,
+	  "show how much of this there is, not kinds: present, swap, debt, shared, refcount, mapcount" },
 	{ OPTION_SVG, "svg", "FILE", VERB_MAP, "draw it into FILE, not on the terminal" },
 	{ OPTION_HTML, "html", "FILE", VERB_MAP, "write a page into FILE that a browser shows, to look around in" },
 	{ OPTION_BATCH, "batch", NULL, VERB_TOP, "print frames as text, one after the other" },

@@ -319,6 +319,7 @@ struct plain_option {
 static const struct plain_option text_options[] = {
 	{ OPTION_BY, offsetof(struct options, by) },
 	{ OPTION_LABELS, offsetof(struct options, labels) },
+	{ OPTION_HEAT, offsetof(struct options, heat) },
 	{ OPTION_HTML, offsetof(struct options, html) },
 	{ OPTION_SVG, offsetof(struct options, svg) },
 	{ OPTION_TEXTFILE, offsetof(struct options, textfile) },

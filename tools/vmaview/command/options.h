@@ -49,6 +49,7 @@ struct options {
 	uint64_t interval;		/* ns */
 	unsigned int count;		/* of intervals, faults or moments; 0: no end */
 	bool stream;
+	const char *heat;		/* of map: what is shown in place of kinds; NULL: these */
 	const char *by;			/* of groups: their keys; NULL: its own choice */
 	const char *labels;		/* of label, one of these */
 	size_t max_groups;		/* of metrics */

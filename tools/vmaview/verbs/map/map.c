@@ -46,6 +46,7 @@ static int draw(const struct options *options, const struct process *process, si
 	struct map_style style = {
 		.width = terminal_width(),
 		.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8"),
+		.heat = options->heat ? map_heat_find(options->heat) : HEAT_NR,
 	};
 
 	if (shown)
@@ -156,6 +157,17 @@ static int write_file(struct options *options, struct collector *collector, cons
 	return ret;
 }
 
+static int check_heat(const struct options *options)
+{
+	if (options->heat && (options->svg || options->html || options->json))
+		say("--heat is of the picture on a terminal; a page of --html has it by itself");
+	else if (options->heat && map_heat_find(options->heat) == HEAT_NR)
+		say("--heat takes present, swap, debt, shared, refcount or mapcount, not '%s'", options->heat);
+	else
+		return EXIT_DONE;
+	return EXIT_USAGE;
+}
+
 /* An option that a file would ignore is a mistake. */
 static int check(const struct options *options)
 {
@@ -164,7 +176,7 @@ static int check(const struct options *options)
 	else if ((options->svg || options->html) && (options->json || options->ascii || options->color != COLOR_AUTO))
 		say("--%s writes a file; it takes no --json, --ascii or --color", options->svg ? "svg" : "html");
 	else
-		return EXIT_DONE;
+		return check_heat(options);
 	return EXIT_USAGE;
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* map_cells.c - in: areas and a row of a picture; out: what each of its cells shows. */
-#include <string.h>
-
 #include "verbs/map/map_cells.h"
 
 bool map_present(const struct area *area, uint64_t *bytes)
@@ -25,51 +23,78 @@ static double share_present(const struct area *area, uint64_t length)
 	return map_present(area, &bytes) ? (double)bytes / (area->end - area->start) * length : 0;
 }
 
-/* [@start, @end), whose first area is *@index; it stays at the last one. */
-static struct map_cell cell_of(const struct process *process, const struct map_scale *scale, size_t *index,
-			       uint64_t start, uint64_t end)
+struct map_cursor map_cursor_begin(const struct process *process, const struct map_scale *scale,
+				   const struct map_row *row)
 {
-	struct map_cell cell = { .kind = KIND_OF_NR };
-	uint64_t mapped[KIND_OF_NR] = { 0 }, all = 0;
-	double present = 0;
+	return (struct map_cursor){ process, scale, row, row->area, 0 };
+}
 
-	for (; *index < process->nr_areas; ++*index) {
-		const struct area *area = &process->areas[*index];
+/* [@start, @end); the cursor stays at the last area that has something there. */
+static void each_part(struct map_cursor *cursor, uint64_t start, uint64_t end, map_take_part *take, void *context)
+{
+	for (; cursor->area < cursor->process->nr_areas; cursor->area++) {
+		const struct area *area = &cursor->process->areas[cursor->area];
 		uint64_t from, to;
 
 		if (area->start >= end)
 			break;
-		if (!map_clip(scale, area, &from, &to))
+		if (!map_clip(cursor->scale, area, &from, &to))
 			continue;
 		from = from > start ? from : start;
 		to = to < end ? to : end;
-		if (from < to) {
-			mapped[area->kind - 1] += to - from;
-			present += share_present(area, to - from);
-			all += to - from;
-		}
+		if (from < to)
+			take(context, area, to - from);
 		if (area->end > end)
 			break;
 	}
+}
+
+/* What would be after the last address is not. */
+void map_cursor_next(struct map_cursor *cursor, map_take_part *take, void *context)
+{
+	const struct map_row *row = cursor->row;
+	uint64_t block = cursor->scale->block, left = row->end - row->start, offset = cursor->cell++ * block;
+	uint64_t start = row->start + offset;
+
+	if (offset < left)
+		each_part(cursor, start, left - offset > block ? start + block : row->end, take, context);
+}
+
+/* What is known of a cell so far. */
+struct sum {
+	uint64_t mapped[KIND_OF_NR];
+	uint64_t all;
+	double present;
+};
+
+static void add(void *context, const struct area *area, uint64_t length)
+{
+	struct sum *sum = context;
+
+	sum->mapped[area->kind - 1] += length;
+	sum->present += share_present(area, length);
+	sum->all += length;
+}
+
+static struct map_cell cell_of(const struct sum *sum)
+{
+	struct map_cell cell = { .kind = KIND_OF_NR, .present = sum->all && sum->present * 2 >= sum->all };
+
 	for (enum kind kind = 0; kind < KIND_OF_NR; kind++)
-		if (mapped[kind] && (cell.kind == KIND_OF_NR || mapped[kind] > mapped[cell.kind]))
+		if (sum->mapped[kind] && (cell.kind == KIND_OF_NR || sum->mapped[kind] > sum->mapped[cell.kind]))
 			cell.kind = kind;
-	cell.present = all && present * 2 >= all;
 	return cell;
 }
 
 void map_cells(const struct process *process, const struct map_scale *scale, const struct map_row *row,
 	       struct map_cell *cells)
 {
-	size_t index = row->area;
+	struct map_cursor cursor = map_cursor_begin(process, scale, row);
 
 	for (unsigned int i = 0; i < scale->cells; i++) {
-		uint64_t left = row->end - row->start, offset = i * scale->block;
-		uint64_t start = row->start + offset;
+		struct sum sum = { .all = 0 };
 
-		cells[i] = (struct map_cell){ .kind = KIND_OF_NR };
-		if (offset < left)
-			cells[i] = cell_of(process, scale, &index, start,
-					   left - offset > scale->block ? start + scale->block : row->end);
+		map_cursor_next(&cursor, add, &sum);
+		cells[i] = cell_of(&sum);
 	}
 }

@@ -25,14 +25,13 @@ struct canvas {
 	struct map_scale scale;
 	bool ascii;
 	bool color;
+	enum map_heat heat;	/* HEAT_NR: kinds */
 	int digits;		/* of an address */
 };
 
-static void print_cell(const struct canvas *canvas, const struct map_cell *cell, const char **color)
+/* The colour stays as long as cells have it. */
+static void print_letter(char letter, const char *wanted, const char **color)
 {
-	const struct map_look *look = cell->kind == KIND_OF_NR ? NULL : &map_looks[cell->kind];
-	const char *wanted = look && canvas->color ? look->color : NULL;
-
 	if (wanted != *color) {
 		if (*color)
 			fputs(RESET, stdout);
@@ -40,21 +39,54 @@ static void print_cell(const struct canvas *canvas, const struct map_cell *cell,
 			fputs(wanted, stdout);
 		*color = wanted;
 	}
-	putchar(!look ? '.' : cell->present ? toupper(look->letter) : look->letter);
+	putchar(letter);
 }
 
-static void print_cells(const struct canvas *canvas, const struct map_row *row, struct map_cell *cells)
+static void print_kinds_of(const struct canvas *canvas, const struct map_row *row, void *room, const char **color)
 {
-	const char *color = NULL;
-	unsigned int nr = canvas->scale.cells;
+	struct map_cell *cells = room;
 
 	map_cells(canvas->process, &canvas->scale, row, cells);
+	for (unsigned int i = 0; i < canvas->scale.cells; i++) {
+		const struct map_look *look = cells[i].kind == KIND_OF_NR ? NULL : &map_looks[cells[i].kind];
+
+		print_letter(!look ? '.' : cells[i].present ? toupper(look->letter) : look->letter,
+			     look && canvas->color ? look->color : NULL, color);
+	}
+}
+
+static char letter_of(int step)
+{
+	return step == HEAT_NOTHING ? '.' : step == HEAT_UNKNOWN ? '?' : '0' + step;
+}
+
+static void print_heat_of(const struct canvas *canvas, const struct map_row *row, void *room, const char **color)
+{
+	int *steps = room;
+
+	map_heat_cells(canvas->heat, canvas->process, &canvas->scale, row, steps);
+	for (unsigned int i = 0; i < canvas->scale.cells; i++)
+		print_letter(letter_of(steps[i]), canvas->color ? map_heat_color(steps[i]) : NULL, color);
+}
+
+static void print_cells(const struct canvas *canvas, const struct map_row *row, void *room)
+{
+	const char *color = NULL;
+
 	printf("%0*" PRIx64 " ", canvas->digits, row->start);
-	for (unsigned int i = 0; i < nr; i++)
-		print_cell(canvas, &cells[i], &color);
+	if (canvas->heat == HEAT_NR)
+		print_kinds_of(canvas, row, room, &color);
+	else
+		print_heat_of(canvas, row, room, &color);
 	if (color)
 		fputs(RESET, stdout);
 	putchar('\n');
+}
+
+/* What a row of one area alone is full of. */
+static char letter_of_area(const struct canvas *canvas, const struct area *area)
+{
+	return canvas->heat == HEAT_NR ? map_looks[area->kind - 1].letter : letter_of(map_heat_of(canvas->heat, area));
 }
 
 /* What is left out: between the addresses above and below it. */
@@ -68,12 +100,12 @@ static void print_fold(const struct canvas *canvas, const struct map_row *row)
 		puts(" that nothing maps");
 	else
 		printf(" more of the same: %" PRIu64 " rows of %c\n", row->rows,
-		       map_looks[canvas->process->areas[row->area].kind - 1].letter);
+		       letter_of_area(canvas, &canvas->process->areas[row->area]));
 }
 
 static int print_rows(const struct canvas *canvas)
 {
-	struct map_cell *cells = calloc(canvas->scale.cells, sizeof(*cells));
+	struct map_cell *cells = calloc(canvas->scale.cells, sizeof(*cells));	/* larger than steps */
 	struct map_fold fold;
 	struct map_row row;
 
@@ -116,6 +148,19 @@ static int add_kind(struct table *table, const struct canvas *canvas, enum kind 
 	return ret ? ret : set_bytes(table, 4, sum->present, canvas->options->bytes, sum->unknown);
 }
 
+static int add_step(struct table *table, const struct canvas *canvas, int step, const struct kind_sum *sum)
+{
+	const char letter = letter_of(step);
+	char text[24];
+	int ret = table_add_row(table);
+
+	if (!ret)
+		ret = table_set(table, 0, &letter, 1, canvas->color ? map_heat_color(step) : NULL);
+	if (!ret)
+		ret = table_set(table, 1, text, snprintf(text, sizeof(text), "%" PRIu64, sum->areas), NULL);
+	return ret ? ret : set_bytes(table, 2, sum->size, canvas->options->bytes, false);
+}
+
 static int print_kinds(const struct canvas *canvas)
 {
 	const char *const headings[] = { "", "Kind", "Areas", canvas->options->bytes ? "Bytes" : "Kbytes", "Present" };
@@ -136,6 +181,34 @@ static int print_kinds(const struct canvas *canvas)
 	return ret;
 }
 
+/* Areas and bytes by step; what is not known comes last. */
+static int print_steps(const struct canvas *canvas)
+{
+	const char *const headings[] = { "Heat", "Areas", canvas->options->bytes ? "Bytes" : "Kbytes" };
+	struct kind_sum sums[HEAT_STEPS + 1] = { { .areas = 0 } };
+	struct table_style style = { .color = canvas->color, .rows = HEAT_STEPS + 1 };
+	struct table *table = table_new(&style);
+	int ret = table ? 0 : -ENOMEM;
+
+	for (size_t i = 0; !ret && i < sizeof(headings) / sizeof(headings[0]); i++)
+		ret = table_add_column(table, headings[i], i > 0, false);
+	for (size_t i = 0; i < canvas->process->nr_areas; i++) {
+		const struct area *area = &canvas->process->areas[i];
+		int step = map_heat_of(canvas->heat, area);
+		struct kind_sum *sum = &sums[step < 0 ? HEAT_STEPS : step];
+
+		sum->areas++;
+		sum->size += area->end - area->start;
+	}
+	for (int step = 0; !ret && step <= HEAT_STEPS; step++)
+		if (sums[step].areas)
+			ret = add_step(table, canvas, step == HEAT_STEPS ? HEAT_UNKNOWN : step, &sums[step]);
+	if (!ret)
+		ret = table_print(table);
+	table_free(table);
+	return ret;
+}
+
 static int print_legend(const struct canvas *canvas)
 {
 	int ret;
@@ -144,8 +217,11 @@ static int print_legend(const struct canvas *canvas)
 	map_print_size(stdout, canvas->scale.block);
 	fputs(", a row ", stdout);
 	map_print_size(stdout, canvas->scale.block * canvas->scale.cells);
-	puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is present");
-	ret = print_kinds(canvas);
+	if (canvas->heat == HEAT_NR)
+		puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is present");
+	else
+		printf("; it shows how many %s, from 0 to 9; ? is not known\n", map_heat_words[canvas->heat]);
+	ret = canvas->heat == HEAT_NR ? print_kinds(canvas) : print_steps(canvas);
 	if (!ret)
 		frame_receipt(canvas->process);
 	return ret;
@@ -164,6 +240,7 @@ int map_print(const struct options *options, const struct map_style *style, cons
 		.process = process,
 		.scale = { .low = options->low, .high = options->high, .cells = CELLS },
 		.ascii = style->ascii,
+		.heat = style->heat,
 		.color = color_wanted(options->color),
 		.digits = address_digits(process),
 	};

@@ -9,6 +9,7 @@
 #include "ktap.h"
 #include "verbs/map/map_cells.h"
 #include "verbs/map/map_heat.h"
+#include "verbs/map/map_holes.h"
 #include "verbs/map/map_kinds.h"
 
 enum { PAGE = 4096, ROWS = 32, SPACES = 400, CELLS_MAX = 160 };
@@ -388,6 +389,28 @@ static bool counts_are_logarithms(void)
 	return holds;
 }
 
+static bool holes_are_between(void)
+{
+	struct map_holes holes, none;
+	struct process process;
+	bool holds;
+
+	make_hot(&process);			/* a hole of 4 pages */
+	heat_area(&process, 0x120000, 1);	/* of 8 */
+	heat_area(&process, 0x121000, 1);	/* of none */
+	heat_area(&process, 0x12a000, 1);	/* of 8 again */
+	heat_area(&process, 0xffffffffff600000, 1);
+	process.areas[process.nr_areas - 1].gate = true;
+	map_holes_find(&holes, &process);
+	process.nr_areas = 1;
+	map_holes_find(&none, &process);
+	process_free(&process);
+	holds = holes.nr == 3 && holes.bytes == 20 * PAGE && holes.largest == 8 * PAGE && holes.start == 0x118000 &&
+		map_holes_scattered(&holes) == 60 && !none.nr && !none.bytes && !map_holes_scattered(&none);
+	return holds || ktap_note("%" PRIu64 " holes, %" PRIu64 " bytes, %" PRIu64 " at %" PRIx64 ", %u %%", holes.nr,
+				  holes.bytes, holes.largest, holes.start, map_holes_scattered(&holes));
+}
+
 static const struct ktap_test tests[] = {
 	{ "each mapped address is in one row, and all rows fit", fitted },
 	{ "... at any scale in one row", scaled },
@@ -398,6 +421,7 @@ static const struct ktap_test tests[] = {
 	{ "no two kinds look alike", letters },
 	{ "heat is the mean of what is known, of counts the highest", heat_is_the_mean_of_what_is_known },
 	{ "counts are powers of two", counts_are_logarithms },
+	{ "holes are between areas, and not before the gate area", holes_are_between },
 };
 
 int main(void)

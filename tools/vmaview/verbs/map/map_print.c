@@ -10,6 +10,7 @@
 #include "draw/frame.h"
 #include "draw/table.h"
 #include "verbs/map/map_cells.h"
+#include "verbs/map/map_holes.h"
 #include "verbs/map/map_kinds.h"
 #include "verbs/map/map_print.h"
 #include "verbs/map/map_size.h"
@@ -209,6 +210,21 @@ static int print_steps(const struct canvas *canvas)
 	return ret;
 }
 
+/* Of a part of the addresses it would not be known where its holes end. */
+static void print_holes(const struct canvas *canvas)
+{
+	struct map_holes holes;
+
+	map_holes_find(&holes, canvas->process);
+	if (!holes.nr || canvas->scale.low || canvas->scale.high != UINT64_MAX)
+		return;
+	printf("%" PRIu64 " hole%s between areas, ", holes.nr, holes.nr == 1 ? "" : "s");
+	map_print_size(stdout, holes.bytes);
+	fputs(", the largest ", stdout);
+	map_print_size(stdout, holes.largest);
+	printf(" at %" PRIx64 "; %u %% of that is elsewhere\n", holes.start, map_holes_scattered(&holes));
+}
+
 static int print_legend(const struct canvas *canvas)
 {
 	int ret;
@@ -218,12 +234,15 @@ static int print_legend(const struct canvas *canvas)
 	fputs(", a row ", stdout);
 	map_print_size(stdout, canvas->scale.block * canvas->scale.cells);
 	if (canvas->heat == HEAT_NR)
-		puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is present");
+		puts("; it shows the kind of most that is mapped there, in capitals where at least half of that is "
+		     "present");
 	else
 		printf("; it shows how many %s, from 0 to 9; ? is not known\n", map_heat_words[canvas->heat]);
 	ret = canvas->heat == HEAT_NR ? print_kinds(canvas) : print_steps(canvas);
-	if (!ret)
+	if (!ret) {
+		print_holes(canvas);
 		frame_receipt(canvas->process);
+	}
 	return ret;
 }
 

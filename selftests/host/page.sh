@@ -44,6 +44,10 @@ until tr '\0' ' ' <"/proc/$named/cmdline" | grep -q '^</script>' && [ -e "$work/
 $vmaview map --html "$work/hostile.html" $named 2>"$work/stderr" && $vmaview map --html "$work/many.html" $many 2>"$work/stderr"
 ok $? "pages of processes that run" "$work/stderr"
 
+of_core=../fuzz/corpus/core/x86-64
+$vmaview map --from $of_core --html "$work/core.html" 2>"$work/stderr" && $vmaview map --from $of_core -J >"$work/core.json"
+ok $? "a page of a core" "$work/stderr"
+
 python3 lib/page_check.py "$work" >"$work/checks" 2>"$work/stderr"
 ok $? "the browser looked at all of it" "$work/stderr"
 while read -r status sentence; do

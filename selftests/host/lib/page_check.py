@@ -156,6 +156,22 @@ def hostile(browser):
         "JSON.parse(document.getElementById('vmaview').textContent).processes[0].cmdline.startsWith('</script><b>')"), True)
 
 
+def core(browser):
+    """Kinds and names that are not known: the page of a core."""
+    with open(folder + '/core.json', encoding='utf-8') as file:
+        of_core = json.load(file)['processes'][0]['areas']
+    browser.open('file://' + folder + '/core.html')
+    check('a core has a page', browser.value("document.querySelectorAll('#rows tr').length"), len(of_core))
+    check('a kind that is not known is one of its own', browser.value(
+        "[...document.querySelectorAll('#legend li')].map((item) => item.textContent.trim())"
+        ".filter((text) => text.startsWith('? unknown')).length"), 1)
+    check('... in the table, too', browser.value(
+        "[...document.querySelectorAll('#rows td:nth-child(4)')].map((cell) => cell.textContent)"),
+        [area['kind'] or 'unknown' for area in of_core])
+    check('a name that is not known is no word', browser.value(
+        "[...document.querySelectorAll('#rows td')].filter((cell) => /null|undefined/.test(cell.textContent)).length"), 0)
+
+
 def many(browser):
     browser.open('file://' + folder + '/many.html')
     check('thousands of areas are no elements of the page', browser.value(
@@ -173,6 +189,7 @@ def main():
         use_table(browser)
         accessible(browser)
         hostile(browser)
+        core(browser)
         many(browser)
         without_scripts(browser, f'http://127.0.0.1:{server.server_port}/page.html', 'under a strict policy')
         browser.call('Emulation.setScriptExecutionDisabled', value=True)

@@ -40,7 +40,8 @@ function line_up(process) {
 		if (end !== null)
 			at += Math.min(Number(start - end), widest);
 		end = BigInt(area.end);
-		const placed = Object.assign({}, area, { at, text: `${area.start} ${area.kind} ${area.perms} ${area.name}`.toLowerCase() });
+		const kind = area.kind || 'unknown', name = area.name || '';
+		const placed = Object.assign({}, area, { kind, at, text: `${area.start} ${kind} ${area.perms} ${name}`.toLowerCase() });
 		at += area.size;
 		return placed;
 	});
@@ -244,7 +245,7 @@ function show_details(area) {
 		text.textContent = value === null ? 'not known' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 		list.append(term, text);
 	}
-	$('said').textContent = area ? `${area.start}, ${size(area.size)}, ${area.kind}, ${area.perms} ${area.name}` : 'no area chosen';
+	$('said').textContent = area ? `${area.start}, ${size(area.size)}, ${area.kind}, ${area.perms} ${area.name || ''}` : 'no area chosen';
 }
 
 function choose(index, visible) {

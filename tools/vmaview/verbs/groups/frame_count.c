@@ -176,23 +176,41 @@ static bool may_go_again(const struct step *step, uint64_t word)
 	       (step->from || step->missing == (mapcount ? mapcount - 1 : 0));
 }
 
-/* Most memory is of single frames, and most of them go the way of the one before. Return: how many of @nr do. */
-static size_t add_again(struct frame_count *count, const uint64_t *words, size_t nr)
+/*
+ * How many of @nr words are of single frames, mapped as often as the first one, and go the way of the last step.  What
+ * is left of any other word without the first one's mapcount is no frame, and so is not found.
+ */
+static inline size_t go_again(struct frame_table *table, const struct step *step, const uint64_t *words, size_t nr,
+			      bool fresh)
 {
-	const uint32_t from = count->step.from, to = count->step.to;
-	const uint64_t kind = words[0] >> VMAVIEW_FRAMES_PFN_BITS;
+	const uint64_t bits = words[0] - frame_word_pfn(words[0]);
+	const uint32_t from = fresh ? NO_PAST : step->from, to = step->to;
 	size_t done = 0;
 
-	if (!may_go_again(&count->step, words[0]))
-		return 0;
-	for (; done < nr && words[done] >> VMAVIEW_FRAMES_PFN_BITS == kind; done++) {
-		uint32_t *number = frame_table_find(&count->table, frame_word_pfn(words[done]));
+	for (; done < nr; done++) {
+		uint64_t frame = words[done] - bits;
+		uint32_t *number = frame_table_find(table, frame);
 
 		if (!number || *number != from)
 			break;
+		if (fresh)
+			frame_table_note(table, frame);
 		*number = to;
 	}
-	count->step.nr += done;
+	return done;
+}
+
+/* Most memory is of single frames, and most of them go the way of the one before. Return: how many of @nr do. */
+static size_t add_again(struct frame_count *count, const uint64_t *words, size_t nr)
+{
+	struct step *step = &count->step;
+	size_t done;
+
+	if (!may_go_again(step, words[0]))
+		return 0;
+	done = step->from ? go_again(&count->table, step, words, nr, false) :
+			    go_again(&count->table, step, words, nr, true);
+	step->nr += done;
 	return done;
 }
 

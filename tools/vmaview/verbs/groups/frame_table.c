@@ -20,9 +20,14 @@
 /* And any has, as long as the whole table takes less than that a frame. */
 #define SPREAD_BYTES 7
 
+/* Of no frame; nobody writes to it. */
+static struct frame_leaf nowhere = { .place = UINT64_MAX };
+
 void frame_table_init(struct frame_table *table)
 {
 	memset(table, 0, sizeof(*table));
+	for (size_t i = 0; i < FRAME_NEAR; i++)
+		table->near[i] = &nowhere;
 }
 
 void frame_table_free(struct frame_table *table)
@@ -86,12 +91,13 @@ static struct frame_leaf *find_leaf(struct frame_table *table, uint64_t place)
 {
 	struct frame_leaf **near = &table->near[place % FRAME_NEAR], *leaf = *near;
 
-	if (leaf && leaf->place == place)
+	if (leaf->place == place)
 		return leaf;
 	leaf = table->room_leaves ? *slot_of(table->leaves, table->room_leaves, place) : NULL;
 	if (!leaf)
 		leaf = new_leaf(table, place);
-	*near = leaf;
+	if (leaf)
+		*near = leaf;
 	return leaf;
 }
 

@@ -33,7 +33,7 @@ struct frame_table {
 	struct frame_leaf **leaves;		/* open addressing, by the frames that they are for */
 	size_t nr_leaves;
 	size_t room_leaves;		/* a power of two */
-	struct frame_leaf *near[FRAME_NEAR];	/* those that were asked for last, by the lowest bits of their place */
+	struct frame_leaf *near[FRAME_NEAR];	/* asked for last, by the lowest bits of their place; or of no frame */
 	uint64_t frames;		/* that have a number */
 	size_t bytes;			/* of all of this */
 };
@@ -56,24 +56,33 @@ static inline unsigned int frame_bits(uint64_t bits)
 	return bits * UINT64_C(0x0101010101010101) >> 56;
 }
 
-/* As frame_table_numbers(), of one frame; NULL too where it is not found at once. */
-static inline uint32_t *frame_table_find(struct frame_table *table, uint64_t frame)
+/* Which leaf a frame is in; of what is no frame, that of none. */
+static inline uint64_t frame_place(uint64_t frame)
 {
-	struct frame_leaf *leaf = table->near[frame / FRAME_LEAF % FRAME_NEAR];
-	const unsigned int index = frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS;
-	const uint64_t bit = UINT64_C(1) << frame % FRAME_CHUNK;
-	struct frame_chunk *chunk;
+	return frame / FRAME_LEAF;
+}
 
-	if (!leaf || leaf->place != frame / FRAME_LEAF)
+/*
+ * The number of @frame, if its chunk has all places and is found at once, else NULL: it is 0 where it has none yet, and
+ * whoever gives it one says so by frame_table_note().  What is no frame is not found.
+ */
+static inline uint32_t *frame_table_find(const struct frame_table *table, uint64_t frame)
+{
+	const struct frame_leaf *leaf = table->near[frame_place(frame) % FRAME_NEAR];
+	const unsigned int index = frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS;
+
+	if (leaf->place != frame_place(frame) || !(leaf->spread >> index & 1))
 		return NULL;
-	chunk = &leaf->chunks[index];
-	if (!(leaf->spread >> index & 1))
-		return chunk->has & bit ? &chunk->numbers[frame_bits(chunk->has & (bit - 1))] : NULL;
-	if (!(chunk->has & bit)) {
-		chunk->has |= bit;
-		table->frames++;
-	}
-	return &chunk->numbers[frame % FRAME_CHUNK];
+	return &leaf->chunks[index].numbers[frame % FRAME_CHUNK];
+}
+
+/* @frame, which was found and had none, has a number now. */
+static inline void frame_table_note(struct frame_table *table, uint64_t frame)
+{
+	struct frame_leaf *leaf = table->near[frame_place(frame) % FRAME_NEAR];
+
+	leaf->chunks[frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS].has |= UINT64_C(1) << frame % FRAME_CHUNK;
+	table->frames++;
 }
 
 #endif /* VMAVIEW_FRAME_TABLE_H */

@@ -260,14 +260,14 @@ static void begin(struct stream *stream, const struct vmaview_request *request)
 	stream->want = request->want;
 	stream->range_start = stream->cursor = stream->table_cursor = request->start;
 	stream->range_end = request->end;
-	if (stream->kinds) {
-		kinds_init(stream->kinds, request->want & VMAVIEW_WANT_RUNS);
-		stream->walk.kinds = stream->kinds;
-		stream->walk.sections = &stream->kinds->sections;
-	}
 	if (request->want & VMAVIEW_WANT_RUNS) {
 		stream->walk.runs = &stream->runs;
 		run_select(&stream->runs.select, request);
+	}
+	if (stream->kinds) {
+		kinds_init(stream->kinds, stream->walk.runs ? &stream->runs.select : NULL);
+		stream->walk.kinds = stream->kinds;
+		stream->walk.sections = &stream->kinds->sections;
 	}
 	tables_begin(&stream->tables);
 }

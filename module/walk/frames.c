@@ -9,15 +9,13 @@
 /* No processor has more than 52 bits of physical address; MAX_PHYSMEM_BITS is only known at boot where levels fold. */
 static_assert(52 - PAGE_SHIFT <= VMAVIEW_FRAMES_PFN_BITS);
 
-#define PFN_MASK ((1ULL << VMAVIEW_FRAMES_PFN_BITS) - 1)
-
 void frames_open(struct frame_words *words, void *record, size_t room)
 {
 	room = min_t(size_t, room, VMAVIEW_RECORD_MAX);
 	words->first = words->next = words->stop = record + sizeof(struct vmaview_frames);
-	words->last = NULL;
-	if (room > sizeof(struct vmaview_frames))
-		words->stop += (room - sizeof(struct vmaview_frames)) / sizeof(u64);
+	words->follows = FRAMES_NONE;
+	if (room >= sizeof(struct vmaview_frames) + 2 * sizeof(u64))
+		words->stop += (room - sizeof(struct vmaview_frames)) / sizeof(u64) - 1;
 }
 
 size_t frames_close(struct frame_words *words)
@@ -36,27 +34,29 @@ size_t frames_close(struct frame_words *words)
 }
 
 /* How many frames of @run go on where the last word ends: runs may differ in what is not said here. */
-static u64 add_to_last(u64 *last, const struct vmaview_run *run, u64 mapcount, u64 nr)
+static u64 add_to_last(struct frame_words *words, const struct vmaview_run *run, u64 mapcount, u64 nr)
 {
 	u64 there;
 
-	if (!last || *last >> FRAMES_MAPCOUNT_SHIFT != mapcount)
+	if (words->follows != frames_word(run->pfn, mapcount))
 		return 0;
-	there = (*last >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1)) + 1;
-	if ((*last & PFN_MASK) + there != run->pfn)
-		return 0;
+	there = (words->next[-1] >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1)) + 1;
 	nr = min(nr, FRAMES_NR_MAX - there);
-	*last += nr << FRAMES_NR_SHIFT;
+	frames_go_on(words, nr);
 	return nr;
 }
 
 static void put_word(struct frame_words *words, const struct vmaview_run *run, u64 mapcount, u64 nr)
 {
-	words->last = mapcount == VMAVIEW_FRAMES_MORE ? NULL : words->next;
-	*words->next++ = run->pfn | (nr - 1) << FRAMES_NR_SHIFT | mapcount << FRAMES_MAPCOUNT_SHIFT;
-	if (mapcount == VMAVIEW_FRAMES_MORE)
-		*words->next++ = run->page_mapcount |
-				 (run->page & VMAVIEW_PAGE_PMD_SHARED ? VMAVIEW_FRAMES_PMD_SHARED : 0);
+	*words->next++ = frames_word(run->pfn, mapcount);
+	words->follows = frames_word(run->pfn, mapcount) + 1;
+	if (nr > 1)
+		frames_go_on(words, nr - 1);
+	if (mapcount != VMAVIEW_FRAMES_MORE)
+		return;
+	*words->next++ = run->page_mapcount |
+			 (run->page & VMAVIEW_PAGE_PMD_SHARED ? VMAVIEW_FRAMES_PMD_SHARED : 0);
+	words->follows = FRAMES_NONE;
 }
 
 bool frames_put(struct frame_words *words, struct vmaview_run *run)
@@ -66,7 +66,7 @@ bool frames_put(struct frame_words *words, struct vmaview_run *run)
 	u64 left = (run->end - run->start) >> PAGE_SHIFT, nr;
 
 	while (left) {
-		nr = more ? 0 : add_to_last(words->last, run, mapcount, left);
+		nr = more ? 0 : add_to_last(words, run, mapcount, left);
 		if (!nr) {
 			if (!frames_have_room(words))
 				return false;

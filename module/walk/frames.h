@@ -14,15 +14,18 @@
  * struct frame_words - where words go
  * @first: of the record
  * @next: room for the next one
- * @stop: end of the room
- * @last: the word that further frames may be added to; NULL for none
+ * @stop: end of the room, but for a second word of VMAVIEW_FRAMES_MORE
+ * @follows: the word of one frame that would go on where the last word ends; FRAMES_NONE where none may
  */
 struct frame_words {
 	u64 *first;
 	u64 *next;
 	u64 *stop;
-	u64 *last;
+	u64 follows;
 };
+
+/* No word of one frame: its number of mappings is in another word. */
+#define FRAMES_NONE (~0ULL)
 
 /* Room for the words of at most @room bytes at @record, its header included. */
 void frames_open(struct frame_words *words, void *record, size_t room);
@@ -33,32 +36,40 @@ size_t frames_close(struct frame_words *words);
 /* Is there room for whatever comes next? */
 static inline bool frames_have_room(const struct frame_words *words)
 {
-	return words->stop - words->next >= 2;
+	return words->next < words->stop;
 }
 
 #define FRAMES_NR_SHIFT VMAVIEW_FRAMES_PFN_BITS
 #define FRAMES_NR_MAX (1ULL << VMAVIEW_FRAMES_NR_BITS)
 #define FRAMES_MAPCOUNT_SHIFT (VMAVIEW_FRAMES_PFN_BITS + VMAVIEW_FRAMES_NR_BITS)
 
-/*
- * One frame that @mapcount entries name, fewer than VMAVIEW_FRAMES_MORE. Return: false where there is no room.
- * Inline, for most memory is of single frames.
- */
-static __always_inline bool frames_put_one(struct frame_words *words, u64 pfn, u32 mapcount)
+/* The word of one frame that is mapped so often, fewer times than VMAVIEW_FRAMES_MORE. */
+static __always_inline u64 frames_word(u64 pfn, u64 mapcount)
 {
-	u64 word = pfn | (u64)mapcount << FRAMES_MAPCOUNT_SHIFT, there;
+	return pfn | mapcount << FRAMES_MAPCOUNT_SHIFT;
+}
 
-	if (words->last) {
-		there = *words->last >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1);
-		if (*words->last - (there << FRAMES_NR_SHIFT) + there + 1 == word && there + 1 < FRAMES_NR_MAX) {
-			*words->last += 1ULL << FRAMES_NR_SHIFT;
-			return true;
-		}
+/* The last word has @nr frames more, and had room for them. */
+static __always_inline void frames_go_on(struct frame_words *words, u64 nr)
+{
+	u64 word = words->next[-1] += nr << FRAMES_NR_SHIFT;
+
+	words->follows += nr;
+	if ((word >> FRAMES_NR_SHIFT & (FRAMES_NR_MAX - 1)) == FRAMES_NR_MAX - 1)
+		words->follows = FRAMES_NONE;
+}
+
+/* One frame, whose frames_word() is @word. False without room. Inline, for most memory is of single frames. */
+static __always_inline bool frames_put_one(struct frame_words *words, u64 word)
+{
+	if (word == words->follows) {
+		frames_go_on(words, 1);
+		return true;
 	}
-	if (!frames_have_room(words))
+	if (unlikely(!frames_have_room(words)))
 		return false;
-	words->last = words->next;
 	*words->next++ = word;
+	words->follows = word + 1;
 	return true;
 }
 

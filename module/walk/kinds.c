@@ -34,7 +34,7 @@ static struct raw_page raw_of(const struct walk *walk, struct vv_pte_parts parts
 {
 	struct raw_page raw = { .entry = parts.rest };
 
-	raw_fill(&raw, walk->kinds, page_of_parts(parts), walk->runs);
+	raw_fill(&raw, walk->kinds, page_of_parts(parts), walk->kinds->memcg);
 	return raw;
 }
 
@@ -122,13 +122,14 @@ void kinds_flush(struct walk *walk)
 	kinds->nr = kinds->oldest = 0;
 }
 
-void kinds_init(struct kinds *kinds, bool runs)
+void kinds_init(struct kinds *kinds, const struct run_select *select)
 {
 	u32 i;
 
 	kinds->sections.any = true;
 	sections_forget(&kinds->sections);
-	kinds->flags = runs ? RUN_FLAGS_SEEN | RUN_FLAGS_KIND : PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND;
+	kinds->flags = select ? RUN_FLAGS_SEEN | RUN_FLAGS_KIND : PAGE_FLAGS_SEEN | PAGE_FLAGS_KIND;
+	kinds->memcg = select && !select->dense;
 	kinds->nr = kinds->oldest = 0;
 	for (i = 0; i < KINDS_NR; i++)
 		forget(&kinds->kind[i]);

@@ -35,7 +35,7 @@
  * @entry: the entry, but for the frame that it names
  * @flags: folio->flags, what matters of them
  * @mapping: folio->mapping; compared, never followed
- * @memcg: what names the memory cgroup, where runs are wanted; compared, never followed
+ * @memcg: what names the memory cgroup, where RUN records are wanted; compared, never followed
  * @counts: _mapcount and _refcount, side by side: @mapcount is how often it is mapped, less 1, where not negative, and
  *	else says what else the page is
  * @refcount: the other of @counts
@@ -76,6 +76,7 @@ struct kind {
  * struct kinds - what a walk keeps of pages, beside the walk
  * @sections: which of them there are
  * @flags: of folio->flags, those that matter: a run says more than sums do
+ * @memcg: the memory cgroup matters, too: RUN records say it
  * @place: by the hash of what a page has, the kind that had it last, or any
  * @nr: kinds that are in use; the others are as no page is
  * @oldest: of those in use, the one that makes room next
@@ -84,6 +85,7 @@ struct kind {
 struct kinds {
 	struct sections sections;
 	unsigned long flags;
+	bool memcg;
 	struct kind *place[KINDS_PLACES];
 	u32 nr;
 	u32 oldest;
@@ -105,14 +107,17 @@ static __always_inline struct page *page_of_parts(struct vv_pte_parts parts)
 	return pfn_to_page(vv_parts_frame(parts));
 }
 
-/* Has an entry a struct page?  Where frames are @far from each other sections of @kinds are looked at first. */
+/* Has a frame a struct page?  Where frames are @far from each other sections of @kinds are looked at first. */
+static __always_inline bool frame_has_page(struct walk *walk, const struct kinds *kinds, unsigned long pfn, bool far)
+{
+	return (far && likely(section_is_known(&kinds->sections, pfn))) || page_exists(walk, pfn);
+}
+
+/* Has an entry one? */
 static __always_inline bool parts_have_page(struct walk *walk, const struct kinds *kinds, struct vv_pte_parts parts,
 					    bool far)
 {
-	unsigned long pfn = vv_parts_frame(parts);
-
-	return likely(vv_rest_may_have_page(parts.rest)) &&
-	       ((far && likely(section_is_known(&kinds->sections, pfn))) || page_exists(walk, pfn));
+	return likely(vv_rest_may_have_page(parts.rest)) && frame_has_page(walk, kinds, vv_parts_frame(parts), far);
 }
 
 /* Ask for the struct page that the entry at @ptep names, where its section is known.  Never waits. */
@@ -126,7 +131,7 @@ static __always_inline void kinds_prefetch(const struct kinds *kinds, pte_t *pte
 
 /*
  * All of @raw but its entry.  Of a page that is not small these are words that no kind has: may_be_kind() in kinds.c.
- * @memcg: runs are wanted
+ * @memcg: as kinds->memcg
  */
 static __always_inline void raw_fill(struct raw_page *raw, const struct kinds *kinds, struct page *page, bool memcg)
 {
@@ -164,8 +169,49 @@ static __always_inline struct kind **kinds_place(struct kinds *kinds, const stru
  */
 struct kind *kinds_look_up(struct walk *walk, struct vv_pte_parts parts);
 
-/* None is known.  @kinds needs nothing more when it goes.  @runs: for these, else for sums. */
-void kinds_init(struct kinds *kinds, bool runs);
+/*
+ * The kind of a page; @parts are of an entry that may have one, which exists. @memcg: as kinds->memcg.
+ * Return: as kinds_look_up().
+ */
+static __always_inline struct kind *kinds_find(struct walk *walk, struct vv_pte_parts parts, bool memcg)
+{
+	struct raw_page raw = { .entry = parts.rest };
+	struct kind *kind;
+
+	raw_fill(&raw, walk->kinds, page_of_parts(parts), memcg);
+	kind = *kinds_place(walk->kinds, &raw);
+	return likely(raw_equal(&kind->raw, &raw, memcg)) ? kind : kinds_look_up(walk, parts);
+}
+
+/*
+ * The kind of the page that the entry at @ptep names, where the memory cgroup does not matter.
+ * Return: as kinds_look_up(), and NULL where it names none.
+ */
+static __always_inline struct kind *kinds_of_entry(struct walk *walk, pte_t *ptep)
+{
+	struct vv_pte_parts parts = vv_pte_parts(ptep_get(ptep), vv_pte_frame_mask());
+
+	return parts_have_page(walk, walk->kinds, parts, false) ? kinds_find(walk, parts, false) : NULL;
+}
+
+/*
+ * Is the page that an entry names of @kind, where the memory cgroup does not matter?  Most pages are of the kind of the
+ * one before, and no place is looked for.  Only the rest of an entry says that it may have a page, and @kind's may.
+ * @far: as for parts_have_page()
+ */
+static __always_inline bool kind_has(struct walk *walk, const struct kind *kind, struct vv_pte_parts parts, bool far)
+{
+	struct raw_page raw = { .entry = parts.rest };
+
+	if (unlikely(parts.rest != kind->raw.entry) ||
+	    unlikely(!frame_has_page(walk, walk->kinds, vv_parts_frame(parts), far)))
+		return false;
+	raw_fill(&raw, walk->kinds, page_of_parts(parts), false);
+	return likely(raw_equal(&kind->raw, &raw, false));
+}
+
+/* None is known.  @kinds needs nothing more when it goes.  @select: for these runs; NULL: for sums. */
+void kinds_init(struct kinds *kinds, const struct run_select *select);
 
 /* kinds.c: all pages that were counted are in the sums, or on their way there, and no kind is known any more. */
 void kinds_flush(struct walk *walk);

@@ -23,46 +23,68 @@
 #endif
 
 /*
- * Entries of small pages, each counted with those that are like it; where @far, there are KINDS_AHEAD more than @max.
+ * Entries of pages of one kind; where @far, there are KINDS_AHEAD more than @max.
  * Return: how many of @max, from the first on, until one is of anything else.
  */
-static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, unsigned long max,
-						unsigned long mask, bool far)
+static __always_inline unsigned long note_kind(struct walk *walk, struct kind *kind, pte_t *ptep, unsigned long max,
+					       bool far)
 {
 	const pte_t *first = ptep, *end = ptep + max;
-	struct kinds *kinds = walk->kinds;
+	unsigned long mask = vv_pte_frame_mask();
+
+	for (; ptep < end; ptep++) {
+		if (far)
+			kinds_prefetch(walk->kinds, ptep + KINDS_AHEAD, mask);
+		if (unlikely(!kind_has(walk, kind, vv_pte_parts(ptep_get(ptep), mask), far)))
+			break;
+	}
+	kind->nr += ptep - first;
+	return ptep - first;
+}
+
+/* Entries of small pages, each counted with those that are like it. As note_kind(). */
+static __always_inline unsigned long note_kinds(struct walk *walk, pte_t *ptep, unsigned long max, bool far)
+{
+	const pte_t *first = ptep, *end = ptep + max;
+	unsigned long mask = vv_pte_frame_mask();
 	struct vv_pte_parts parts;
-	struct raw_page raw;
 	struct kind *kind;
 
 	for (; ptep < end; ptep++) {
 		parts = vv_pte_parts(ptep_get(ptep), mask);
-		if (unlikely(!parts_have_page(walk, kinds, parts, far)))
+		if (unlikely(!parts_have_page(walk, walk->kinds, parts, far)))
 			break;
 		if (far)
-			kinds_prefetch(kinds, ptep + KINDS_AHEAD, mask);
-		raw.entry = parts.rest;
-		raw_fill(&raw, kinds, page_of_parts(parts), false);
-		kind = *kinds_place(kinds, &raw);
-		if (unlikely(!raw_equal(&kind->raw, &raw, false))) {
-			kind = kinds_look_up(walk, parts);
-			if (!kind)
-				break;
-		}
+			kinds_prefetch(walk->kinds, ptep + KINDS_AHEAD, mask);
+		kind = kinds_find(walk, parts, false);
+		if (unlikely(!kind))
+			break;
 		kind->nr++;
 	}
 	return ptep - first;
 }
 
+/* Those of the first one's kind, and then those of any. */
+static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, unsigned long max, bool far)
+{
+	struct kind *kind = kinds_of_entry(walk, ptep);
+	unsigned long nr;
+
+	if (!kind)
+		return 0;
+	nr = note_kind(walk, kind, ptep, max, far);
+	return nr + note_kinds(walk, ptep + nr, max - nr, far);
+}
+
 static unsigned long note_small(struct walk *walk, pte_t *ptep, unsigned long max)
 {
-	unsigned long mask = vv_pte_frame_mask(), nr = 0, far = 0;
+	unsigned long nr = 0, far = 0;
 
-	if (kinds_are_far(ptep, max, mask)) {
+	if (kinds_are_far(ptep, max, vv_pte_frame_mask())) {
 		far = max - KINDS_AHEAD;
-		nr = note_alike(walk, ptep, far, mask, true);
+		nr = note_alike(walk, ptep, far, true);
 	}
-	return nr < far ? nr : nr + note_alike(walk, ptep + nr, max - nr, mask, false);
+	return nr < far ? nr : nr + note_alike(walk, ptep + nr, max - nr, false);
 }
 
 static void note_absent(struct walk *walk, struct vv_absent absent, unsigned long addr)

@@ -12,6 +12,7 @@
 #include "walk/kinds.h"
 #include "walk/run.h"
 #include "walk/walk.h"
+#include "walk/walk_frame_ptes.h"
 #include "walk/walk_page.h"
 #include "walk/walk_race.h"
 #include "walk/walk_run.h"
@@ -41,22 +42,6 @@ static __always_inline bool push_next(struct walk *walk, unsigned long addr, uns
 	return true;
 }
 
-/* One page of @kind where frames are asked for, and no run is unfinished. False without room. */
-static __always_inline bool push_frame(struct walk *walk, struct kind *kind, unsigned long addr, unsigned long pfn)
-{
-	struct run_sink *sink = walk->runs;
-
-	if (!kind->selected)
-		return true;
-	if (!frames_put_one(&sink->words, pfn, kind->run.page_mapcount)) {
-		sink->full = true;
-		sink->resume = addr;
-		return false;
-	}
-	sink->given = true;
-	return true;
-}
-
 /* One page of @kind, after one of @last, if that is not NULL. False without room. */
 static __always_inline bool push(struct walk *walk, struct kind *kind, const struct kind *last, unsigned long addr,
 				 unsigned long pfn)
@@ -64,18 +49,12 @@ static __always_inline bool push(struct walk *walk, struct kind *kind, const str
 	return kind == last ? push_next(walk, addr, pfn) : push_page(walk, kind, addr, pfn);
 }
 
-/** enum how - what is known of entries beforehand */
-enum how {
-	HOW_DENSE	= 1,	/* frames alone are wanted, of all of them */
-	HOW_FAR		= 2,	/* their frames are, and there are KINDS_AHEAD entries more */
-};
-
 /*
  * Entries of small pages, each counted with those that are like it, in runs.
  * Return: how many of @max, from the first on, until one is of anything else, or finds no room.
  */
-static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, unsigned long addr,
-						unsigned long max, const unsigned int how)
+static __always_inline unsigned long note_kinds(struct walk *walk, pte_t *ptep, unsigned long addr,
+						unsigned long max, bool far)
 {
 	unsigned long nr, mask = vv_pte_frame_mask();
 	struct kind *last = NULL, *kind;
@@ -85,9 +64,9 @@ static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, 
 
 	for (nr = 0; nr < max; nr++, ptep++, addr += PAGE_SIZE, last = kind) {
 		parts = vv_pte_parts(ptep_get(ptep), mask);
-		if (unlikely(!parts_have_page(walk, kinds, parts, how & HOW_FAR)))
+		if (unlikely(!parts_have_page(walk, kinds, parts, far)))
 			break;
-		if (how & HOW_FAR)
+		if (far)
 			kinds_prefetch(kinds, ptep + KINDS_AHEAD, mask);
 		raw.entry = parts.rest;
 		raw_fill(&raw, kinds, page_of_parts(parts), true);
@@ -98,48 +77,37 @@ static __always_inline unsigned long note_alike(struct walk *walk, pte_t *ptep, 
 			if (!kind)
 				break;
 		}
-		if (how & HOW_DENSE && unlikely(kind->run.page_mapcount >= VMAVIEW_FRAMES_MORE))
-			break;
-		if (unlikely(!(how & HOW_DENSE ? push_frame(walk, kind, addr, vv_parts_frame(parts)) :
-						 push(walk, kind, last, addr, vv_parts_frame(parts)))))
+		if (unlikely(!push(walk, kind, last, addr, vv_parts_frame(parts))))
 			break;
 		kind->nr++;
 	}
 	return nr;
 }
 
-static __always_inline unsigned long note_small(struct walk *walk, pte_t *ptep, unsigned long addr,
-						unsigned long max, const unsigned int how)
+static unsigned long note_runs(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
 {
 	unsigned long nr = 0, far = 0;
 
 	if (kinds_are_far(ptep, max, vv_pte_frame_mask())) {
 		far = max - KINDS_AHEAD;
-		nr = note_alike(walk, ptep, addr, far, how | HOW_FAR);
+		nr = note_kinds(walk, ptep, addr, far, true);
 	}
-	return nr < far ? nr : nr + note_alike(walk, ptep + nr, addr + nr * PAGE_SIZE, max - nr, how);
-}
-
-static unsigned long note_runs(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
-{
-	return note_small(walk, ptep, addr, max, 0);
-}
-
-static unsigned long note_frames(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
-{
-	return run_finish(walk->runs, addr) ? note_small(walk, ptep, addr, max, HOW_DENSE) : 0;
+	return nr < far ? nr : nr + note_kinds(walk, ptep + nr, addr + nr * PAGE_SIZE, max - nr, false);
 }
 
 /* One present entry, and those after it that need no look of their own. Return: how many; 0 without room. */
 static unsigned long note_present(struct walk *walk, pte_t *ptep, unsigned long addr, unsigned long max)
 {
 	struct run_sink *sink = walk->runs;
-	bool frames = sink->select.dense && run_range_has(&sink->select, addr, addr + max * PAGE_SIZE);
-	unsigned long nr = frames ? note_frames(walk, ptep, addr, max) : note_runs(walk, ptep, addr, max);
 	struct entry entry;
 	struct leaf leaf;
+	unsigned long nr;
 	pte_t pte;
 
+	if (sink->select.dense)
+		nr = walk_frame_ptes(walk, ptep, addr, max);
+	else
+		nr = note_runs(walk, ptep, addr, max);
 	if (!nr && !sink->full) {
 		pte = ptep_get(ptep);
 		leaf = leaf_of_pte(walk, pte);

@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include <linux/userfaultfd.h>	/* which the other one leaves out without CONFIG_USERFAULTFD */
 #include <linux/userfaultfd_k.h>
+#include <vmaview.h>
 
 #ifdef CONFIG_USERFAULTFD
 #define VV_KNOW_UFFD		1
@@ -24,6 +25,18 @@
 #else
 #define VV_VM_UFFD_RWP		0
 #endif
+
+/* All flags by which an area is registered. */
+#define VV_VM_UFFD	(VM_UFFD_MISSING | VV_VM_UFFD_WP | VM_UFFD_MINOR | VV_VM_UFFD_RWP)
+
+/* enum vmaview_uffd_modes of an area with these flags. */
+static inline u32 vv_uffd_modes(vm_flags_t flags)
+{
+	return (flags & VM_UFFD_MISSING ? VMAVIEW_UFFD_MISSING : 0) |
+	       (flags & VV_VM_UFFD_WP ? VMAVIEW_UFFD_WP : 0) |
+	       (flags & VM_UFFD_MINOR ? VMAVIEW_UFFD_MINOR : 0) |
+	       (flags & VV_VM_UFFD_RWP ? VMAVIEW_UFFD_RWP : 0);
+}
 
 /*
  * The context of the userfaultfd that watches @vma; NULL for none.  To be compared, never followed: the

@@ -30,14 +30,6 @@ void uffd_free(struct uffd *uffd)
 	kfree(uffd);
 }
 
-static u32 modes_of(unsigned long flags)
-{
-	return (flags & VM_UFFD_MISSING ? VMAVIEW_UFFD_MISSING : 0) |
-	       (flags & VV_VM_UFFD_WP ? VMAVIEW_UFFD_WP : 0) |
-	       (flags & VM_UFFD_MINOR ? VMAVIEW_UFFD_MINOR : 0) |
-	       (flags & VV_VM_UFFD_RWP ? VMAVIEW_UFFD_RWP : 0);
-}
-
 static void add_area(struct uffd *uffd, struct vm_area_struct *vma)
 {
 	uffd->area[uffd->nr_areas++] = (struct uffd_area){
@@ -45,7 +37,7 @@ static void add_area(struct uffd *uffd, struct vm_area_struct *vma)
 		.end = vma->vm_end,
 		.ctx = vv_uffd_context(vma),
 		.features = vv_uffd_features(vma),
-		.modes = modes_of(vma->vm_flags),
+		.modes = vv_uffd_modes(vma->vm_flags),
 	};
 }
 

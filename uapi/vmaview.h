@@ -23,6 +23,7 @@
  *	3  the words of enum vmaview_why from VMAVIEW_WHY_SHMEM_BLANK on
  *	4  FRAMES records, and VMAVIEW_REQUEST_DENSE which asks for them
  *	5  vmaview_begin.memcg; the bits of entries from VMAVIEW_LEVEL_RDONLY to VMAVIEW_LEVEL_GUARDED
+ *	6  SEAM records
  *
  * Unless a field says otherwise: sizes are bytes, addresses are the target's virtual addresses,
  * integers are in the host's byte order.  No field ever carries an address of the kernel.
@@ -34,7 +35,7 @@
 #include <linux/ioctl.h>
 
 #define VMAVIEW_ABI_MAJOR	1
-#define VMAVIEW_ABI_MINOR	5
+#define VMAVIEW_ABI_MINOR	6
 
 #define VMAVIEW_DEVICE		"/dev/vmaview"
 #define VMAVIEW_DEBUGFS		"/sys/kernel/debug/vmaview"
@@ -60,6 +61,7 @@
  * @VMAVIEW_WANT_TABLES: walk the page tables of the range and give a TABLE record for each level
  * @VMAVIEW_WANT_UFFD: the UFFD records: areas of the range that a userfaultfd watches, and who holds it.
  *	Where there is such an area, the file tables of all processes are looked at
+ * @VMAVIEW_WANT_SEAMS: a SEAM record for each two areas of the range that touch: why they are two
  */
 enum vmaview_want {
 	VMAVIEW_WANT_AREAS	= 1,
@@ -71,9 +73,10 @@ enum vmaview_want {
 	VMAVIEW_WANT_LAYOUT	= 64,
 	VMAVIEW_WANT_TABLES	= 128,
 	VMAVIEW_WANT_UFFD	= 256,
+	VMAVIEW_WANT_SEAMS	= 512,
 };
 
-#define VMAVIEW_WANT_ALL	511
+#define VMAVIEW_WANT_ALL	1023
 
 /* vmaview_request.flags: @target is a pidfd, not a PID. */
 #define VMAVIEW_REQUEST_PIDFD	1
@@ -161,7 +164,7 @@ struct vmaview_version {
  * enum vmaview_record_type - the types of records
  *
  * A stream has them in this order: BEGIN, VMFLAG, MM, LAYOUT, SEGMENT, the areas (OPS, RUN or
- * FRAMES, AREA, SHARER), TABLE, UFFD, END.  Types from 0x10000 on are never the module's: what saves streams
+ * FRAMES, AREA, SHARER), TABLE, UFFD, SEAM, END.  Types from 0x10000 on are never the module's: what saves streams
  * may put records of its own into them, after BEGIN.
  */
 enum vmaview_record_type {
@@ -178,6 +181,7 @@ enum vmaview_record_type {
 	VMAVIEW_REC_TABLE	= 11,	/* after the last AREA, from the lowest level up */
 	VMAVIEW_REC_UFFD	= 12,	/* after TABLE: all areas, ascending, then all holders */
 	VMAVIEW_REC_FRAMES	= 13,	/* in place of RUN, in the order of addresses */
+	VMAVIEW_REC_SEAM	= 14,	/* after UFFD, ascending */
 };
 
 /**
@@ -1057,6 +1061,86 @@ struct vmaview_uffd {
 };
 
 /**
+ * enum vmaview_seam_field - in what two areas that touch differ, so that the kernel does not make them one;
+ *	is_mergeable_vma() and its callers, in mm/mmap.c up to 6.9, in mm/vma.c since 6.12
+ * @VMAVIEW_SEAM_FLAGS: vm_flags, without those of userfaultfd and those that a merge passes over
+ *	(VM_SOFTDIRTY, and where there is one VM_MAYBE_GUARD); or one has flags with which no area is ever merged:
+ *	VM_SPECIAL, which is VM_IO, VM_DONTEXPAND, VM_PFNMAP, VM_MIXEDMAP
+ * @VMAVIEW_SEAM_FILE: vm_file: a file that was opened twice is two
+ * @VMAVIEW_SEAM_OFFSET: the second does not go on in the file where the first ends.  Anonymous memory has offsets,
+ *	too: those of the address where it was mapped first, which mremap() keeps.  Of two files they are not compared;
+ *	of a private mapping of one, in some kernels, also those of its anonymous pages (vma_start_anon_pgoff())
+ * @VMAVIEW_SEAM_ANON_VMA: each has an anon_vma of its own, or only one has, and a fork had a part in that
+ *	(is_mergeable_anon_vma()).  Where only one has, and no fork had, they can be merged; up to 6.12 only by
+ *	a change of the one that has none
+ * @VMAVIEW_SEAM_POLICY: their memory policies (mpol_equal())
+ * @VMAVIEW_SEAM_UFFD: which userfaultfd watches, or for what: VM_UFFD_ flags
+ * @VMAVIEW_SEAM_NAME: the names of anonymous memory (prctl(PR_SET_VMA_ANON_NAME))
+ * @VMAVIEW_SEAM_OPS: one has a close() among its operations: up to 6.9 it is never merged, since then never
+ *	taken up by another (can_merge_remove_vma())
+ */
+enum vmaview_seam_field {
+	VMAVIEW_SEAM_FLAGS	= 1,
+	VMAVIEW_SEAM_FILE	= 2,
+	VMAVIEW_SEAM_OFFSET	= 4,
+	VMAVIEW_SEAM_ANON_VMA	= 8,
+	VMAVIEW_SEAM_POLICY	= 16,
+	VMAVIEW_SEAM_UFFD	= 32,
+	VMAVIEW_SEAM_NAME	= 64,
+	VMAVIEW_SEAM_OPS	= 128,
+};
+
+#define VMAVIEW_SEAM_FIELDS	255
+
+/**
+ * enum vmaview_seam_anon - vm_area_struct.anon_vma, which says how the anonymous pages of an area are found
+ * @VMAVIEW_SEAM_ANON_NONE: it has none: nothing was written to it yet
+ * @VMAVIEW_SEAM_ANON_OWN: one that no fork has had a part in
+ * @VMAVIEW_SEAM_ANON_FORKED: it has more than one, from parents (anon_vma_chain is not singular)
+ */
+enum vmaview_seam_anon {
+	VMAVIEW_SEAM_ANON_NONE		= 0,
+	VMAVIEW_SEAM_ANON_OWN		= 1,
+	VMAVIEW_SEAM_ANON_FORKED	= 2,
+};
+
+/**
+ * struct vmaview_seam - where two areas touch; what is there twice is of the one below, then of the one above
+ * @header: VMAVIEW_REC_SEAM
+ * @start: vm_start of the one below
+ * @at: its vm_end, which is vm_start of the one above
+ * @end: vm_end of that
+ * @vm_flags: vm_area_struct.vm_flags
+ * @offset: where the one below ends and the one above begins, in bytes of the file or, without one, of what stands
+ *	for it: vm_pgoff
+ * @nodes: nodes 0 to 63 of the memory policy, a bit each; 0 without one, and of a mode that names none
+ * @policy: the policy of the area itself, as mbind(2) takes it: the mode, MPOL_, and its MPOL_F_ flags
+ *	(vm_area_struct.vm_policy); 0, MPOL_DEFAULT, for none
+ * @uffd: enum vmaview_uffd_modes; 0 where no userfaultfd watches
+ * @anon: enum vmaview_seam_anon
+ * @differ: all of enum vmaview_seam_field; 0: nothing keeps them apart but that nobody has tried to merge them since
+ *	they became alike, which the kernel does where it changes one of them
+ * @reserved: 0
+ *
+ * Both are looked at in one hold of mmap_lock.  Of an address space that changes meanwhile @start may be
+ * below @at of the record before.
+ */
+struct vmaview_seam {
+	struct vmaview_header header;
+	__u64 start;
+	__u64 at;
+	__u64 end;
+	__u64 vm_flags[2];
+	__u64 offset[2];
+	__u64 nodes[2];
+	__u32 policy[2];
+	__u32 uffd[2];
+	__u32 anon[2];
+	__u32 differ;
+	__u32 reserved;
+};
+
+/**
  * enum vmaview_changed - did the address space change between the lock holds of one stream?
  * @VMAVIEW_CHANGED_NO: it did not
  * @VMAVIEW_CHANGED_YES: it did
@@ -1512,5 +1596,6 @@ VMAVIEW_FROZEN(vmaview_layout, 168);
 VMAVIEW_FROZEN(vmaview_segment, 64);
 VMAVIEW_FROZEN(vmaview_table, 88);
 VMAVIEW_FROZEN(vmaview_uffd, 88);
+VMAVIEW_FROZEN(vmaview_seam, 112);
 
 #endif /* VMAVIEW_H */

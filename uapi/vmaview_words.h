@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: (GPL-2.0 WITH Linux-syscall-note) OR MIT */
 /*
- * vmaview_words.h - the words for the values of struct vmaview_run, and for the modes of struct
- * vmaview_uffd, for the module and the command.
+ * vmaview_words.h - the words for the values of struct vmaview_run, for the modes of struct
+ * vmaview_uffd, and for what struct vmaview_seam has, for the module and the command.
  *
  * Each list is X(value, word); a value that is not in it has no word, and means that nothing is known.
  */
@@ -92,5 +92,21 @@
 	X(VMAVIEW_UFFD_WP, "wp") \
 	X(VMAVIEW_UFFD_MINOR, "minor") \
 	X(VMAVIEW_UFFD_RWP, "rwp")
+
+/* In this order: the first in which two areas differ is what keeps them apart. */
+#define VMAVIEW_SEAM_WORDS(X) \
+	X(VMAVIEW_SEAM_FLAGS, "flags") \
+	X(VMAVIEW_SEAM_FILE, "file") \
+	X(VMAVIEW_SEAM_OFFSET, "offset") \
+	X(VMAVIEW_SEAM_ANON_VMA, "anon_vma") \
+	X(VMAVIEW_SEAM_POLICY, "policy") \
+	X(VMAVIEW_SEAM_UFFD, "uffd") \
+	X(VMAVIEW_SEAM_NAME, "name") \
+	X(VMAVIEW_SEAM_OPS, "ops")
+
+#define VMAVIEW_SEAM_ANON_WORDS(X) \
+	X(VMAVIEW_SEAM_ANON_NONE, "none") \
+	X(VMAVIEW_SEAM_ANON_OWN, "own") \
+	X(VMAVIEW_SEAM_ANON_FORKED, "forked")
 
 #endif /* VMAVIEW_WORDS_H */

@@ -21,6 +21,7 @@
 #include "stream/stream.h"
 #include "stream/stream_area.h"
 #include "stream/stream_layout.h"
+#include "stream/stream_seams.h"
 #include "stream/stream_sharers.h"
 #include "stream/stream_tables.h"
 #include "stream/stream_uffd.h"
@@ -178,6 +179,8 @@ static int fill_stage(struct stream *stream)
 		return stream_fill_uffd(stream);
 	case STREAM_UFFD_HOLDERS:
 		return stream_fill_uffd_holders(stream);
+	case STREAM_SEAMS:
+		return stream_fill_seams(stream);
 	case STREAM_END:
 		put_end(stream);
 		return 0;
@@ -258,7 +261,7 @@ static void parts_free(struct stream *stream)
 static void begin(struct stream *stream, const struct vmaview_request *request)
 {
 	stream->want = request->want;
-	stream->range_start = stream->cursor = stream->table_cursor = request->start;
+	stream->range_start = stream->cursor = stream->table_cursor = stream->seam_cursor = request->start;
 	stream->range_end = request->end;
 	if (request->want & VMAVIEW_WANT_RUNS) {
 		stream->walk.runs = &stream->runs;

@@ -35,6 +35,7 @@ enum stream_stage {
 	STREAM_TABLES,
 	STREAM_UFFD,
 	STREAM_UFFD_HOLDERS,
+	STREAM_SEAMS,
 	STREAM_END,
 	STREAM_DONE,
 };
@@ -78,6 +79,7 @@ struct stream {
 	struct tables tables;		/* all below table_cursor */
 	unsigned long table_cursor;
 	struct uffd *uffd;		/* NULL where it is not wanted */
+	unsigned long seam_cursor;	/* the areas that touch are those that end above it */
 	char *scratch;			/* PATH_MAX, for names */
 
 	unsigned long sequence;

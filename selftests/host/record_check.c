@@ -21,6 +21,7 @@ union any {
 	struct vmaview_segment segment;
 	struct vmaview_table table;
 	struct vmaview_uffd uffd;
+	struct vmaview_seam seam;
 	struct vmaview_end end;
 	char bytes[4096];
 };
@@ -283,6 +284,24 @@ static bool userfaultfds(void)
 	return is("a userfaultfd record is too short");
 }
 
+static bool seams(void)
+{
+	start(VMAVIEW_REC_SEAM, sizeof(any.seam));
+	any.seam.at = 1;
+	any.seam.end = 2;
+	if (!is(NULL))
+		return false;
+	any.seam.start = 1;
+	if (!is("an area beside a seam ends before it starts"))
+		return false;
+	any.seam.start = 0;
+	any.seam.end = 1;
+	if (!is("an area beside a seam ends before it starts"))
+		return false;
+	any.seam.header.size -= 8;
+	return is("a seam record is too short");
+}
+
 static bool ends(void)
 {
 	start(VMAVIEW_REC_END, offsetof(struct vmaview_end, areas) + sizeof(any.end.areas));
@@ -311,6 +330,7 @@ static const struct ktap_test tests[] = {
 	{ "a segment, too, and a name that ends", segments },
 	{ "a table is of a level, and has a name that ends", tables },
 	{ "a userfaultfd's area has a page, and its holder a name that ends", userfaultfds },
+	{ "beside a seam is an area on each side", seams },
 	{ "an end counts areas", ends },
 	{ "what is not known is taken", unheard },
 };

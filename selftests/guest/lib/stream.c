@@ -483,6 +483,35 @@ static const char *take_uffd(struct parser *parser, const char *record)
 	return wrong;
 }
 
+/* Where two areas touch; neither what is compared nor the address of the last may be of another kind. */
+static const char *judge_seam(const struct vmaview_seam *seam, const struct vmaview_seam *last)
+{
+	bool offset_of_files = seam->differ & VMAVIEW_SEAM_FILE && seam->differ & VMAVIEW_SEAM_OFFSET;
+
+	if (seam->start >= seam->at || seam->at >= seam->end || (seam->start | seam->at | seam->end) & 4095)
+		return "SEAM: not two ranges of pages";
+	if (last && last->at >= seam->at)
+		return "SEAM: out of order";
+	if (seam->differ & ~VMAVIEW_SEAM_FIELDS || offset_of_files || seam->reserved)
+		return "SEAM: unknown fields, or offsets of two files are compared";
+	if (seam->anon[0] > VMAVIEW_SEAM_ANON_FORKED || seam->anon[1] > VMAVIEW_SEAM_ANON_FORKED)
+		return "SEAM: an unknown word";
+	return (seam->uffd[0] | seam->uffd[1]) & ~15u ? "SEAM: an unknown mode" : NULL;
+}
+
+static const char *take_seam(struct parser *parser, const char *record)
+{
+	struct stream *out = parser->out;
+	struct vmaview_seam *seam;
+
+	out->seams = reallocarray(out->seams, out->nr_seams + 1, sizeof(*out->seams));
+	if (!out->seams)
+		die("no memory for %zu seams", out->nr_seams);
+	seam = &out->seams[out->nr_seams];
+	memcpy(seam, record, sizeof(*seam));
+	return judge_seam(seam, out->nr_seams++ ? seam - 1 : NULL);
+}
+
 static const char *take_end(struct parser *parser, const char *record)
 {
 	struct stream *out = parser->out;
@@ -518,7 +547,8 @@ static const struct {
 	[VMAVIEW_REC_SHARER] = { take_sharer, sizeof(struct vmaview_sharer), 6, false },
 	[VMAVIEW_REC_TABLE] = { take_table, sizeof(struct vmaview_table), 8, false },
 	[VMAVIEW_REC_UFFD] = { take_uffd, sizeof(struct vmaview_uffd), 9, false },
-	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 10, true },
+	[VMAVIEW_REC_SEAM] = { take_seam, sizeof(struct vmaview_seam), 10, false },
+	[VMAVIEW_REC_END] = { take_end, sizeof(struct vmaview_end), 11, true },
 };
 
 static const char *take_record(struct parser *parser, const char *record, size_t left)
@@ -582,4 +612,5 @@ void stream_free(struct stream *stream)
 	free(stream->sharers);
 	free(stream->segment);
 	free(stream->uffd);
+	free(stream->seams);
 }

@@ -43,6 +43,8 @@ struct stream {
 	size_t nr_tables;
 	struct vmaview_uffd *uffd;	/* areas, then holders */
 	size_t nr_uffd;
+	struct vmaview_seam *seams;
+	size_t nr_seams;
 };
 
 /* NULL, or what is wrong with the bytes. */

@@ -60,6 +60,7 @@ void process_free(struct process *process)
 	free(process->sharers);
 	free(process->segments);
 	free(process->uffd);
+	free(process->seams);
 	process_init(process);
 }
 
@@ -171,6 +172,13 @@ struct vmaview_uffd *process_add_uffd(struct process *process)
 	if (!grow(&process->uffd, process->nr_uffd, &process->room_uffd, sizeof(*process->uffd)))
 		return NULL;
 	return &process->uffd[process->nr_uffd++];
+}
+
+struct vmaview_seam *process_add_seam(struct process *process)
+{
+	if (!grow(&process->seams, process->nr_seams, &process->room_seams, sizeof(*process->seams)))
+		return NULL;
+	return &process->seams[process->nr_seams++];
 }
 
 /* Areas point at operations, so each has a place of its own. */

@@ -131,6 +131,7 @@ struct process {
 	size_t room_areas;
 	bool has_sharers;		/* the stream carries SHARER records, */
 	bool has_uffd;			/* UFFD records, */
+	bool has_seams;			/* SEAM records, */
 	bool has_runs;			/* and runs ... */
 	uint64_t leaf_size[3];		/* ... of entries that map so much, by level; 0 if not known */
 	struct vmaview_run *runs;
@@ -152,6 +153,9 @@ struct process {
 	struct vmaview_uffd *uffd;	/* areas, then holders */
 	size_t nr_uffd;
 	size_t room_uffd;
+	struct vmaview_seam *seams;	/* ascending */
+	size_t nr_seams;
+	size_t room_seams;
 	uint32_t mm_known;		/* bits of enum mm_fact */
 	uint64_t mm[MM_FACT_NR];
 	bool has_receipt;
@@ -172,6 +176,7 @@ int process_add_frames(struct process *process, const uint64_t *words, size_t nr
 struct vmaview_sharer *process_add_sharer(struct process *process);
 struct vmaview_segment *process_add_segment(struct process *process);
 struct vmaview_uffd *process_add_uffd(struct process *process);
+struct vmaview_seam *process_add_seam(struct process *process);
 struct ops *process_add_ops(struct process *process);
 const struct ops *process_find_ops(const struct process *process, uint32_t id);
 

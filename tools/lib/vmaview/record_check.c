@@ -166,6 +166,15 @@ static int check_uffd(const struct vmaview_uffd *uffd, const char **why)
 	return 0;
 }
 
+static int check_seam(const struct vmaview_seam *seam, const char **why)
+{
+	if (seam->header.size < sizeof(*seam))
+		return bad(why, "a seam record is too short");
+	if (seam->start >= seam->at || seam->at >= seam->end)
+		return bad(why, "an area beside a seam ends before it starts");
+	return 0;
+}
+
 static int check_end(const struct vmaview_end *end, const char **why)
 {
 	if (end->header.size < FIELDS_UPTO(vmaview_end, areas))
@@ -198,6 +207,8 @@ int record_check(const struct vmaview_header *record, const char **why)
 		return check_table((const void *)record, why);
 	case VMAVIEW_REC_UFFD:
 		return check_uffd((const void *)record, why);
+	case VMAVIEW_REC_SEAM:
+		return check_seam((const void *)record, why);
 	case VMAVIEW_REC_END:
 		return check_end((const void *)record, why);
 	}

@@ -36,6 +36,7 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 	process->has_runs = begin->want & VMAVIEW_WANT_RUNS;
 	process->has_sharers = (begin->want & SHARERS) == SHARERS;
 	process->has_uffd = begin->want & VMAVIEW_WANT_UFFD;
+	process->has_seams = begin->want & VMAVIEW_WANT_SEAMS;
 	process->has_pages = begin->want & VMAVIEW_WANT_PAGES;
 	process->has_vmflags = begin->want & VMAVIEW_WANT_VMFLAGS;
 	return process->comm && process->release ? 0 : -ENOMEM;
@@ -204,6 +205,16 @@ static int take_uffd(struct process *process, const struct vmaview_uffd *record)
 	return 0;
 }
 
+static int take_seam(struct process *process, const struct vmaview_seam *record)
+{
+	struct vmaview_seam *seam = process_add_seam(process);
+
+	if (!seam)
+		return -ENOMEM;
+	*seam = *record;
+	return 0;
+}
+
 static int take_end(struct process *process, const struct vmaview_end *end)
 {
 	size_t fields = end->header.size;
@@ -243,6 +254,8 @@ static int take(struct process *process, const struct vmaview_header *record)
 		return take_table(process, (const void *)record);
 	case VMAVIEW_REC_UFFD:
 		return take_uffd(process, (const void *)record);
+	case VMAVIEW_REC_SEAM:
+		return take_seam(process, (const void *)record);
 	case VMAVIEW_REC_END:
 		return take_end(process, (const void *)record);
 	}

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /* metrics.c - in: processes, or none, which is all, and --by; out: OpenMetrics text, an exit code. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "command/options.h"
+#include "proc/area_limit.h"
 #include "verbs/groups/group_order.h"
 #include "verbs/groups/group_verb.h"
 #include "verbs/groups/groups_read.h"
 #include "verbs/groups/metrics.h"
 #include "verbs/groups/metrics_print.h"
 #include "verbs/whole_file.h"
-
-/* vm.max_map_count; 0 where it cannot be read. */
-static uint64_t read_limit(void)
-{
-	FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
-	unsigned long long limit = 0;
-
-	if (!file)
-		return 0;
-	if (fscanf(file, "%llu", &limit) != 1)
-		limit = 0;
-	fclose(file);
-	return limit;
-}
 
 /* Of more groups than are wanted, those with the least memory are one. */
 static void cut(struct metrics *metrics, size_t max, struct group_row *rest)
@@ -63,7 +49,7 @@ static int write_all(const struct options *options, const struct groups *groups)
 {
 	struct group_row *rows = group_order(&groups->rows), rest;
 	struct metrics metrics = {
-		.groups = groups, .rows = rows, .nr = groups->rows.nr, .areas_limit = read_limit(),
+		.groups = groups, .rows = rows, .nr = groups->rows.nr, .areas_limit = area_limit_read(),
 		.seconds = groups->seconds,
 	};
 	int ret;

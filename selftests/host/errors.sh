@@ -108,6 +108,14 @@ fails 2 "sharers of an address and of a range" sharers -A 1000,2000 $$ 1000
 fails 1 "sharers of a stream that has none" sharers --from "$data/mixed.vmav"
 says "record --pages"
 fails 2 "sharers of nobody" sharers
+fails 2 "why of no address" why $$ 12x
+says "no address"
+fails 2 "why of two addresses" why $$ 1000 2000
+fails 2 "why of an address and of a range" why -A 1000,2000 $$ 1000
+fails 1 "why of a stream that does not have it" why --from "$data/mixed.vmav"
+says "record --pages"
+fails 2 "why of nobody" why
+fails 42 "why of a PID that does not exist" why $nobody
 fails 2 "userfaultfds of nobody" uffd
 fails 2 "userfaultfds of an unknown column" uffd -o Holders $$
 says "did you mean Holder"
@@ -180,7 +188,7 @@ fails 42 "nobody in two ways" --name '^no such name$' --user 4294967294
 fails 2 "a choice of processes for a verb without" status --all
 fails 2 "a choice of processes and a saved stream" --all --from "$data/mixed.vmav"
 fails 2 "structures of all processes" tables --structs --all
-for verb in explain faults layout sharers; do
+for verb in explain faults layout sharers why; do
 	# shellcheck disable=SC2086 # a list of words
 	fails 2 "$verb of all processes" $verb --all
 	says "takes one process"
@@ -302,6 +310,7 @@ else
 	fails 3 "sharers without the module" sharers $$
 	says "not loaded"
 	fails 3 "uffd without the module" uffd $$
+	fails 3 "why without the module" why $$
 	fails 3 "layout without the module" layout $$
 	fails 3 "tables without the module" tables $$
 	fails 3 "record without the module" record -f "$work/record" $$

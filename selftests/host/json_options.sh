@@ -80,7 +80,7 @@ all_columns() {
 }
 
 # What layout and tables show is not in that stream.
-for name in view pages sharers cow groups pins reclaim uffd; do
+for name in view pages sharers cow groups pins reclaim uffd why; do
 	verb=$name
 	[ $name != view ] || verb=''
 	run plain

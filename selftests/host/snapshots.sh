@@ -46,7 +46,7 @@ diff "$work/expected" "$work/found" >"$work/diff"
 ok $? "each moment has its processes, and the last is the default" "$work/diff"
 
 # Of one process nothing is another, whichever file it is in; but for its number.
-for view in '' '-r -n -o Address,RSS,PSS,Mapping' '-O -q' 'pins' 'reclaim' 'uffd' 'sharers' 'pages' 'cow' 'groups'; do
+for view in '' '-r -n -o Address,RSS,PSS,Mapping' '-O -q' 'pins' 'reclaim' 'uffd' 'why' 'sharers' 'pages' 'cow' 'groups'; do
 	# shellcheck disable=SC2086 # a list of words
 	"$vmaview" $view --from "$data/whole.vmav" 2>&1 | sed 's/\<4711\>/  PID/' >"$work/expected"
 	bin/lib/pack_file "$work/whole.vmav" "$data/whole.vmav"

@@ -32,6 +32,7 @@
 #include "verbs/verify/verify.h"
 #include "verbs/verify/verify_print.h"
 #include "verbs/view.h"
+#include "verbs/why/why.h"
 
 /* Of areas, or of groups, which another room knows. */
 static int diff_of_either(struct options *options)
@@ -55,6 +56,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS_OR_ALL, &top_columns, top_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
+	{ VERB_WHY, "why", "PID [ADDR]", "why areas that touch are not one",
+	  OPERANDS_PID_WORDS, &why_columns, why_main },
 	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
 	  OPERANDS_PIDS, NULL, record_main },
 	{ VERB_DIFF, "diff", "OLD NEW", "what has changed: FILE, FILE@N or PID against another",

@@ -104,11 +104,40 @@ static void add_watched(struct stream *stream)
 	snprintf(uffd->comm, sizeof(uffd->comm), "pager");
 }
 
+static struct vmaview_seam *add_seam(struct stream *stream, __u64 start, __u64 at, __u32 differ)
+{
+	struct vmaview_seam *seam = stream_add(stream, VMAVIEW_REC_SEAM, sizeof(*seam));
+
+	seam->start = start;
+	seam->at = at;
+	seam->end = at + 0x10000;
+	seam->vm_flags[0] = seam->vm_flags[1] = READ | WRITE;
+	seam->differ = differ;
+	return seam;
+}
+
+/* Between what is there and its neighbours, which were not saved. */
+static void add_seams(struct stream *stream)
+{
+	struct vmaview_seam *seam;
+
+	add_seam(stream, HEAP, HEAP + 0x10000, VMAVIEW_SEAM_FLAGS)->vm_flags[0] |= LOCKED;
+	seam = add_seam(stream, SHARED, SHARED + 0x10000, VMAVIEW_SEAM_OFFSET | VMAVIEW_SEAM_ANON_VMA);
+	seam->offset[0] = SHARED + 0x10000;
+	seam->offset[1] = HEAP;
+	seam->anon[0] = VMAVIEW_SEAM_ANON_OWN;
+	seam->anon[1] = VMAVIEW_SEAM_ANON_FORKED;
+	add_seam(stream, WATCHED, WATCHED + 0x10000, VMAVIEW_SEAM_UFFD)->uffd[0] =
+		VMAVIEW_UFFD_MISSING | VMAVIEW_UFFD_WP;
+	add_seam(stream, WATCHED + 0x10000, WATCHED + 0x20000, 0);
+}
+
 void scene_whole(struct stream *stream)
 {
 	begin(stream);
 	add_heap(stream);
 	add_shared(stream);
 	add_watched(stream);
+	add_seams(stream);
 	stream_end(stream);
 }

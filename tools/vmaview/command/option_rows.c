@@ -4,7 +4,7 @@
 #include "command/verb_list.h"
 
 #define OF_MEMORY	(VERB_VIEW | VERB_PAGES | VERB_SHARERS | VERB_COW | VERB_PINS | VERB_RECLAIM | \
-		   VERB_UFFD)
+		   VERB_UFFD | VERB_WHY)
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
 #define SUMS	(OF_MEMORY | VERB_GROUPS)
 #define LIVE	(SUMS | VERB_TOP)

@@ -26,6 +26,7 @@ enum verb {
 	VERB_DIFF	= 65536,
 	VERB_MAP	= 131072,
 	VERB_TOP	= 262144,
+	VERB_WHY	= 524288,
 };
 
 enum operands {

@@ -73,7 +73,8 @@ int recording_open(struct recording *recording, const struct options *options)
 	collector_init(&recording->collector);
 	recording->collector.want |= VMAVIEW_WANT_LAYOUT | VMAVIEW_WANT_TABLES;
 	if (options->pages)
-		recording->collector.want |= VMAVIEW_WANT_RUNS | VMAVIEW_WANT_SHARERS | VMAVIEW_WANT_UFFD;
+		recording->collector.want |= VMAVIEW_WANT_RUNS | VMAVIEW_WANT_SHARERS | VMAVIEW_WANT_UFFD |
+					     VMAVIEW_WANT_SEAMS;
 	fill_head(&recording->head);
 	ret = whole_file_choose(&recording->whole, options->file);
 	if (ret)

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-2.0
+/* why.c - SEAM records in; are the first difference, what each side has of it, sums, room and sites right? */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <linux/mempolicy.h>
+
+#include "ktap.h"
+#include "stream.h"
+#include "verbs/why/why.h"
+#include "verbs/why/why_rows.h"
+#include "vmaview/reader.h"
+#include "vmaview/snapshot.h"
+
+enum { READ = 1, WRITE = 2, IO = 1 << 14, SOFTDIRTY = 1 << 27, UFFD_MISSING = 1 << 9 };
+
+static int parse(struct process *process, const struct stream *stream)
+{
+	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
+	struct reader reader;
+	int ret = reader_open(&reader, &source);
+
+	process_init(process);
+	if (!ret)
+		ret = snapshot_read(process, &reader);
+	reader_close(&reader);
+	return ret;
+}
+
+static void begin(struct stream *stream)
+{
+	stream_begin(stream);
+	((struct vmaview_begin *)stream->bytes)->want |= VMAVIEW_WANT_SEAMS | VMAVIEW_WANT_VMFLAGS;
+	stream_vmflag(stream, 0, "rd", "read");
+	stream_vmflag(stream, 1, "wr", "write");
+	stream_vmflag(stream, 9, "um", "uffd_missing");
+	stream_vmflag(stream, 14, "io", "io");
+	stream_vmflag(stream, 27, "sd", "softdirty");
+}
+
+/* The area of page @number, of one page; @name NULL: anonymous. */
+static void add_area(struct stream *stream, __u64 number, __u32 ops, const char *name)
+{
+	struct vmaview_area area = {
+		.start = number << 12, .end = (number + 1) << 12, .perms = "rw-p", .ops = ops,
+		.kernel_page_size = 4096, .mmu_page_size = 4096,
+	};
+
+	stream_area(stream, &area, name);
+}
+
+/* Of what is at pages @number and the next. */
+static struct vmaview_seam seam_at(__u64 number, __u32 differ)
+{
+	return (struct vmaview_seam){
+		.start = number << 12, .at = (number + 1) << 12, .end = (number + 2) << 12,
+		.vm_flags = { READ | WRITE, READ | WRITE }, .differ = differ,
+	};
+}
+
+static void add_seam(struct stream *stream, const struct vmaview_seam *seam)
+{
+	struct vmaview_seam *record = stream_add(stream, VMAVIEW_REC_SEAM, sizeof(*record));
+	struct vmaview_header header = record->header;
+
+	*record = *seam;
+	record->header = header;
+}
+
+static bool cell_is(const struct process *process, const struct why_row *row, const char *column, const char *want)
+{
+	struct cell cell = { .process = process, .row = row };
+	char text[CELL_MAX];
+
+	column_text(column_find(&why_columns, column, strlen(column)), &cell, text, sizeof(text));
+	return !strcmp(text, want) || ktap_note("%s: '%s', not '%s'", column, text, want);
+}
+
+/* One seam between page 1, of operations, and page 2, of the file /two. */
+static bool says(struct vmaview_seam seam, const char *field, const char *left, const char *right)
+{
+	struct stream stream = { .length = 0 };
+	struct process process;
+	const struct why_choice choice = { .high = UINT64_MAX };
+	struct sheet sheet = { .process = &process, .context = &choice };
+	bool holds;
+
+	begin(&stream);
+	stream_ops(&stream, 1, "the_ops\0close=the_close\0");
+	add_area(&stream, 1, 1, "/one");
+	add_area(&stream, 2, 0, "/two");
+	add_seam(&stream, &seam);
+	stream_end(&stream);
+	holds = !parse(&process, &stream) && !why_fill(&sheet) && sheet.nr == 1 &&
+		cell_is(&process, sheet.rows, "Field", field) && cell_is(&process, sheet.rows, "Left", left) &&
+		cell_is(&process, sheet.rows, "Right", right);
+	free(sheet.rows);
+	free(sheet.beside);
+	process_free(&process);
+	stream_free(&stream);
+	return holds;
+}
+
+static bool flags(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_FLAGS | VMAVIEW_SEAM_FILE | VMAVIEW_SEAM_OPS);
+
+	seam.vm_flags[1] = READ | SOFTDIRTY | UFFD_MISSING;
+	if (!says(seam, "flags", "write", "none"))
+		return false;
+	seam.vm_flags[0] = seam.vm_flags[1] = READ | IO;
+	if (!says(seam, "flags", "io", "io"))
+		return false;
+	seam.vm_flags[1] = WRITE | IO;
+	return says(seam, "flags", "read", "write");
+}
+
+static bool files(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_FILE | VMAVIEW_SEAM_ANON_VMA);
+
+	if (!says(seam, "file", "/one", "/two"))
+		return false;
+	seam.end += 4096;	/* it was not this area */
+	return says(seam, "file", "/one", "-");
+}
+
+static bool offsets(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_OFFSET | VMAVIEW_SEAM_ANON_VMA);
+
+	seam.offset[0] = 0x1000;
+	seam.offset[1] = 0x5000;
+	return says(seam, "offset", "0x1000", "0x5000");
+}
+
+static bool anon(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_ANON_VMA | VMAVIEW_SEAM_POLICY);
+
+	seam.anon[1] = VMAVIEW_SEAM_ANON_FORKED;
+	if (!says(seam, "anon_vma", "none", "forked"))
+		return false;
+	seam.anon[0] = VMAVIEW_SEAM_ANON_OWN;
+	seam.anon[1] = VMAVIEW_SEAM_ANON_FORKED + 1;
+	return says(seam, "anon_vma", "own", "-");
+}
+
+static bool policies(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_POLICY);
+
+	seam.policy[1] = MPOL_BIND | MPOL_F_STATIC_NODES;
+	seam.nodes[1] = 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1ULL << 63;
+	if (!says(seam, "policy", "default", "bind=static:0,2-4,63"))
+		return false;
+	seam.policy[0] = 42;
+	seam.policy[1] = MPOL_INTERLEAVE | MPOL_F_RELATIVE_NODES;
+	seam.nodes[1] = ~0ULL;
+	return says(seam, "policy", "42", "interleave=relative:0-63");
+}
+
+static bool rest(void)
+{
+	struct vmaview_seam seam = seam_at(1, VMAVIEW_SEAM_UFFD | VMAVIEW_SEAM_NAME);
+
+	seam.uffd[1] = VMAVIEW_UFFD_WP | VMAVIEW_UFFD_MINOR;
+	return says(seam, "uffd", "none", "wp minor") &&
+	       says(seam_at(1, VMAVIEW_SEAM_NAME | VMAVIEW_SEAM_OPS), "name", "/one", "/two") &&
+	       says(seam_at(1, VMAVIEW_SEAM_OPS), "ops", "the_ops", "none") && says(seam_at(1, 0), "none", ".", ".") &&
+	       says(seam_at(1, 1 << 20), "none", ".", ".");
+}
+
+/* Pages 1 to 6, of which 1, 2 and 3 touch, and 5 and 6; the limit is 100. */
+static bool fill(struct process *process, struct sheet *sheet, const struct why_choice *choice)
+{
+	static const char *const names[] = { "/a", "/b", "/b", NULL, "/b", NULL };
+	struct stream stream = { .length = 0 };
+	struct vmaview_seam seam;
+	bool read;
+
+	begin(&stream);
+	stream_mm(&stream);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		add_area(&stream, i < 3 ? i + 1 : i + 2, 0, names[i]);
+	seam = seam_at(1, VMAVIEW_SEAM_FILE | VMAVIEW_SEAM_OPS);
+	add_seam(&stream, &seam);
+	seam = seam_at(2, VMAVIEW_SEAM_FILE);
+	add_seam(&stream, &seam);
+	seam = seam_at(5, 0);
+	add_seam(&stream, &seam);
+	stream_end(&stream);
+	read = !parse(process, &stream);
+	stream_free(&stream);
+	process->source = SOURCE_MODULE;
+	process->mm[MM_MAP_COUNT] = 6;
+	*sheet = (struct sheet){ .process = process, .context = choice };
+	return read && !why_fill(sheet);
+}
+
+/* Rows may be made anew. */
+static void drop(struct sheet *sheet)
+{
+	free(sheet->rows);
+	free(sheet->beside);
+	sheet->rows = sheet->beside = NULL;
+}
+
+static void end(struct process *process, struct sheet *sheet)
+{
+	drop(sheet);
+	process_free(process);
+	process_init(process);
+}
+
+static bool sums(void)
+{
+	const struct why_choice all = { .high = UINT64_MAX, .limit = 100 }, few = { .high = UINT64_MAX, .limit = 5 };
+	const struct why_sums *sums;
+	struct process process;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &all);
+
+	sums = sheet.beside;
+	holds = holds && sheet.nr == 3 && sums->seams[1] == 2 && sums->bytes[1] == 8192 && !sums->seams[7] &&
+		sums->seams[WHY_NOTHING] == 1 && sums->bytes[WHY_NOTHING] == 4096 &&
+		sums->knows_room && sums->room == 94 && sums->nr_sites == 3 && sums->site[0].areas == 3 &&
+		!strcmp(sums->site[0].area->name, "/b") && sums->site[1].areas == 2 &&
+		!strcmp(sums->site[1].area->name, "") && sums->site[2].areas == 1 &&
+		cell_is(&process, sheet.rows, "Differ", "file ops");
+	end(&process, &sheet);
+	holds = holds && fill(&process, &sheet, &few);
+	sums = sheet.beside;
+	holds = holds && sums->knows_room && !sums->room;
+	end(&process, &sheet);
+	return holds;
+}
+
+static bool unknown_room(void)
+{
+	const struct why_choice none = { .high = UINT64_MAX }, some = { .high = UINT64_MAX, .limit = 100 };
+	struct process process;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &none) && !((struct why_sums *)sheet.beside)->knows_room;
+
+	end(&process, &sheet);
+	holds = holds && fill(&process, &sheet, &some);
+	drop(&sheet);
+	process.source = SOURCE_FILE;	/* another machine's limit */
+	holds = holds && !why_fill(&sheet) && !((struct why_sums *)sheet.beside)->knows_room;
+	drop(&sheet);
+	process.source = SOURCE_MODULE;
+	process.mm_known = 0;
+	holds = holds && !why_fill(&sheet) && !((struct why_sums *)sheet.beside)->knows_room;
+	end(&process, &sheet);
+	return holds;
+}
+
+/* Of page @number: how many rows, the first of which is at page @first? */
+static bool rows_at(__u64 number, size_t nr, __u64 first)
+{
+	const struct why_choice choice = { .one = true, .address = (number << 12) + 5, .high = UINT64_MAX };
+	struct process process;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &choice) && sheet.nr == nr &&
+		     (!nr || ((struct why_row *)sheet.rows)->seam->start == first << 12);
+
+	end(&process, &sheet);
+	return holds || ktap_note("of page %u", (unsigned int)number);
+}
+
+static bool addresses(void)
+{
+	return rows_at(1, 1, 1) && rows_at(2, 2, 1) && rows_at(3, 1, 2) && rows_at(4, 0, 0) && rows_at(5, 1, 5) &&
+	       rows_at(6, 1, 5) && rows_at(7, 0, 0);
+}
+
+/* From @low to @high, which are part of it: how many rows? */
+static bool rows_in(uint64_t low, uint64_t high, size_t nr)
+{
+	const struct why_choice choice = { .low = low, .high = high };
+	struct process process;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &choice) && sheet.nr == nr;
+
+	end(&process, &sheet);
+	return holds || ktap_note("from %llx to %llx", (unsigned long long)low, (unsigned long long)high);
+}
+
+static bool ranges(void)
+{
+	return rows_in(0, UINT64_MAX, 3) && rows_in(0x1fff, 0x2000, 1) && rows_in(0x2000, UINT64_MAX, 2) &&
+	       rows_in(0x1000, 0x1fff, 0) && rows_in(0x2fff, 0x6000, 2) && rows_in(0x3000, 0x5fff, 0);
+}
+
+static const struct ktap_test tests[] = {
+	{ "of flags what the other lacks, or with what none is merged", flags },
+	{ "of files their names, where the areas are still there", files },
+	{ "of offsets where one ends and the other begins", offsets },
+	{ "of anon_vma whether it has one, and one of its own", anon },
+	{ "of policies mode and nodes, as numa_maps has them", policies },
+	{ "of userfaultfd, names and operations what they are called, and of nothing nothing", rest },
+	{ "the first difference is what is summed up, and sites are counted", sums },
+	{ "room for more is not known without the limit, or of another machine", unknown_room },
+	{ "of a range there are those of which both are in it", ranges },
+	{ "of an address there are the areas that it is in, and beside that", addresses },
+};
+
+int main(void)
+{
+	return ktap_run(tests, sizeof(tests) / sizeof(tests[0]));
+}

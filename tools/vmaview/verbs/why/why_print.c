@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0
+/* why_print.c - in: sums by reason, room, mappings; out: lines of text. */
+#include <stdio.h>
+
+#include "columns/column_text.h"
+#include "text/escape.h"
+#include "verbs/why/why_json.h"
+#include "verbs/why/why_print.h"
+#include "verbs/why/why_rows.h"
+
+/* Mappings that a line names. */
+#define SITES 5
+
+static void print_room(const struct process *process, const struct why_sums *sums)
+{
+	if (process->mm_known >> MM_MAP_COUNT & 1)
+		printf("areas %llu, ", (unsigned long long)process->mm[MM_MAP_COUNT]);
+	else
+		printf("areas -, ");
+	if (sums->knows_room)
+		printf("room for %llu more\n", (unsigned long long)sums->room);
+	else
+		puts("room for more -");
+}
+
+static void print_sums(const struct why_sums *sums, bool bytes)
+{
+	bool any = false;
+
+	printf("kept apart by");
+	for (unsigned int i = 0; i < WHY_FIELDS; i++) {
+		if (!sums->seams[i])
+			continue;
+		printf("%s %s %llu (%llu%s)", any ? "," : "", i == WHY_NOTHING ? "nothing" : why_fields[i],
+		       (unsigned long long)sums->seams[i],
+		       (unsigned long long)(bytes ? sums->bytes[i] : sums->bytes[i] >> 10), bytes ? "" : " kB");
+		any = true;
+	}
+	puts(any ? "" : ": no two areas touch");
+}
+
+static void print_site(const struct sheet *sheet, const struct options *options, const struct why_site *site)
+{
+	const struct cell cell = {
+		.process = sheet->process, .area = site->area, .show_path = options->show_path,
+	};
+	char name[CELL_MAX], safe[CELL_MAX];
+
+	if (text_mapping(&cell, name, sizeof(name)) < 0)
+		snprintf(name, sizeof(name), "-");
+	escape_text(name, safe, sizeof(safe));
+	printf(" %llu %s", (unsigned long long)site->areas, safe);
+}
+
+static void print_notes(const struct options *options, const struct sheet *sheet)
+{
+	const struct why_sums *sums = sheet->beside;
+
+	print_sums(sums, options->bytes);
+	print_room(sheet->process, sums);
+	printf("most areas:");
+	for (size_t i = 0; i < sums->nr_sites && i < SITES; i++) {
+		if (i)
+			putchar(',');
+		print_site(sheet, options, &sums->site[i]);
+	}
+	puts(sums->nr_sites ? "" : " -");
+}
+
+const struct sheet_notes why_notes = { print_notes, why_json };

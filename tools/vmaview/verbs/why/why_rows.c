@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0
+/* why_rows.c - in: areas that touch; out: a row for each two, sums by reason, and who makes the most areas. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <vmaview_words.h>
+
+#include "verbs/why/why_rows.h"
+
+#define WORD(value, word) word,
+const char *const why_fields[WHY_FIELDS] = { VMAVIEW_SEAM_WORDS(WORD) "none" };
+#undef WORD
+
+unsigned int why_field(const struct vmaview_seam *seam)
+{
+	unsigned int field = 0;
+
+	while (field < WHY_NOTHING && !(seam->differ >> field & 1))
+		field++;
+	return field;
+}
+
+/* The area as the seam found it. */
+static const struct area *find(const struct process *process, uint64_t start, uint64_t end)
+{
+	const struct area *area = process_find_area(process, start);
+
+	return area && area->end == end ? area : NULL;
+}
+
+static bool wanted(const struct why_choice *choice, const struct vmaview_seam *seam)
+{
+	if (choice->one)
+		return seam->start <= choice->address && choice->address < seam->end;
+	return seam->at > choice->low && seam->at <= choice->high;
+}
+
+static size_t make_rows(const struct process *process, const struct why_choice *choice, struct why_row *rows)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < process->nr_seams; i++) {
+		const struct vmaview_seam *seam = &process->seams[i];
+
+		if (wanted(choice, seam))
+			rows[nr++] = (struct why_row){
+				seam, find(process, seam->start, seam->at), find(process, seam->at, seam->end),
+			};
+	}
+	return nr;
+}
+
+static void add_up(struct why_sums *sums, const struct why_row *rows, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		unsigned int field = why_field(rows[i].seam);
+
+		sums->seams[field]++;
+		sums->bytes[field] += rows[i].seam->end - rows[i].seam->at;
+	}
+}
+
+static void count_room(struct why_sums *sums, const struct process *process, uint64_t limit)
+{
+	uint64_t areas = process->mm[MM_MAP_COUNT];
+
+	sums->knows_room = limit && process->mm_known >> MM_MAP_COUNT & 1;
+	sums->room = sums->knows_room && areas < limit ? limit - areas : 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct why_site *x = a, *y = b;
+
+	return strcmp(x->area->name, y->area->name);
+}
+
+/* The most areas first, equals by name. */
+static int by_areas(const void *a, const void *b)
+{
+	const struct why_site *x = a, *y = b;
+
+	if (x->areas != y->areas)
+		return x->areas > y->areas ? -1 : 1;
+	return by_name(a, b);
+}
+
+/* The gate area is none of those that are counted, and what has no name is one mapping, anonymous memory. */
+static void find_sites(struct why_sums *sums, const struct process *process)
+{
+	struct why_site *site = sums->site;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < process->nr_areas; i++)
+		if (!process->areas[i].gate)
+			site[nr++] = (struct why_site){ &process->areas[i], 1 };
+	qsort(site, nr, sizeof(*site), by_name);
+	for (size_t i = 0; i < nr; i++) {
+		if (sums->nr_sites && !by_name(&site[sums->nr_sites - 1], &site[i]))
+			site[sums->nr_sites - 1].areas++;
+		else
+			site[sums->nr_sites++] = site[i];
+	}
+	qsort(site, sums->nr_sites, sizeof(*site), by_areas);
+}
+
+int why_fill(struct sheet *sheet)
+{
+	const struct process *process = sheet->process;
+	const struct why_choice *choice = sheet->context;
+	struct why_sums *sums;
+
+	sheet->size = sizeof(struct why_row);
+	sheet->rows = calloc(process->nr_seams + 1, sheet->size);
+	sheet->beside = sums = calloc(1, sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]));
+	if (!sheet->rows || !sums)
+		return -ENOMEM;
+	sheet->nr = make_rows(process, choice, sheet->rows);
+	add_up(sums, sheet->rows, sheet->nr);
+	count_room(sums, process, process->source == SOURCE_FILE ? 0 : choice->limit);
+	find_sites(sums, process);
+	return 0;
+}

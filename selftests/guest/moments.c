@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * moments - files of several processes and of a series: each moment is whole and shows what was there then, also
- * where the disk is full.
+ * moments - files of several processes and of a series: each moment is whole and shows what was there then,
+ * whatever ended the series.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/child.h"
 #include "lib/command.h"
+#include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/scene_test.h"
 #include "lib/tool.h"
@@ -50,6 +55,36 @@ static void start(struct child *child)
 	child_start(child, grow, NULL);
 }
 
+/* Everything but the program itself is ready: `vmaview` with @args, in the background; its words go to FOLDER/err. */
+static pid_t start_tool(const char *args)
+{
+	char words[512], *argv[64] = { "vmaview" }, *save;
+	pid_t pid = fork();
+	size_t nr = 1;
+	int fd;
+
+	if (pid)
+		return pid;
+	signal(SIGINT, SIG_DFL);
+	fd = open(FOLDER "/err", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	if (fd < 0 || dup2(fd, 2) < 0)
+		_exit(126);
+	snprintf(words, sizeof(words), "%s", args);
+	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
+		argv[nr++] = word;
+	execvp("vmaview", argv);
+	_exit(127);
+}
+
+static int end_tool(pid_t pid)
+{
+	int status;
+
+	if (waitpid(pid, &status, 0) != pid)
+		die("nobody to wait for");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 /* How long the file is that has not its name yet; 0: there is none. */
 static off_t unfinished(void)
 {
@@ -60,6 +95,49 @@ static off_t unfinished(void)
 		info.st_size = 0;
 	globfree(&found);
 	return info.st_size;
+}
+
+/* Polling: nothing says when a file has grown.  The harness's own limit ends it. */
+static off_t await_growth(pid_t pid, off_t beyond)
+{
+	const struct timespec tick = { .tv_nsec = 1000000 };
+	off_t now;
+
+	while ((now = unfinished()) <= beyond) {
+		if (proc_state(pid) == 'Z')
+			die("the series has ended: %d", end_tool(pid));
+		nanosleep(&tick, NULL);
+	}
+	return now;
+}
+
+/* It waits between two moments alone, and is there once more than the head is written: the length of what is whole. */
+static off_t await_moment(pid_t pid, off_t beyond)
+{
+	const struct timespec tick = { .tv_nsec = 1000000 };
+	char path[64], number[16];
+	struct bytes call;
+
+	await_growth(pid, beyond);
+	snprintf(path, sizeof(path), "/proc/%d/syscall", pid);
+	snprintf(number, sizeof(number), "%d ", SYS_rt_sigtimedwait);
+	for (bool waits = false; !waits; nanosleep(&tick, NULL)) {
+		if (slurp(path, &call))
+			die("the series has ended: %d", end_tool(pid));
+		waits = !strncmp(call.data, number, strlen(number));
+		bytes_free(&call);
+	}
+	return unfinished();
+}
+
+/* Until it has waited, and looked, some times more. */
+static void await_looks(pid_t pid)
+{
+	const struct timespec tick = { .tv_nsec = 1000000 };
+	uint64_t before = proc_status(pid, "voluntary_ctxt_switches");
+
+	while (proc_status(pid, "voluntary_ctxt_switches") < before + 4 && proc_state(pid) != 'Z')
+		nanosleep(&tick, NULL);
 }
 
 /* Resident memory of the scene at a moment, in kB; ~0 where it is not shown. */
@@ -146,6 +224,61 @@ TEST_F(moments, count)
 	expect_zstd();
 	expect_no_rest();
 	child_kill(&child);
+}
+
+/* A moment comes when all of them have grown by so much since the last one, and not before. */
+TEST_F(moments, when_grown)
+{
+	struct child child;
+	char args[160];
+	off_t size;
+	pid_t tool;
+
+	start(&child);
+	snprintf(args, sizeof(args), "record -f " SAVED " --interval 0.02 --when-grown 1M --count 3 %d", child.pid);
+	tool = start_tool(args);
+	size = await_moment(tool, 256);
+	child_step(&child);
+	await_looks(tool);
+	child_step(&child);
+	await_moment(tool, size);
+	child_step(&child);
+	await_looks(tool);
+	child_step(&child);
+	expect_eq("status", end_tool(tool), 0);
+	expect_eq("at first", resident("@1"), 0);
+	expect_eq("then", resident("@2"), 1024);
+	expect_eq("and then", resident("@3"), 2048);
+	expect_no_rest();
+	child_kill(&child);
+}
+
+/* SIGINT is the end of a series, as SIGTERM is, and so is that nobody is left. */
+TEST_F(moments, ends)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, 0 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
+		struct child child;
+		char args[160];
+		pid_t tool;
+
+		start(&child);
+		snprintf(args, sizeof(args), "record -f " SAVED " --interval 0.02 %d", child.pid);
+		tool = start_tool(args);
+		await_moment(tool, await_moment(tool, 256));
+		if (signals[i])
+			kill(tool, signals[i]);
+		else
+			child_kill(&child);
+		expect_eq("status", end_tool(tool), 0);
+		expect_eq("first moment", resident("@1"), 0);
+		expect_eq("last moment", resident("@last"), 0);
+		expect_zstd();
+		expect_no_rest();
+		if (signals[i])
+			child_kill(&child);
+	}
 }
 
 /* A file system that is full after @kb. */

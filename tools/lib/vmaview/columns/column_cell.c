@@ -5,6 +5,7 @@
 
 #include "columns/columns.h"
 #include "text/escape.h"
+#include "text/number.h"
 
 static bool number_of_group(const struct key_group_row *group, const struct area *area, uint64_t *number)
 {
@@ -35,24 +36,6 @@ bool column_has_total(const struct column *column)
 	return column->flags & COL_TOTAL && (key == KEY_NR || key_rows[key].sum != SUM_NOT);
 }
 
-/* printf() is too slow for hundreds of thousands of cells. */
-static int put_number(uint64_t number, unsigned int base, int digits, char *out)
-{
-	char reversed[24];
-	int length = 0, used = 0;
-
-	do {
-		reversed[length++] = "0123456789abcdef"[number % base];
-		number /= base;
-	} while (number);
-	while (length < digits)
-		reversed[length++] = '0';
-	while (length)
-		out[used++] = reversed[--length];
-	out[used] = '\0';
-	return used;
-}
-
 static int put_text(char *out, size_t room, const char *text)
 {
 	size_t length = strnlen(text, room - 1);
@@ -70,26 +53,35 @@ static int put_delta(int64_t number, bool bytes, char *out)
 	if (!bytes)
 		size >>= 10;
 	*out = number < 0 ? '-' : '+';
-	return size ? 1 + put_number(size, 10, 1, out + 1) : put_number(0, 10, 1, out);
+	return size ? 1 + number_decimal(size, out + 1) : number_decimal(0, out);
 }
 
-static int text_number(const struct column *column, const struct cell *cell, char *out)
+static int put_number(const struct column *column, const struct cell *cell, char *out)
 {
 	uint64_t number;
 
 	if (!column_number(column, cell, &number))
 		return -1;
 	if (column->kind == KIND_ADDRESS)
-		return put_number(number, 16, 16, out);
+		return number_hex(number, 16, out);
 	if (column->kind == KIND_HEX)
-		return put_number(number, 16, 1, out);
+		return number_hex(number, 1, out);
 	if (column->kind == KIND_DELTA)
 		return put_delta(number, cell->bytes, out);
 	if (column->kind == KIND_BOOL)
 		return put_text(out, CELL_MAX, number ? "yes" : "no");
 	if (column->kind == KIND_SIZE && !cell->bytes)
 		number = (number >> 10) + (column->flags & COL_UP && number & 1023);
-	return put_number(number, 10, 1, out);
+	return number_decimal(number, out);
+}
+
+static int text_number(const struct column *column, const struct cell *cell, char *out)
+{
+	int length = put_number(column, cell, out);
+
+	if (length >= 0)
+		out[length] = '\0';
+	return length;
 }
 
 /* As `areas` writes it: "3 (1 lru-batch)", "4k=12 2M=0 1G=0". */
@@ -112,20 +104,12 @@ static int text_group(const struct column *column, const struct cell *cell, char
 	return used;
 }
 
-static bool needs_escape(const char *text)
-{
-	for (; *text; text++)
-		if ((unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7f)
-			return true;
-	return false;
-}
-
 static int text_safe(const struct column *column, const struct cell *cell, char *out, size_t room)
 {
 	int length = column->text(cell, out, room);
 	char raw[CELL_MAX];
 
-	if (length < 0 || !needs_escape(out))
+	if (length < 0 || !escape_changes(out, length))
 		return length;
 	put_text(raw, sizeof(raw), out);
 	return escape_text(raw, out, room);

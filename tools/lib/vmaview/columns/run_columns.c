@@ -144,7 +144,8 @@ static int put_word(const char *const *words, uint8_t value, char *out, size_t r
 {
 	const char *word = value < RUN_WORDS_MAX ? words[value] : NULL;
 
-	return word ? snprintf(out, room, "%s", word) : -1;
+	(void)room;
+	return word ? stpcpy(out, word) - out : -1;
 }
 
 static int put_bits(const struct bit_word *words, uint64_t bits, char *out)

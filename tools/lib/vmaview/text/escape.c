@@ -86,6 +86,34 @@ static size_t escape(const char *text, char *out, size_t room, bool controls_too
 	return used;
 }
 
+/* Those of eight letters at a time, as sums that carry into the highest bit of each byte. */
+static uint64_t outside(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x80) * ones;
+	uint64_t letters = eight & ~high;
+
+	/* 0x7f + 1 carries; what is below 0x20 does not with 0x60. */
+	return (eight | (letters + ones) | ~(letters + 0x60 * ones)) & high;
+}
+
+bool escape_changes(const char *text, size_t length)
+{
+	uint64_t eight, found = 0;
+
+	for (size_t at = 0; at + sizeof(eight) <= length; at += sizeof(eight)) {
+		memcpy(&eight, text + at, sizeof(eight));
+		found |= outside(eight);
+	}
+	if (length >= sizeof(eight)) {
+		/* The end of it, some of which was looked at before. */
+		memcpy(&eight, text + length - sizeof(eight), sizeof(eight));
+		return found | outside(eight);
+	}
+	for (size_t at = 0; at < length; at++)
+		found |= (unsigned char)text[at] < 0x20 || (unsigned char)text[at] >= 0x7f;
+	return found;
+}
+
 size_t escape_text(const char *text, char *out, size_t room)
 {
 	return escape(text, out, room, true);

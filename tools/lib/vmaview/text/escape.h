@@ -3,6 +3,7 @@
 #ifndef VMAVIEW_ESCAPE_H
 #define VMAVIEW_ESCAPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -10,6 +11,9 @@
  * itself writes them in maps.  Cut, never in a character, where @room ends; returns the length.
  */
 size_t escape_text(const char *text, char *out, size_t room);
+
+/* false: escape_text() would leave @text as it is.  It takes letters beyond ASCII for such that it may change. */
+bool escape_changes(const char *text, size_t length);
 
 /* Only bytes that are no UTF-8 become \ooo: the rest JSON can carry. */
 size_t escape_bytes(const char *text, char *out, size_t room);

@@ -9,6 +9,11 @@
 #include "draw/table.h"
 #include "ktap.h"
 
+/* Longer than a byte can say. */
+#define LONG_NAME "/a name that is as long as only a path can be, of folders that are in folders, which are in " \
+	"folders again and again, until nobody remembers any more in which folder of which folder all of that " \
+	"once began, and it goes on and on and on, as if the one who named it were paid by the letter"
+
 /* Rows of a few cells each; NULL: the cell is not set. */
 static const char *const rows[][4] = {
 	{ "00007f0000000000", "4", "rw---", "[ anon ]" },
@@ -18,6 +23,8 @@ static const char *const rows[][4] = {
 	{ "00007f0000003000", NULL, "y", "z" },
 	{ "total", "4", "", "" },
 	{ "\\012 x", "4", " ", "a b\\" },
+	{ "00007f0000004000", "4", "", LONG_NAME },
+	{ "00007f0000005000", "4", "", LONG_NAME "\xc3\xa9" },
 };
 
 static int fill(struct table *table)
@@ -36,12 +43,14 @@ static int fill(struct table *table)
 	return ret;
 }
 
+#define DRAWN 16384
+
 /* What a table of this style prints, in a string of the caller's. */
 static char *drawn(const struct table_style *style)
 {
 	FILE *file = tmpfile();
 	int saved = dup(STDOUT_FILENO);
-	char *text = calloc(1, 4096);
+	char *text = calloc(1, DRAWN);
 	struct table *table;
 
 	fflush(stdout);
@@ -55,7 +64,7 @@ static char *drawn(const struct table_style *style)
 	dup2(saved, STDOUT_FILENO);
 	close(saved);
 	rewind(file);
-	if (!fread(text, 1, 4095, file))
+	if (!fread(text, 1, DRAWN - 1, file))
 		ktap_note("nothing was drawn");
 	fclose(file);
 	table_free(table);

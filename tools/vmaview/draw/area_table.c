@@ -75,9 +75,14 @@ static int print_process(const struct options *options, const struct process *pr
 
 static int print_raw(const struct options *options, const struct process *processes, size_t nr)
 {
-	struct table *table = column_table_new(options, 0);
-	int ret = table ? 0 : -ENOMEM;
+	size_t rows = 0;
+	struct table *table;
+	int ret;
 
+	for (size_t i = 0; i < nr; i++)
+		rows += options_head(options, processes[i].nr_areas);
+	table = column_table_new(options, rows);
+	ret = table ? 0 : -ENOMEM;
 	for (size_t i = 0; !ret && i < nr; i++)
 		ret = add_areas(table, options, &processes[i]);
 	if (!ret)

@@ -13,7 +13,7 @@ struct long_table;
 
 enum long_form {
 	LONG_ALIGNED,
-	LONG_RAW,	/* one blank between two cells, blanks within a cell escaped */
+	LONG_RAW,	/* one blank between two cells, blanks within a cell escaped; printed as it comes */
 };
 
 struct long_table *long_table_new(bool noheadings, enum long_form form);
@@ -27,6 +27,7 @@ int long_table_set(struct long_table *table, size_t column, const char *text, si
 /* A column is as wide as its widest cell, and at least this wide. */
 void long_table_widen(struct long_table *table, size_t column, size_t width);
 
+/* What is not printed yet. */
 int long_table_print(struct long_table *table);
 
 #endif /* VMAVIEW_LONG_TABLE_H */

@@ -96,9 +96,14 @@ static int add_rows(struct table *table, const struct options *options, const st
 /* All sheets in one table, or the one in its own. */
 static int print_table(const struct options *options, const struct sheet *sheets, size_t nr)
 {
-	struct table *table = column_table_new(options, nr == 1 ? options_head(options, sheets->nr) : 0);
-	int ret = table ? 0 : -ENOMEM;
+	size_t rows = 0;
+	struct table *table;
+	int ret;
 
+	for (size_t i = 0; i < nr; i++)
+		rows += options_head(options, sheets[i].nr);
+	table = column_table_new(options, rows);
+	ret = table ? 0 : -ENOMEM;
 	for (size_t i = 0; !ret && i < nr; i++)
 		ret = add_rows(table, options, &sheets[i]);
 	if (!ret)

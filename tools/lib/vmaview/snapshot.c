@@ -89,21 +89,18 @@ static int take_ops(struct process *process, const struct vmaview_ops *record)
 	return 0;
 }
 
+/* The numbers of a record lie as those of an area do, all but the first of these: keys.c sees to that. */
 static void take_area_values(struct area *area, const struct vmaview_area *record, bool has_pages)
 {
-	size_t fields = area_fields(record);
+	size_t first = offsetof(struct vmaview_area, kernel_page_size);
+	size_t end = has_pages ? area_fields(record) : offsetof(struct vmaview_area, mmu_page_size) + sizeof(__u64);
+	size_t nr = (end - first) / sizeof(__u64);
 
+	if (nr > KEY_NR - KEY_KERNEL_PAGE_SIZE)
+		nr = KEY_NR - KEY_KERNEL_PAGE_SIZE;
+	memcpy(&area->value[KEY_KERNEL_PAGE_SIZE], (const char *)record + first, nr * sizeof(__u64));
+	area->known |= ((UINT64_C(1) << nr) - 1) << KEY_KERNEL_PAGE_SIZE;
 	area_set(area, KEY_SIZE, record->end - record->start);
-	for (int key = KEY_SIZE + 1; key < KEY_NR; key++) {
-		size_t offset = key_rows[key].offset;
-
-		if (offset + sizeof(__u64) > fields)
-			continue;
-		if (!has_pages && offset > offsetof(struct vmaview_area, mmu_page_size))
-			continue;
-		memcpy(&area->value[key], (const char *)record + offset, sizeof(__u64));
-		area->known |= KEY_BIT(key);
-	}
 }
 
 static int take_area(struct process *process, const struct vmaview_area *record)

@@ -131,11 +131,17 @@ uint64_t flags_of_mnemonics(struct process *process, const char *text, size_t le
 	return bits;
 }
 
+/* As much of it as fits, after a blank where it is not the first; snprintf() takes most of the time of a view. */
 static size_t append(char *out, size_t room, size_t used, const char *word)
 {
-	int more = snprintf(out + used, room - used, "%s%s", used ? " " : "", word);
+	size_t length;
 
-	return more < (int)(room - used) ? used + more : room - 1;
+	if (used && used < room - 1)
+		out[used++] = ' ';
+	length = strnlen(word, room - 1 - used);
+	memcpy(out + used, word, length);
+	out[used + length] = '\0';
+	return used + length;
 }
 
 size_t flags_words(const struct process *process, uint64_t bits, char *out, size_t room)

@@ -29,7 +29,7 @@ const char *const kind_names[KIND_OF_NR] = {
 
 static bool starts(const char *text, const char *with)
 {
-	return !strncmp(text, with, strlen(with));
+	return *text == *with && !strncmp(text, with, strlen(with));
 }
 
 bool kind_is_vdso(const struct area *area)
@@ -45,8 +45,8 @@ static bool has_symbol(const struct area *area, const char *with)
 
 static bool has_flag(const struct process *process, const struct area *area, const char *word)
 {
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (area->vm_flags >> bit & 1 && !strcmp(process->vmflag[bit].word, word))
+	for (uint64_t bits = area->vm_flags; bits; bits &= bits - 1)
+		if (!strcmp(process->vmflag[__builtin_ctzll(bits)].word, word))
 			return true;
 	return false;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "columns/column_text.h"
-#include "text/escape.h"
+#include "text/number.h"
 #include "vmaview/flags.h"
 #include "vmaview/kind.h"
 
@@ -161,9 +161,16 @@ int text_vmflags(const struct cell *cell, char *out, size_t room)
 
 int text_device(const struct cell *cell, char *out, size_t room)
 {
+	size_t used;
+
+	(void)room;
 	if (cell->area->lacks & AREA_LACKS_FILE)
 		return -1;
-	return snprintf(out, room, "%02x:%02x", cell->area->dev_major, cell->area->dev_minor);
+	used = number_hex(cell->area->dev_major, 2, out);
+	out[used++] = ':';
+	used += number_hex(cell->area->dev_minor, 2, out + used);
+	out[used] = '\0';
+	return used;
 }
 
 int text_name(const struct cell *cell, char *out, size_t room)

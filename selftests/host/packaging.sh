@@ -95,9 +95,9 @@ lacks() {
 	ok $status "make names the packages that are missing: $*" "$work/said"
 }
 
-lacks 'ID=debian' 'apt install' libsmartcols-dev libproc2-dev libjson-c-dev libcap-ng-dev libbpf-dev
-lacks 'ID_LIKE="rhel centos fedora"' 'dnf install' libsmartcols-devel procps-ng-devel json-c-devel
-lacks 'ID=arch' 'pacman -S' util-linux-libs procps-ng json-c libbpf
+lacks 'ID=debian' 'apt install' libsmartcols-dev libproc2-dev libcap-ng-dev libbpf-dev
+lacks 'ID_LIKE="rhel centos fedora"' 'dnf install' libsmartcols-devel procps-ng-devel libcap-ng-devel
+lacks 'ID=arch' 'pacman -S' util-linux-libs procps-ng libbpf
 PKG_CONFIG=none make -n -C tools/vmaview >"$work/said" 2>&1
 grep -q 'install pkg-config ' "$work/said"
 ok $? "... and pkg-config itself" "$work/said"

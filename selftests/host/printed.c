@@ -8,8 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <json-c/json.h>
-
 #include "draw/json.h"
 #include "ktap.h"
 #include "text/say.h"
@@ -36,10 +34,13 @@ static void capture(FILE *from, void (*print)(void), char *out, size_t room)
 
 static void print_object(void)
 {
-	struct json_object *object = json_object_new_object();
+	struct json_out out;
 
-	json_object_object_add(object, "comm", json_string("a\x7f\xc2\x9b" "31m\xc2\xa9\x1b"));
-	json_write(object);
+	json_start(&out, JSON_PRETTY);
+	json_open_object(&out);
+	json_put_string(&out, "comm", "a\x7f\xc2\x9b" "31m\xc2\xa9\x1b");
+	json_end(&out);
+	json_finish(&out);
 }
 
 static bool whole_json(void)

@@ -23,6 +23,7 @@ done
 cat >"$work/tools.rooms" <<'END'
 vmaview
 text
+json text
 columns text vmaview
 api vmaview columns
 proc text vmaview
@@ -31,9 +32,9 @@ read text vmaview proc core
 filter text vmaview columns
 select text vmaview proc
 command text vmaview columns filter select
-draw text vmaview columns filter command
-verbs text vmaview proc read select columns filter command draw
-verbs/* text vmaview proc read select columns filter command draw verbs
+draw text json vmaview columns filter command
+verbs text json vmaview proc read select columns filter command draw
+verbs/* text json vmaview proc read select columns filter command draw verbs
 END
 cat >"$work/module.rooms" <<'END'
 judge

@@ -54,14 +54,6 @@ static bool cuts_between(void)
 	       escapes_to("ab\n", "ab", 6) && escapes_to("ab\n", "ab\\012", 7);
 }
 
-static bool bytes_for_json(void)
-{
-	char out[64];
-
-	escape_bytes("\x1b\n\xff", out, sizeof(out));
-	return !strcmp(out, "\x1b\n\\377");
-}
-
 static bool range_is(const char *text, uint64_t low, uint64_t high)
 {
 	uint64_t got_low, got_high;
@@ -230,7 +222,6 @@ static const struct ktap_test tests[] = {
 	{ "UTF-8 stays", utf8 },
 	{ "what is no UTF-8 becomes octal", not_utf8 },
 	{ "text is never cut inside of a character", cuts_between },
-	{ "for JSON only what is no UTF-8 changes", bytes_for_json },
 	{ "ranges are those of pmap -A", ranges },
 	{ "ranges that are reversed or malformed are refused", wrong_ranges },
 	{ "PIDs are numbers or /proc/PID", pids },

@@ -7,7 +7,7 @@ include $(TOOL_ROOT)../lib/vmaview/library.mk
 TOOL_SOURCES := $(sort $(patsubst $(TOOL_ROOT)%,%,$(wildcard $(addprefix $(TOOL_ROOT),*.c */*.c */*/*.c))))
 
 PKG_CONFIG ?= pkg-config
-LIBRARIES := smartcols json-c libproc2 libcap-ng libbpf libzstd ncursesw libelf
+LIBRARIES := smartcols libproc2 libcap-ng libbpf libzstd ncursesw libelf
 
 # What is missing is said by the names of packages, and not by a compiler; to clean up nothing is needed.
 ifneq ($(filter-out clean,$(or $(MAKECMDGOALS),all)),)

@@ -26,10 +26,10 @@
 #define IS_ASIDE	false
 
 #define KEY_ROW(id, field, name, json, unit, total, source, place, help) \
-	[KEY_##id] = { name, json, help, UNIT_##unit, SUM_##total, GROUP_NONE, false, SHIFT_##unit, \
+	[KEY_##id] = { name, json, sizeof(json) - 1, help, UNIT_##unit, SUM_##total, GROUP_NONE, false, SHIFT_##unit, \
 		       IS_##source, FIELD_##unit(field) },
 #define PART_ROW(id, field, group, group_name, word, sum, help) \
-	[KEY_##id] = { word, word, help, UNIT_COUNT, SUM_ADD, GROUP_##group, IS_##sum, 0, false, \
+	[KEY_##id] = { word, word, sizeof(word) - 1, help, UNIT_COUNT, SUM_ADD, GROUP_##group, IS_##sum, 0, false, \
 		       FIELD_COUNT(field) },
 #define GROUP_ROW(id, name, json, first, last, help) \
 	[GROUP_##id] = { name, json, help, KEY_##first, KEY_##last },

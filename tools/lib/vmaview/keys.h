@@ -48,6 +48,7 @@ enum key_group {
 struct key_row {
 	const char *name;	/* in `areas` and smaps; inside a group: the name of the part */
 	const char *json;
+	unsigned char json_length;
 	const char *help;
 	enum key_unit unit;
 	enum key_sum sum;

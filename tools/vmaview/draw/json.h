@@ -7,6 +7,7 @@
 
 #include "command/options.h"
 #include "draw/sheet.h"
+#include "json/json_out.h"
 #include "vmaview/model.h"
 
 /*
@@ -27,29 +28,29 @@ void json_sheets(const struct options *options, const char *key, const struct sh
 /* The same, of one process after the other, of which @shown were before; NULL: there is no other. */
 void json_next_sheet(const struct options *options, const char *key, const struct sheet *sheet, size_t shown);
 
-struct json_object;
+/* A document, or a part of it, that begins here; json_close() it. */
+void json_start(struct json_out *out, unsigned int form);
+/* The end of a whole one: a newline, and what json_close() does. */
+void json_finish(struct json_out *out);
 
-/* One row: the columns that were chosen, or all. */
-struct json_object *json_row(const struct options *options, const struct cell *cell);
+/* One row, as an object or, of one that is open, as members: the columns that were chosen, or all. */
+void json_row(struct json_out *out, const struct options *options, const struct cell *cell);
+void json_row_members(struct json_out *out, const struct options *options, const struct cell *cell);
 
 /* The same, in one line of stdout. */
-void json_line(const struct options *options, const struct cell *cell);
+void json_row_line(const struct options *options, const struct cell *cell);
 
 /* A column's value: null where it is not known. */
-struct json_object *json_of_cell(const struct column *column, const struct cell *cell);
+void json_cell(struct json_out *out, const struct column *column, const struct cell *cell);
+void json_column_key(struct json_out *out, const struct column *column);
+/* Whether all of the group is known. */
+bool json_knows_group(enum key_group group, const struct area *area);
 
 /* What goes before the list @key, in which all is from the source of @first, NULL for none. */
-void json_begin(const struct process *first, const char *key);
+void json_begin(struct json_out *out, const struct process *first, const char *key);
 
-/* A string, what is no UTF-8 escaped; NULL, which is null, for NULL. */
-struct json_object *json_string(const char *text);
-
-/* One object, or null, in one line without its end. */
-void json_put(struct json_object *object);
-/* Of what was read; NULL: nothing was. */
-struct json_object *json_header(const struct process *first);
-
-/* One object, pretty, and a newline. */
-int json_write(struct json_object *object);
+/* Of what was read; NULL: nothing was.  As an object, or as members of one that is open. */
+void json_header(struct json_out *out, const struct process *first);
+void json_header_members(struct json_out *out, const struct process *first);
 
 #endif /* VMAVIEW_JSON_H */

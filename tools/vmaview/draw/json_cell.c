@@ -1,135 +1,147 @@
 // SPDX-License-Identifier: GPL-2.0
 /* json_cell.c - in: a column and a cell; out: its JSON value. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
-
 #include "draw/json.h"
-#include "text/escape.h"
 
-/* @length: below CELL_MAX, as all text of cells is. */
-static struct json_object *json_text(const char *text, size_t length)
-{
-	char raw[CELL_MAX], safe[4 * CELL_MAX];
-
-	memcpy(raw, text, length);
-	raw[length] = '\0';
-	length = escape_bytes(raw, safe, sizeof(safe));
-	return json_object_new_string_len(safe, length);
-}
-
-static struct json_object *json_number(const struct column *column, const struct cell *cell)
+static void put_number(struct json_out *out, const struct column *column, const struct cell *cell)
 {
 	uint64_t number;
-	char hex[24];
 
 	if (!column_number(column, cell, &number))
-		return NULL;
-	if (column->kind == KIND_BOOL)
-		return json_object_new_boolean(number);
-	if (column->kind != KIND_ADDRESS && column->kind != KIND_HEX)
-		return json_object_new_uint64(number);
-	snprintf(hex, sizeof(hex), "0x%llx", (unsigned long long)number);
-	return json_object_new_string(hex);
+		json_null(out);
+	else if (column->kind == KIND_SIZE || column->kind == KIND_COUNT)
+		json_uint(out, number);
+	else if (column->kind == KIND_BOOL)
+		json_boolean(out, number);
+	else if (column->kind == KIND_DELTA)
+		json_int(out, number);
+	else
+		json_hex(out, number);
 }
 
-static struct json_object *json_group(const struct column *column, const struct cell *cell)
+static bool knows_group(const struct key_group_row *group, const struct area *area)
+{
+	for (int key = group->first; key <= (int)group->last; key++)
+		if (!area_knows(area, key))
+			return false;
+	return true;
+}
+
+bool json_knows_group(enum key_group group, const struct area *area)
+{
+	return knows_group(&key_groups[group], area);
+}
+
+static void put_group(struct json_out *out, const struct column *column, const struct area *area)
 {
 	const struct key_group_row *group = &key_groups[column->key_or_group];
-	struct json_object *object = json_object_new_object();
 
-	for (int key = group->first; key <= (int)group->last; key++) {
-		if (!area_knows(cell->area, key)) {
-			json_object_put(object);
-			return NULL;
-		}
-		json_object_object_add(object, key_rows[key].json,
-				       json_object_new_uint64(area_get(cell->area, key)));
+	if (!knows_group(group, area)) {
+		json_null(out);
+		return;
 	}
-	return object;
+	json_open_object(out);
+	for (int key = group->first; key <= (int)group->last; key++) {
+		json_key_sized(out, key_rows[key].json, key_rows[key].json_length);
+		json_uint(out, area_get(area, key));
+	}
+	json_end(out);
 }
 
 /* "rd wr mr": a list of strings. */
-static struct json_object *json_words(const char *text)
+static void put_words(struct json_out *out, const char *text)
 {
-	struct json_object *array = json_object_new_array();
-
+	json_open_array(out);
 	while (*text) {
-		size_t length = strcspn(text, " ");
+		const char *end = strchrnul(text, ' ');
 
-		json_object_array_add(array, json_text(text, length));
-		text += length;
-		text += *text == ' ';
+		json_text(out, text, end - text);
+		text = end + (*end == ' ');
 	}
-	return array;
+	json_end(out);
 }
 
 /* Callbacks: "fault=symbol" and NUL, one after the other; a symbol may have " [module]". */
-static struct json_object *json_callbacks(const struct ops *ops)
+static void put_callbacks(struct json_out *out, const struct ops *ops)
 {
-	struct json_object *object = json_object_new_object();
-
+	json_open_object(out);
 	for (const char *callback = ops ? ops->callbacks : NULL;
 	     callback && callback < ops->callbacks_end; callback += strlen(callback) + 1) {
 		size_t name = strcspn(callback, "=");
-		char key[64];
 
-		snprintf(key, sizeof(key), "%.*s", (int)name, callback);
-		if (callback[name])
-			json_object_object_add(object, key,
-					       json_text(callback + name + 1,
-							 strlen(callback + name + 1)));
+		if (!callback[name])
+			continue;
+		json_key_text(out, callback, name);
+		json_string(out, callback + name + 1);
 	}
-	return object;
+	json_end(out);
 }
 
 /* "0=4096 1=8192", in bytes, whatever the user has of tables. */
-static struct json_object *json_sizes(const struct column *column, const struct cell *cell)
+static void put_sizes(struct json_out *out, const struct column *column, const struct cell *cell)
 {
 	struct cell in_bytes = *cell;
-	struct json_object *object;
 	char list[CELL_MAX];
 	const char *text = list;
 
 	in_bytes.bytes = true;
-	if (column->text(&in_bytes, list, sizeof(list)) < 0)
-		return NULL;
-	object = json_object_new_object();
+	if (column->text(&in_bytes, list, sizeof(list)) < 0) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
 	while (*text) {
 		size_t name = strcspn(text, "=");
-		char key[64];
 
-		snprintf(key, sizeof(key), "%.*s", (int)name, text);
+		json_key_text(out, text, name);
 		text += name + (text[name] == '=');
-		json_object_object_add(object, key, json_object_new_uint64(strtoull(text, NULL, 10)));
+		json_uint(out, strtoull(text, NULL, 10));
 		text += strcspn(text, " ");
 		text += *text == ' ';
 	}
-	return object;
+	json_end(out);
 }
 
-struct json_object *json_of_cell(const struct column *column, const struct cell *cell)
+static void put_text(struct json_out *out, const struct column *column, const struct cell *cell)
 {
 	char text[CELL_MAX];
-	int length;
+	int length = column->text(cell, text, sizeof(text));
 
-	if (column_is_number(column))
-		return json_number(column, cell);
-	if (column->kind == KIND_GROUP)
-		return json_group(column, cell);
-	if (column->kind == KIND_SIZES)
-		return json_sizes(column, cell);
-	length = column->text(cell, text, sizeof(text));
 	if (length < 0)
-		return NULL;
-	if (column->kind == KIND_WORDS)
-		return json_words(text);
-	if (column->kind == KIND_PAIRS)
-		return json_callbacks(cell->area->ops);
+		json_null(out);
+	else if (column->kind == KIND_WORDS)
+		put_words(out, text);
+	else if (column->kind == KIND_PAIRS)
+		put_callbacks(out, cell->area->ops);
 	/* No operations is null; no name is a name without letters. */
-	if (!length && strcmp(column->name, "Name"))
-		return NULL;
-	return json_text(text, length);
+	else if (!length && strcmp(column->name, "Name"))
+		json_null(out);
+	else
+		json_text(out, text, length);
+}
+
+void json_cell(struct json_out *out, const struct column *column, const struct cell *cell)
+{
+	if (column_is_number(column))
+		put_number(out, column, cell);
+	else if (column->kind == KIND_GROUP)
+		put_group(out, column, cell->area);
+	else if (column->kind == KIND_SIZES)
+		put_sizes(out, column, cell);
+	else
+		put_text(out, column, cell);
+}
+
+void json_column_key(struct json_out *out, const struct column *column)
+{
+	const struct key_row *row = &key_rows[column->key_or_group];
+
+	if (column->json)
+		json_key(out, column->json);
+	else if (column->kind == KIND_GROUP)
+		json_key(out, key_groups[column->key_or_group].json);
+	else
+		json_key_sized(out, row->json, row->json_length);
 }

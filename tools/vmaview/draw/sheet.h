@@ -7,14 +7,14 @@
 #include "vmaview/model.h"
 
 struct sheet;
-struct json_object;
+struct json_out;
 
 /* What a verb says of a process beside its rows. */
 struct sheet_notes {
 	/* Lines below the table, above the receipt; NULL: none. */
 	void (*print)(const struct options *options, const struct sheet *sheet);
-	/* Members of the process's object, after the rows; NULL: none. */
-	void (*json)(const struct sheet *sheet, struct json_object *object);
+	/* Members of the process's object, after the rows, each in a line of its own; NULL: none. */
+	void (*json)(const struct sheet *sheet, struct json_out *out);
 };
 
 #define SHEET_GROUPS 4

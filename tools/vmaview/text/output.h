@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OUTPUT_ROOM 16384
+#define OUTPUT_ROOM 32768
 
 struct output {
 	FILE *file;

@@ -13,8 +13,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <json-c/json.h>
-
 #include "draw/json.h"
 #include "draw/table.h"
 #include "proc/whose.h"
@@ -243,25 +241,29 @@ static bool fill(struct rows *rows, const struct found *found)
 	return add_areas(rows, found);
 }
 
-static int print_json(const struct rows *rows)
+static void print_json(const struct rows *rows)
 {
-	struct json_object *object = json_object_new_object();
-	struct json_object *items = json_object_new_object();
+	struct json_out out;
 
+	json_start(&out, JSON_PRETTY);
+	json_open_object(&out);
+	json_key(&out, "status");
+	json_open_object(&out);
 	for (size_t i = 0; i < rows->nr; i++) {
 		const struct row *row = &rows->row[i];
-		struct json_object *item = json_object_new_object();
 
-		json_object_object_add(item, "fine", json_object_new_boolean(row->fine));
-		json_object_object_add(item, "state", json_object_new_string(row->state));
-		json_object_object_add(item, "advice", row->advice[0] ?
-				       json_object_new_string(row->advice) : NULL);
+		json_key(&out, row->item);
+		json_open_object(&out);
+		json_put_bool(&out, "fine", row->fine);
+		json_put_string(&out, "state", row->state);
+		json_put_string(&out, "advice", row->advice[0] ? row->advice : NULL);
 		if (row->word)
-			json_object_object_add(item, "case", json_object_new_string(row->word));
-		json_object_object_add(items, row->item, item);
+			json_put_string(&out, "case", row->word);
+		json_end(&out);
 	}
-	json_object_object_add(object, "status", items);
-	return json_write(object);
+	json_end(&out);
+	json_end(&out);
+	json_finish(&out);
 }
 
 static int add_to_table(struct table *table, const struct row *row)
@@ -317,11 +319,14 @@ int status_main(struct options *options)
 	struct found found;
 	struct rows rows;
 	bool areas;
-	int ret;
+	int ret = 0;
 
 	find(&found, load_error);
 	areas = fill(&rows, &found);
-	ret = options->json ? print_json(&rows) : print_table(options, &rows);
+	if (options->json)
+		print_json(&rows);
+	else
+		ret = print_table(options, &rows);
 	if (!ret)
 		return areas ? EXIT_DONE : EXIT_NO_MODULE;
 	say("out of memory");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* escape.c - in: any bytes; out: printable, or at least valid, UTF-8. */
+/* escape.c - in: any bytes; out: printable UTF-8. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -11,11 +11,8 @@ static bool in_range(unsigned char byte, unsigned char low, unsigned char high)
 	return byte >= low && byte <= high;
 }
 
-/*
- * How many bytes the character at @text has, 0 if it is no UTF-8: table 3-7 of the Unicode
- * standard, so neither overlong forms nor surrogates.
- */
-static size_t utf8_length(const unsigned char *text)
+/* Table 3-7 of the Unicode standard, so neither overlong forms nor surrogates. */
+static size_t utf8_length(const unsigned char *text, size_t left)
 {
 	unsigned char low = 0x80, high = 0xbf;
 	size_t length;
@@ -29,6 +26,8 @@ static size_t utf8_length(const unsigned char *text)
 	else if (in_range(text[0], 0xf0, 0xf4))
 		length = 4;
 	else
+		return 0;
+	if (length > left)
 		return 0;
 	if (text[0] == 0xe0)
 		low = 0xa0;
@@ -44,6 +43,11 @@ static size_t utf8_length(const unsigned char *text)
 		if (!in_range(text[i], 0x80, 0xbf))
 			return 0;
 	return length;
+}
+
+size_t escape_utf8(const char *text, size_t left)
+{
+	return utf8_length((const unsigned char *)text, left);
 }
 
 /* C0, DEL, and C1 as UTF-8 writes it. */
@@ -62,14 +66,14 @@ static size_t put_octal(unsigned char byte, char *out)
 	return 4;
 }
 
-static size_t escape(const char *text, char *out, size_t room, bool controls_too)
+size_t escape_text(const char *text, char *out, size_t room)
 {
 	const unsigned char *in = (const unsigned char *)text;
 	size_t used = 0;
 
 	while (*in) {
-		size_t length = utf8_length(in);
-		bool plain = length && !(controls_too && is_control(in, length));
+		size_t length = utf8_length(in, SIZE_MAX);	/* its NUL ends what is cut */
+		bool plain = length && !is_control(in, length);
 		size_t bytes = length ? length : 1;
 
 		if (used + (plain ? bytes : 4 * bytes) >= room)
@@ -112,16 +116,6 @@ bool escape_changes(const char *text, size_t length)
 	for (size_t at = 0; at < length; at++)
 		found |= (unsigned char)text[at] < 0x20 || (unsigned char)text[at] >= 0x7f;
 	return found;
-}
-
-size_t escape_text(const char *text, char *out, size_t room)
-{
-	return escape(text, out, room, true);
-}
-
-size_t escape_bytes(const char *text, char *out, size_t room)
-{
-	return escape(text, out, room, false);
 }
 
 size_t escape_room(const char *text)

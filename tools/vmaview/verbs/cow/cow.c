@@ -27,7 +27,9 @@ static int show(struct options *options)
 
 	if (!ret)
 		say_twins(options, &cow);
-	if (!ret && (options->json ? cow_json(&cow) : cow_print(options, &cow))) {
+	if (!ret && options->json) {
+		cow_json(&cow);
+	} else if (!ret && cow_print(options, &cow)) {
 		say("out of memory");
 		ret = EXIT_FAILED;
 	}

@@ -5,7 +5,6 @@
 
 #include "verbs/cow/cow_read.h"
 
-/* 0 or -ENOMEM. */
-int cow_json(const struct cow *cow);
+void cow_json(const struct cow *cow);
 
 #endif /* VMAVIEW_COW_JSON_H */

@@ -23,10 +23,10 @@
 
 static int show(struct options *options, struct explanation *explanation)
 {
-	int ret;
+	int ret = 0;
 
 	if (options->json)
-		ret = explain_print_json(explanation);
+		explain_print_json(explanation);
 	else if (options->raw)
 		ret = explain_print_raw(options, explanation);
 	else

@@ -1,119 +1,108 @@
 // SPDX-License-Identifier: GPL-2.0
 /* explain_json.c - in: answers; out: JSON, an answer at a time. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <json-c/json.h>
 
 #include "columns/run_columns.h"
 #include "draw/json.h"
 #include "verbs/explain/explain_json.h"
 #include "verbs/explain/explain_words.h"
 
-static void add(struct json_object *object, const char *key, struct json_object *value)
-{
-	json_object_object_add(object, key, value);
-}
-
-static struct json_object *hex(uint64_t value)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "0x%" PRIx64, value);
-	return json_object_new_string(text);
-}
-
-static struct json_object *number(uint64_t value)
-{
-	return json_object_new_uint64(value);
-}
-
 /* A word at a time into an array. */
-static void note_word(const char *word, void *array)
+static void note_word(const char *word, void *out)
 {
-	json_object_array_add(array, json_object_new_string(word));
+	json_string(out, word);
 }
 
-static struct json_object *flags(const struct explanation *explanation, uint64_t bits)
+static void put_flags(struct json_out *out, const struct explanation *explanation, uint64_t bits)
 {
-	struct json_object *array = json_object_new_array();
-
+	json_key(out, "flags");
+	json_open_array(out);
 	for (unsigned int bit = 0; bit < VMFLAGS_MAX; bit++)
 		if (bits >> bit & 1 && explanation->process->vmflag[bit].word[0])
-			note_word(explanation->process->vmflag[bit].word, array);
-	return array;
+			json_string(out, explanation->process->vmflag[bit].word);
+	json_end(out);
 }
 
-static struct json_object *json_area(const struct explanation *explanation,
-				     const struct vmaview_explain *answer, const struct area *area)
+static void put_area(struct json_out *out, const struct explanation *explanation,
+		     const struct vmaview_explain *answer, const struct area *area)
 {
 	bool file = answer->flags & VMAVIEW_EXPLAIN_FILE;
-	struct json_object *object;
+	const struct ops *ops = area ? area->ops : NULL;
 	char perms[8];
 
-	if (!(answer->flags & VMAVIEW_EXPLAIN_AREA))
-		return NULL;
-	object = json_object_new_object();
+	json_key(out, "area");
+	if (!(answer->flags & VMAVIEW_EXPLAIN_AREA)) {
+		json_null(out);
+		return;
+	}
 	snprintf(perms, sizeof(perms), "%.4s", answer->perms);
-	add(object, "start", hex(answer->start));
-	add(object, "end", hex(answer->end));
-	add(object, "perms", json_object_new_string(perms));
-	add(object, "name", area ? json_string(area->name) : NULL);
-	add(object, "flags", flags(explanation, answer->vm_flags));
-	add(object, "ops", area && area->ops ? json_string(area->ops->symbol) : NULL);
-	add(object, "fault", area && area->ops ? json_string(area->ops->fault) : NULL);
-	add(object, "file_offset", file ? number(answer->file_offset) : NULL);
-	add(object, "file_size", file ? number(answer->file_size) : NULL);
-	return object;
+	json_open_object(out);
+	json_put_hex(out, "start", answer->start);
+	json_put_hex(out, "end", answer->end);
+	json_put_string(out, "perms", perms);
+	json_put_string(out, "name", area ? area->name : NULL);
+	put_flags(out, explanation, answer->vm_flags);
+	json_put_string(out, "ops", ops ? ops->symbol : NULL);
+	json_put_string(out, "fault", ops ? ops->fault : NULL);
+	json_put_known(out, "file_offset", file, answer->file_offset);
+	json_put_known(out, "file_size", file, answer->file_size);
+	json_end(out);
 }
 
-static struct json_object *json_neighbour(uint64_t start, uint64_t end)
+static void put_neighbour(struct json_out *out, const char *key, bool known, const uint64_t range[2])
 {
-	struct json_object *object = json_object_new_object();
-
-	add(object, "start", hex(start));
-	add(object, "end", hex(end));
-	return object;
+	json_key(out, key);
+	if (!known) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	json_put_hex(out, "start", range[0]);
+	json_put_hex(out, "end", range[1]);
+	json_end(out);
 }
 
-static struct json_object *json_gap(const struct vmaview_explain *answer)
+static void put_gap(struct json_out *out, const struct vmaview_explain *answer)
 {
-	struct json_object *object;
-
-	if (answer->flags & VMAVIEW_EXPLAIN_AREA)
-		return NULL;
-	object = json_neighbour(answer->start, answer->end);
-	add(object, "below", answer->flags & VMAVIEW_EXPLAIN_BELOW ?
-	    json_neighbour(answer->below, answer->start) : NULL);
-	add(object, "above", answer->flags & VMAVIEW_EXPLAIN_ABOVE ?
-	    json_neighbour(answer->end, answer->above) : NULL);
-	return object;
+	json_key(out, "gap");
+	if (answer->flags & VMAVIEW_EXPLAIN_AREA) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	json_put_hex(out, "start", answer->start);
+	json_put_hex(out, "end", answer->end);
+	put_neighbour(out, "below", answer->flags & VMAVIEW_EXPLAIN_BELOW,
+		      (uint64_t []){ answer->below, answer->start });
+	put_neighbour(out, "above", answer->flags & VMAVIEW_EXPLAIN_ABOVE,
+		      (uint64_t []){ answer->end, answer->above });
+	json_end(out);
 }
 
-static struct json_object *json_level(const struct vmaview_level *level)
+static void put_level(struct json_out *out, const struct vmaview_level *level)
 {
-	struct json_object *object = json_object_new_object();
-	struct json_object *words = json_object_new_array();
-
-	explain_bits(level, note_word, words);
-	add(object, "name", json_object_new_string(explain_level(level)));
-	add(object, "index", number(level->index));
-	add(object, "bits", number(level->bits));
-	add(object, "table", hex(level->table));
-	add(object, "entry", hex(level->entry));
-	add(object, "flags", words);
-	return object;
+	json_open_object(out);
+	json_put_string(out, "name", explain_level(level));
+	json_put_uint(out, "index", level->index);
+	json_put_uint(out, "bits", level->bits);
+	json_put_hex(out, "table", level->table);
+	json_put_hex(out, "entry", level->entry);
+	json_key(out, "flags");
+	json_open_array(out);
+	explain_bits(level, note_word, out);
+	json_end(out);
+	json_end(out);
 }
 
-static struct json_object *json_levels(const struct vmaview_explain *answer)
+static void put_levels(struct json_out *out, const struct vmaview_explain *answer)
 {
-	struct json_object *array = json_object_new_array();
-
+	json_key(out, "levels");
+	json_open_array(out);
 	for (uint32_t i = 0; i < answer->nr_levels && i < VMAVIEW_LEVELS; i++)
-		json_object_array_add(array, json_level(&answer->levels[i]));
-	return array;
+		put_level(out, &answer->levels[i]);
+	json_end(out);
 }
 
 /* Where it begins and ends, and the entry's bits, are said beside it. */
@@ -124,131 +113,161 @@ static bool is_of_page(const struct column *column)
 	       !run_column_is(column, "leaf_size");
 }
 
-static struct json_object *json_refs(const struct refs *refs)
+static void put_counts(struct json_out *out, const struct refs *refs)
 {
-	struct json_object *object = json_object_new_object();
+	json_open_object(out);
+	json_put_uint(out, "page_tables", refs->page_tables);
+	json_put_uint(out, "page_cache", refs->page_cache);
+	json_put_uint(out, "swap_cache", refs->swap_cache);
+	json_put_uint(out, "private", refs->private);
+	json_put_uint(out, "kernel", refs->kernel);
+	json_put_uint(out, "pin_refs", refs->pin_refs);
+	json_put_uint(out, "lru_batch", refs->lru_batch);
+	json_put_uint(out, "unexplained", refs->unexplained);
+	json_put_uint(out, "maybe_pins", refs->pins);
+	json_end(out);
+}
 
-	add(object, "page_tables", number(refs->page_tables));
-	add(object, "page_cache", number(refs->page_cache));
-	add(object, "swap_cache", number(refs->swap_cache));
-	add(object, "private", number(refs->private));
-	add(object, "kernel", number(refs->kernel));
-	add(object, "pin_refs", number(refs->pin_refs));
-	add(object, "lru_batch", number(refs->lru_batch));
-	add(object, "unexplained", number(refs->unexplained));
-	add(object, "maybe_pins", number(refs->pins));
-	return object;
+/* @words: what may hold it, a blank between two; NULL: nobody knows. */
+static void put_holders(struct json_out *out, char *words)
+{
+	char *save = NULL;
+
+	json_key(out, "may_hold");
+	if (!words) {
+		json_null(out);
+		return;
+	}
+	json_open_array(out);
+	for (char *word = strtok_r(words, " ", &save); word; word = strtok_r(NULL, " ", &save))
+		json_string(out, word);
+	json_end(out);
 }
 
 /* As `pins` has them: the references by what holds them, and whose those may be that are left. */
-static void add_refs(struct json_object *object, const struct explanation *explanation,
+static void put_refs(struct json_out *out, const struct explanation *explanation,
 		     const struct vmaview_explain *answer)
 {
-	struct json_object *words = NULL;
-	char text[HOLDERS_TEXT_MAX], *save = NULL;
+	char text[HOLDERS_TEXT_MAX];
 	struct refs refs;
 	struct held held;
 	bool counted = explain_refs(answer, &refs, &held);
+	bool knows = counted && holders_text(explanation->holders, &held, text, sizeof(text)) >= 0;
 
-	if (counted && holders_text(explanation->holders, &held, text, sizeof(text)) >= 0) {
-		words = json_object_new_array();
-		for (char *word = strtok_r(text, " ", &save); word; word = strtok_r(NULL, " ", &save))
-			note_word(word, words);
-	}
-	add(object, "references", counted ? json_refs(&refs) : NULL);
-	add(object, "may_hold", words);
+	json_key(out, "references");
+	if (counted)
+		put_counts(out, &refs);
+	else
+		json_null(out);
+	put_holders(out, knows ? text : NULL);
 }
 
 /* As a row of the verb pages; null where nothing is mapped. */
-static struct json_object *json_page(const struct explanation *explanation,
-				     const struct vmaview_explain *answer)
+static void put_page(struct json_out *out, const struct explanation *explanation,
+		     const struct vmaview_explain *answer)
 {
 	struct cell cell = { .process = explanation->process, .row = &answer->run, .bytes = true };
-	bool counted = answer->flags & VMAVIEW_EXPLAIN_PAGE;
-	struct json_object *object;
 
-	if (!(answer->flags & VMAVIEW_EXPLAIN_PHYSICAL))
-		return NULL;
-	object = json_object_new_object();
-	for (size_t i = 0; i < run_columns.nr; i++)
-		if (is_of_page(&run_columns.columns[i]))
-			add(object, json_key_of_column(&run_columns.columns[i]),
-			    json_of_cell(&run_columns.columns[i], &cell));
-	add(object, "extra_refs", counted ? json_object_new_int64(answer->extra_refs) : NULL);
-	add_refs(object, explanation, answer);
-	return object;
+	json_key(out, "page");
+	if (!(answer->flags & VMAVIEW_EXPLAIN_PHYSICAL)) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	for (size_t i = 0; i < run_columns.nr; i++) {
+		if (!is_of_page(&run_columns.columns[i]))
+			continue;
+		json_column_key(out, &run_columns.columns[i]);
+		json_cell(out, &run_columns.columns[i], &cell);
+	}
+	if (answer->flags & VMAVIEW_EXPLAIN_PAGE)
+		json_put_int(out, "extra_refs", answer->extra_refs);
+	else
+		json_put_null(out, "extra_refs");
+	put_refs(out, explanation, answer);
+	json_end(out);
 }
 
-static struct json_object *json_swap(const struct vmaview_explain *answer)
+static void put_swap(struct json_out *out, const struct vmaview_explain *answer)
 {
-	struct json_object *object;
-
-	if (answer->run.state != VMAVIEW_STATE_SWAP)
-		return NULL;
-	object = json_object_new_object();
-	add(object, "device", number(answer->run.swap_type));
-	add(object, "slot", number(answer->run.swap_offset));
-	return object;
+	json_key(out, "swap");
+	if (answer->run.state != VMAVIEW_STATE_SWAP) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	json_put_uint(out, "device", answer->run.swap_type);
+	json_put_uint(out, "slot", answer->run.swap_offset);
+	json_end(out);
 }
 
-static struct json_object *json_why(const struct vmaview_explain *answer, const struct area *area)
+static void put_why(struct json_out *out, const struct vmaview_explain *answer, const struct area *area)
 {
-	struct json_object *object = json_object_new_object();
 	char sentence[512];
 
+	json_key(out, "why");
+	json_open_object(out);
 	for (int access = VMAVIEW_READ; access <= VMAVIEW_EXEC; access++) {
 		explain_sentence(answer, area, access, sentence, sizeof(sentence));
-		add(object, explain_access[access], json_string(sentence));
+		json_put_string(out, explain_access[access], sentence);
 	}
-	return object;
+	json_end(out);
 }
 
-static struct json_object *json_answer(const struct explanation *explanation,
-				       const struct vmaview_explain *answer)
+static void put_answer(struct json_out *out, const struct explanation *explanation,
+		       const struct vmaview_explain *answer)
 {
 	const struct area *area = explain_area(explanation, answer);
 	bool mapped = answer->flags & VMAVIEW_EXPLAIN_PHYSICAL;
-	struct json_object *object = json_object_new_object();
 
-	add(object, "address", hex(answer->address));
-	add(object, "area", json_area(explanation, answer, area));
-	add(object, "gap", json_gap(answer));
-	add(object, "levels", json_levels(answer));
-	add(object, "leaf_size", mapped ? number(answer->leaf_size) : NULL);
-	add(object, "page", json_page(explanation, answer));
-	add(object, "swap", json_swap(answer));
-	add(object, "physical", mapped ? hex(answer->physical) : NULL);
+	json_open_object(out);
+	json_put_hex(out, "address", answer->address);
+	put_area(out, explanation, answer, area);
+	put_gap(out, answer);
+	put_levels(out, answer);
+	json_put_known(out, "leaf_size", mapped, answer->leaf_size);
+	put_page(out, explanation, answer);
+	put_swap(out, answer);
+	if (mapped)
+		json_put_hex(out, "physical", answer->physical);
+	else
+		json_put_null(out, "physical");
 	for (int access = VMAVIEW_READ; access <= VMAVIEW_EXEC; access++)
-		add(object, explain_access[access],
-		    json_object_new_string(explain_verdict(answer->verdict[access])));
-	add(object, "why", json_why(answer, area));
-	return object;
+		json_put_string(out, explain_access[access], explain_verdict(answer->verdict[access]));
+	put_why(out, answer, area);
+	json_end(out);
 }
 
-static struct json_object *json_asid(const struct explanation *explanation)
+static void put_asid(struct json_out *out, const struct explanation *explanation)
 {
 	const char *kind = explain_asid_kind(explanation->asid_kind);
-	struct json_object *object;
 
-	if (!kind)
-		return NULL;
-	object = json_object_new_object();
-	add(object, "kind", json_object_new_string(kind));
-	add(object, "id", number(explanation->asid));
-	return object;
+	json_key(out, "address_space_id");
+	if (!kind) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	json_put_string(out, "kind", kind);
+	json_put_uint(out, "id", explanation->asid);
+	json_end(out);
 }
 
-int explain_print_json(const struct explanation *explanation)
+void explain_print_json(const struct explanation *explanation)
 {
-	json_begin(explanation->process, "explain");
+	struct json_out out;
+
+	json_start(&out, JSON_PLAIN);
+	json_begin(&out, explanation->process, "explain");
 	for (size_t i = 0; i < explanation->nr; i++) {
-		fputs(i ? ",\n" : "\n", stdout);
-		json_put(json_answer(explanation, &explanation->answers[i]));
+		json_line(&out);
+		put_answer(&out, explanation, &explanation->answers[i]);
 	}
-	printf("],\n\"pid\":%d,\"comm\":", explanation->process->pid);
-	json_put(json_string(explanation->process->comm));
-	fputs(",\"address_space_id\":", stdout);
-	json_put(json_asid(explanation));
-	puts("}");
-	return 0;
+	json_end(&out);
+	json_line(&out);
+	json_put_int(&out, "pid", explanation->process->pid);
+	json_put_string(&out, "comm", explanation->process->comm);
+	put_asid(&out, explanation);
+	json_end(&out);
+	json_finish(&out);
 }

@@ -5,7 +5,6 @@
 
 #include "verbs/explain/explanation.h"
 
-/* 0 or -ENOMEM. */
-int explain_print_json(const struct explanation *explanation);
+void explain_print_json(const struct explanation *explanation);
 
 #endif /* VMAVIEW_EXPLAIN_JSON_H */

@@ -84,7 +84,7 @@ void fault_print_row(const struct options *options, const struct fault_row *row)
 	char text[CELL_MAX];
 
 	if (options->json) {
-		json_line(options, &cell);
+		json_row_line(options, &cell);
 		return;
 	}
 	for (size_t i = 0; i < options->nr_columns; i++) {

@@ -111,8 +111,10 @@ static int show(const struct options *options, const struct group_diff_side *sid
 	int ret = group_changes_find(&changes, &sides[0].groups.rows, &sides[1].groups.rows);
 	bool differs = changes.nr;
 
-	if (!ret)
-		ret = options->json ? group_diff_json(sides, &changes) : print(options, &sides[1].choice.by, &changes);
+	if (!ret && options->json)
+		group_diff_json(sides, &changes);
+	else if (!ret)
+		ret = print(options, &sides[1].choice.by, &changes);
 	group_changes_free(&changes);
 	if (!ret)
 		return options->exit_code && differs ? EXIT_DIFFERS : EXIT_DONE;

@@ -17,6 +17,6 @@ struct group_diff_side {
 };
 
 /* @sides: old, new. */
-int group_diff_json(const struct group_diff_side *sides, const struct group_changes *changes);
+void group_diff_json(const struct group_diff_side *sides, const struct group_changes *changes);
 
 #endif /* VMAVIEW_GROUP_DIFF_JSON_H */

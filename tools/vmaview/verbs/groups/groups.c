@@ -23,7 +23,10 @@ static int draw(struct options *options, const struct groups *groups)
 		sheet_sort(options, &sheet);
 		sheet.nr = options_head(options, sheet.nr);
 		options->head = 0;	/* of groups: the row of all comes after them */
-		ret = options->json ? groups_json(options, groups, &sheet) : groups_print(options, groups, &sheet);
+		if (options->json)
+			groups_json(options, groups, &sheet);
+		else
+			ret = groups_print(options, groups, &sheet);
 	}
 	free(sheet.rows);
 	if (!ret)

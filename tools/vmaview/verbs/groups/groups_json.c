@@ -1,92 +1,84 @@
 // SPDX-License-Identifier: GPL-2.0
 /* groups_json.c - in: groups, in the order in which they are shown; out: JSON. */
-#include <inttypes.h>
-#include <stdio.h>
-
-#include <json-c/json.h>
-
 #include "draw/json.h"
 #include "verbs/groups/groups_json.h"
 
-static void add_number(struct json_object *object, const char *key, uint64_t number)
-{
-	json_object_object_add(object, key, json_object_new_uint64(number));
-}
-
 /* {"user": "postgres", "kind": "shmem"}; a key that is not known is null. */
-static struct json_object *json_values(const struct group_row *row)
+static void put_values(struct json_out *out, const struct group_row *row)
 {
-	struct json_object *object = json_object_new_object();
-
+	json_open_object(out);
 	for (size_t i = 0; i < row->by->nr; i++)
-		json_object_object_add(object, group_key_names[row->by->key[i]], json_string(row->value[i]));
-	return object;
+		json_put_string(out, group_key_names[row->by->key[i]], row->value[i]);
+	json_end(out);
 }
 
-static struct json_object *json_group(const struct options *options, const struct cell *cell)
+static void put_group(struct json_out *out, const struct options *options, const struct cell *cell)
 {
-	struct json_object *object = json_object_new_object(), *row = json_row(options, cell);
 	const struct group_row *group = cell->row;
 
-	if (!group->is_total)
-		json_object_object_add(object, "group", json_values(group));
-	json_object_object_foreach(row, key, value) {
-		json_object_object_add(object, key, json_object_get(value));
+	json_open_object(out);
+	if (!group->is_total) {
+		json_key(out, "group");
+		put_values(out, group);
 	}
-	json_object_put(row);
-	return object;
+	json_row_members(out, options, cell);
+	json_end(out);
 }
 
 /* What is left may be below 0: the machine went on while it was read. */
-static struct json_object *json_machine(const struct groups *groups)
+static void put_machine(struct json_out *out, const struct groups *groups)
 {
 	const struct memory *machine = &groups->machine;
 	uint64_t mapped = groups->rows.total.frames.frames - groups->unmapped;
-	struct json_object *object;
-	int64_t rest;
 
-	if (!groups->has_machine)
-		return NULL;
-	rest = machine->ram - machine->free - mapped - machine->cache - machine->kernel;
-	object = json_object_new_object();
-	add_number(object, "ram", machine->ram);
-	add_number(object, "free", machine->free);
-	add_number(object, "mapped", mapped);
-	add_number(object, "cache", machine->cache);
-	add_number(object, "kernel", machine->kernel);
-	json_object_object_add(object, "rest", json_object_new_int64(rest));
-	return object;
+	json_key(out, "machine");
+	json_open_object(out);
+	json_put_uint(out, "ram", machine->ram);
+	json_put_uint(out, "free", machine->free);
+	json_put_uint(out, "mapped", mapped);
+	json_put_uint(out, "cache", machine->cache);
+	json_put_uint(out, "kernel", machine->kernel);
+	json_put_int(out, "rest", machine->ram - machine->free - mapped - machine->cache - machine->kernel);
+	json_end(out);
 }
 
-static struct json_object *json_about(const struct groups *groups)
+static void put_about(struct json_out *out, const struct groups *groups)
 {
-	struct json_object *object = json_header(groups->read ? &groups->source : NULL);
-
-	json_object_object_add(object, "pss_exact", groups->source.source == SOURCE_PROC ? NULL :
-			       json_object_new_boolean(groups->exact_pss));
-	add_number(object, "ended", groups->missing.ended);
-	add_number(object, "unreadable", groups->missing.failed);
-	add_number(object, "same_space", groups->twins);
-	json_object_object_add(object, "elapsed_ns", groups->elapsed ? json_object_new_uint64(groups->elapsed) : NULL);
-	json_object_object_add(object, "longest_hold_ns", groups->elapsed ?
-			       json_object_new_uint64(groups->longest_hold) : NULL);
-	return object;
+	json_open_object(out);
+	json_header_members(out, groups->read ? &groups->source : NULL);
+	if (groups->source.source == SOURCE_PROC)
+		json_put_null(out, "pss_exact");
+	else
+		json_put_bool(out, "pss_exact", groups->exact_pss);
+	json_put_uint(out, "ended", groups->missing.ended);
+	json_put_uint(out, "unreadable", groups->missing.failed);
+	json_put_uint(out, "same_space", groups->twins);
+	json_put_known(out, "elapsed_ns", groups->elapsed, groups->elapsed);
+	json_put_known(out, "longest_hold_ns", groups->elapsed, groups->longest_hold);
+	json_end(out);
 }
 
-int groups_json(const struct options *options, const struct groups *groups, const struct sheet *sheet)
+void groups_json(const struct options *options, const struct groups *groups, const struct sheet *sheet)
 {
-	struct json_object *document = json_object_new_object(), *list = json_object_new_array();
 	struct cell total = { .row = &groups->rows.total, .bytes = true };
+	struct json_out out;
 
+	json_start(&out, JSON_PRETTY);
+	json_open_object(&out);
+	json_key(&out, "vmaview");
+	put_about(&out, groups);
+	json_key(&out, "groups");
+	json_open_array(&out);
 	for (size_t i = 0; i < sheet->nr; i++) {
 		struct cell cell = sheet_cell(sheet, i);
 
-		json_object_array_add(list, json_group(options, &cell));
+		put_group(&out, options, &cell);
 	}
-	json_object_object_add(document, "vmaview", json_about(groups));
-	json_object_object_add(document, "groups", list);
-	json_object_object_add(document, "total", json_group(options, &total));
+	json_end(&out);
+	json_key(&out, "total");
+	put_group(&out, options, &total);
 	if (groups->has_machine)
-		json_object_object_add(document, "machine", json_machine(groups));
-	return json_write(document);
+		put_machine(&out, groups);
+	json_end(&out);
+	json_finish(&out);
 }

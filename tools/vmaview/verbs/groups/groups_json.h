@@ -6,7 +6,6 @@
 #include "draw/sheet.h"
 #include "verbs/groups/groups_read.h"
 
-/* 0 or -ENOMEM. */
-int groups_json(const struct options *options, const struct groups *groups, const struct sheet *sheet);
+void groups_json(const struct options *options, const struct groups *groups, const struct sheet *sheet);
 
 #endif /* VMAVIEW_GROUPS_JSON_H */

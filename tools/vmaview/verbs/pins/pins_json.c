@@ -1,99 +1,84 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pins_json.c - in: the sums and holders of a process; out: members of its object in JSON. */
-#include <stdio.h>
-
-#include <json-c/json.h>
-
+#include "json/json_out.h"
 #include "proc/holders.h"
 #include "verbs/pins/pins_json.h"
 #include "verbs/pins/pins_sums.h"
 
-static void add_number(struct json_object *object, const char *key, uint64_t number)
+static void put_fact(struct json_out *out, const char *key, const struct process *process, enum mm_fact fact)
 {
-	json_object_object_add(object, key, json_object_new_uint64(number));
+	json_put_known(out, key, process->mm_known >> fact & 1, process->mm[fact]);
 }
 
-static void add_fact(struct json_object *object, const char *key, const struct process *process,
-		     enum mm_fact fact)
+static void put_sums(struct json_out *out, const struct process *process)
 {
-	json_object_object_add(object, key, process->mm_known >> fact & 1 ?
-			       json_object_new_uint64(process->mm[fact]) : NULL);
-}
-
-static struct json_object *json_sums(const struct process *process)
-{
-	struct json_object *object = json_object_new_object();
 	struct pin_sums sums = pin_sums_of(process);
 
-	add_number(object, "locked", sums.locked);
-	add_fact(object, "locked_vm", process, MM_LOCKED_VM);
-	add_number(object, "mlocked", sums.mlocked);
-	add_number(object, "unevictable", sums.unevictable);
-	add_number(object, "maybe_pinned", sums.maybe_pinned);
-	add_fact(object, "pinned_vm", process, MM_PINNED_VM);
-	return object;
+	json_open_object(out);
+	json_put_uint(out, "locked", sums.locked);
+	put_fact(out, "locked_vm", process, MM_LOCKED_VM);
+	json_put_uint(out, "mlocked", sums.mlocked);
+	json_put_uint(out, "unevictable", sums.unevictable);
+	json_put_uint(out, "maybe_pinned", sums.maybe_pinned);
+	put_fact(out, "pinned_vm", process, MM_PINNED_VM);
+	json_end(out);
 }
 
-static struct json_object *json_address(uint64_t address)
+/* null where they are not known, or not all of them. */
+static void put_buffers(struct json_out *out, const struct holder *holder, size_t nr)
 {
-	char text[24];
-
-	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)address);
-	return json_object_new_string(text);
-}
-
-static struct json_object *json_buffer(const struct holder *holder)
-{
-	struct json_object *object = json_object_new_object();
-
-	json_object_object_add(object, "start", json_address(holder->start));
-	json_object_object_add(object, "end", json_address(holder->end));
-	return object;
-}
-
-/* Buffers: null where they are not known, or not all of them. */
-static struct json_object *json_holder(const struct holder *holder, struct json_object *buffers)
-{
-	struct json_object *object = json_object_new_object();
-
-	json_object_object_add(object, "kind", json_object_new_string(holder_rows[holder->kind].name));
-	json_object_object_add(object, "fd", holder->fd < 0 ? NULL : json_object_new_int(holder->fd));
-	json_object_object_add(object, "buffers", buffers);
-	return object;
+	for (size_t i = 0; i < nr; i++) {
+		if (holder[i].range == HOLDER_ANY) {
+			json_null(out);
+			return;
+		}
+	}
+	json_open_array(out);
+	for (size_t i = 0; i < nr; i++) {
+		if (holder[i].range != HOLDER_THIS)
+			continue;
+		json_open_object(out);
+		json_put_hex(out, "start", holder[i].start);
+		json_put_hex(out, "end", holder[i].end);
+		json_end(out);
+	}
+	json_end(out);
 }
 
 /* What holds several ranges, or some and others that are not known, is one. */
-static size_t add_holder(struct json_object *list, const struct holder *holder, size_t nr)
+static size_t put_holder(struct json_out *out, const struct holder *holder, size_t nr)
 {
-	struct json_object *buffers = json_object_new_array();
-	bool known = true;
-	size_t step;
+	size_t ranges = 1;
 
-	for (step = 0; step < nr && holder[step].kind == holder->kind && holder[step].fd == holder->fd;
-	     step++) {
-		if (holder[step].range == HOLDER_THIS)
-			json_object_array_add(buffers, json_buffer(&holder[step]));
-		known &= holder[step].range != HOLDER_ANY;
-	}
-	if (!known) {
-		json_object_put(buffers);
-		buffers = NULL;
-	}
-	json_object_array_add(list, json_holder(holder, buffers));
-	return step;
+	while (ranges < nr && holder[ranges].kind == holder->kind && holder[ranges].fd == holder->fd)
+		ranges++;
+	json_open_object(out);
+	json_put_string(out, "kind", holder_rows[holder->kind].name);
+	json_put_known(out, "fd", holder->fd >= 0, holder->fd);
+	json_key(out, "buffers");
+	put_buffers(out, holder, ranges);
+	json_end(out);
+	return ranges;
 }
 
-static struct json_object *json_holders(const struct holders *holders)
+static void put_holders(struct json_out *out, const struct holders *holders)
 {
-	struct json_object *list = holders->known ? json_object_new_array() : NULL;
-
-	for (size_t i = 0; list && i < holders->nr; )
-		i += add_holder(list, &holders->holder[i], holders->nr - i);
-	return list;
+	if (!holders->known) {
+		json_null(out);
+		return;
+	}
+	json_open_array(out);
+	for (size_t i = 0; i < holders->nr; )
+		i += put_holder(out, &holders->holder[i], holders->nr - i);
+	json_end(out);
 }
 
-void pins_json(const struct sheet *sheet, struct json_object *object)
+void pins_json(const struct sheet *sheet, struct json_out *out)
 {
-	json_object_object_add(object, "kept", json_sums(sheet->process));
-	json_object_object_add(object, "holders", json_holders(sheet->beside));
+	json_line(out);
+	json_key(out, "kept");
+	put_sums(out, sheet->process);
+	json_line(out);
+	json_key(out, "holders");
+	put_holders(out, sheet->beside);
 }

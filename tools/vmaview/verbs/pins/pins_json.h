@@ -6,6 +6,6 @@
 #include "draw/sheet.h"
 
 /* sheet_notes.json of the verb. */
-void pins_json(const struct sheet *sheet, struct json_object *object);
+void pins_json(const struct sheet *sheet, struct json_out *out);
 
 #endif /* VMAVIEW_PINS_JSON_H */

@@ -6,6 +6,6 @@
 #include "draw/sheet.h"
 
 /* sheet_notes.json of the verb. */
-void reclaim_json(const struct sheet *sheet, struct json_object *object);
+void reclaim_json(const struct sheet *sheet, struct json_out *out);
 
 #endif /* VMAVIEW_RECLAIM_JSON_H */

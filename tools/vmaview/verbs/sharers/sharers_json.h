@@ -6,6 +6,6 @@
 #include "draw/sheet.h"
 
 /* sheet_notes.json of the verb. */
-void sharers_json(const struct sheet *sheet, struct json_object *object);
+void sharers_json(const struct sheet *sheet, struct json_out *out);
 
 #endif /* VMAVIEW_SHARERS_JSON_H */

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "draw/json.h"
 #include "verbs/sheet_verb.h"
 #include "verbs/tables/structs_print.h"
 #include "verbs/tables/tables.h"
@@ -20,11 +19,11 @@ static bool is_this_kernel(const struct process *process)
 	return !uname(&name) && !strcmp(name.release, process->release);
 }
 
-static void more(const struct sheet *sheet, struct json_object *object)
+static void more(const struct sheet *sheet, struct json_out *out)
 {
 	const struct structs *structs = sheet->context;
 
-	tables_json(sheet->process, structs->nr && is_this_kernel(sheet->process) ? structs : NULL, object);
+	tables_json(sheet->process, structs->nr && is_this_kernel(sheet->process) ? structs : NULL, out);
 }
 
 static size_t group_of(const void *row)
@@ -47,10 +46,10 @@ static bool has(const struct process *process)
 
 static int show_structs(const struct options *options, const struct structs *structs)
 {
-	int ret;
+	int ret = 0;
 
 	if (options->json)
-		ret = json_write(tables_json_structs(structs));
+		tables_json_structs(structs);
 	else
 		ret = structs_print_members(options, structs);
 	if (ret)

@@ -2,21 +2,14 @@
 /* tables_json.c - in: page tables of a process, structures; out: JSON. */
 #include <stdio.h>
 
-#include <json-c/json.h>
-
+#include "draw/json.h"
 #include "verbs/tables/tables_json.h"
 #include "verbs/tables/tables_sums.h"
 
-static void add_number(struct json_object *object, const char *key, uint64_t number)
-{
-	json_object_object_add(object, key, json_object_new_uint64(number));
-}
-
 /* "4k", "2M", "1G": of the levels that can have leaves. */
-static struct json_object *json_leaves(const struct process *process)
+static void put_leaves(struct json_out *out, const struct process *process)
 {
-	struct json_object *object = json_object_new_object();
-
+	json_open_object(out);
 	for (int level = VMAVIEW_TABLE_PTE; level <= VMAVIEW_TABLE_PUD; level++) {
 		const struct vmaview_table *table = &process->table[level];
 		unsigned int shift = table->span >> 30 ? 30 : table->span >> 20 ? 20 : 10;
@@ -26,72 +19,88 @@ static struct json_object *json_leaves(const struct process *process)
 			continue;
 		snprintf(key, sizeof(key), "%llu%c", (unsigned long long)(table->span >> shift),
 			 shift == 30 ? 'G' : shift == 20 ? 'M' : 'k');
-		add_number(object, key, table->leaves);
+		json_put_uint(out, key, table->leaves);
 	}
-	return object;
+	json_end(out);
 }
 
-static struct json_object *json_member(const struct struct_member *member, uint64_t line)
+static void put_structure_member(struct json_out *out, const struct struct_member *member, uint64_t line)
 {
-	struct json_object *object = json_object_new_object();
-
-	json_object_object_add(object, "name", json_object_new_string(member->name));
-	add_number(object, "offset", member->bit_offset / 8);
+	json_open_object(out);
+	json_put_string(out, "name", member->name);
+	json_put_uint(out, "offset", member->bit_offset / 8);
 	if (member->bits % 8 || member->bit_offset % 8) {
-		add_number(object, "bit", member->bit_offset % 8);
-		add_number(object, "bits", member->bits);
+		json_put_uint(out, "bit", member->bit_offset % 8);
+		json_put_uint(out, "bits", member->bits);
 	} else {
-		add_number(object, "size", member->bits / 8);
+		json_put_uint(out, "size", member->bits / 8);
 	}
-	add_number(object, "cache_line", member->bit_offset / 8 / line);
-	return object;
+	json_put_uint(out, "cache_line", member->bit_offset / 8 / line);
+	json_end(out);
 }
 
-static struct json_object *json_struct(const struct struct_layout *layout, uint64_t line)
+static void put_struct(struct json_out *out, const struct struct_layout *layout, uint64_t line)
 {
-	struct json_object *object = json_object_new_object();
-	struct json_object *members = json_object_new_array();
-
-	json_object_object_add(object, "name", json_object_new_string(layout->name));
-	add_number(object, "size", layout->size);
-	add_number(object, "cache_line_size", line);
-	add_number(object, "cache_lines", (layout->size + line - 1) / line);
+	json_open_object(out);
+	json_put_string(out, "name", layout->name);
+	json_put_uint(out, "size", layout->size);
+	json_put_uint(out, "cache_line_size", line);
+	json_put_uint(out, "cache_lines", (layout->size + line - 1) / line);
+	json_key(out, "members");
+	json_open_array(out);
 	for (size_t i = 0; i < layout->nr; i++)
-		json_object_array_add(members, json_member(&layout->members[i], line));
-	json_object_object_add(object, "members", members);
-	return object;
+		put_structure_member(out, &layout->members[i], line);
+	json_end(out);
+	json_end(out);
 }
 
-static struct json_object *json_structs(const struct structs *structs)
+static void put_structs(struct json_out *out, const struct structs *structs)
 {
-	struct json_object *array = structs ? json_object_new_array() : NULL;
-
-	for (size_t i = 0; structs && i < structs->nr; i++)
-		json_object_array_add(array, json_struct(&structs->list[i], structs->line));
-	return array;
+	json_key(out, "structs");
+	if (!structs) {
+		json_null(out);
+		return;
+	}
+	json_open_array(out);
+	for (size_t i = 0; i < structs->nr; i++)
+		put_struct(out, &structs->list[i], structs->line);
+	json_end(out);
 }
 
-struct json_object *tables_json_structs(const struct structs *structs)
+void tables_json_structs(const struct structs *structs)
 {
-	struct json_object *object = json_object_new_object();
+	struct json_out out;
 
-	json_object_object_add(object, "structs", json_structs(structs));
-	return object;
+	json_start(&out, JSON_PRETTY);
+	json_open_object(&out);
+	put_structs(&out, structs);
+	json_end(&out);
+	json_finish(&out);
 }
 
-void tables_json(const struct process *process, const struct structs *structs, struct json_object *object)
+static void put_in_line(struct json_out *out, const char *key, bool known, uint64_t number)
+{
+	json_line(out);
+	json_put_known(out, key, known, number);
+}
+
+void tables_json(const struct process *process, const struct structs *structs, struct json_out *out)
 {
 	struct table_row total = tables_total(process);
 	bool known = process->has_tables;
-	uint64_t number;
+	uint64_t per_gib = 0;
+	bool knows_per_gib = tables_per_gib(&total, &per_gib);
 
-	json_object_object_add(object, "leaves", known ? json_leaves(process) : NULL);
-	json_object_object_add(object, "bytes", known ? json_object_new_uint64(total.table.bytes) : NULL);
-	json_object_object_add(object, "mapped", known ? json_object_new_uint64(total.mapped) : NULL);
-	json_object_object_add(object, "bytes_per_gib", tables_per_gib(&total, &number) ?
-			       json_object_new_uint64(number) : NULL);
-	json_object_object_add(object, mm_fact_json[MM_PGTABLES],
-			       process->mm_known >> MM_PGTABLES & 1 ?
-			       json_object_new_uint64(process->mm[MM_PGTABLES]) : NULL);
-	json_object_object_add(object, "structs", json_structs(structs));
+	json_line(out);
+	json_key(out, "leaves");
+	if (known)
+		put_leaves(out, process);
+	else
+		json_null(out);
+	put_in_line(out, "bytes", known, total.table.bytes);
+	put_in_line(out, "mapped", known, total.mapped);
+	put_in_line(out, "bytes_per_gib", knows_per_gib, per_gib);
+	put_in_line(out, mm_fact_json[MM_PGTABLES], process->mm_known >> MM_PGTABLES & 1, process->mm[MM_PGTABLES]);
+	json_line(out);
+	put_structs(out, structs);
 }

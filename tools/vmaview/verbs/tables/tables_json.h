@@ -6,10 +6,11 @@
 #include "read/structs.h"
 #include "vmaview/model.h"
 
-struct json_object;
+struct json_out;
 
-/* @structs: NULL where they are not known. */
-struct json_object *tables_json_structs(const struct structs *structs);
-void tables_json(const struct process *process, const struct structs *structs, struct json_object *object);
+/* A document of its own. */
+void tables_json_structs(const struct structs *structs);
+/* Members of the process's object.  @structs: NULL where they are not known. */
+void tables_json(const struct process *process, const struct structs *structs, struct json_out *out);
 
 #endif /* VMAVIEW_TABLES_JSON_H */

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <json-c/json.h>
-
 #include "draw/json.h"
 #include "draw/sheet.h"
 #include "verbs/verify/verify_print.h"
@@ -135,56 +133,63 @@ static int print_table(struct options *options, const struct verdict *verdicts, 
 	return ret;
 }
 
-/* NULL without memory. */
-static struct json_object *json_differences(const struct options *options, const struct verdict *verdict)
+static void put_differences(struct json_out *out, const struct options *options, const struct sheet *sheet)
 {
-	struct json_object *list = json_object_new_array();
-	struct sheet sheet;
+	json_open_array(out);
+	for (size_t i = 0; i < options_head(options, sheet->nr); i++) {
+		struct cell cell = sheet_cell(sheet, i);
 
-	if (fill(&sheet, verdict, 1)) {
-		json_object_put(list);
-		return NULL;
+		json_row(out, options, &cell);
 	}
-	sheet_sort(options, &sheet);
-	for (size_t i = 0; i < options_head(options, sheet.nr); i++) {
-		struct cell cell = sheet_cell(&sheet, i);
-
-		json_object_array_add(list, json_row(options, &cell));
-	}
-	free(sheet.rows);
-	return list;
+	json_end(out);
 }
 
-static struct json_object *json_verdict(const struct verdict *verdict, struct json_object *differences)
+static void put_verdict(struct json_out *out, const struct options *options, const struct verdict *verdict,
+			const struct sheet *sheet)
 {
-	struct json_object *object = json_object_new_object();
-
-	json_object_object_add(object, "pid", json_object_new_int(verdict->pid));
-	json_object_object_add(object, "areas", json_object_new_uint64(verdict->areas));
-	json_object_object_add(object, "values",
-			       json_object_new_uint64(verdict->differences.values));
-	json_object_object_add(object, "tries", json_object_new_uint64(verdict->tries));
-	json_object_object_add(object, "differences", differences);
-	return object;
+	json_open_object(out);
+	json_put_int(out, "pid", verdict->pid);
+	json_put_uint(out, "areas", verdict->areas);
+	json_put_uint(out, "values", verdict->differences.values);
+	json_put_uint(out, "tries", verdict->tries);
+	json_key(out, "differences");
+	put_differences(out, options, sheet);
+	json_end(out);
 }
 
+static void put_verdicts(const struct options *options, const struct verdict *verdicts, const struct sheet *sheets,
+			 size_t nr)
+{
+	struct json_out out;
+
+	json_start(&out, JSON_PRETTY);
+	json_open_object(&out);
+	json_key(&out, "verify");
+	json_open_array(&out);
+	for (size_t i = 0; i < nr; i++)
+		put_verdict(&out, options, &verdicts[i], &sheets[i]);
+	json_end(&out);
+	json_end(&out);
+	json_finish(&out);
+}
+
+/* What can fail is done before anything is printed. */
 static int print_json(const struct options *options, const struct verdict *verdicts, size_t nr)
 {
-	struct json_object *object = json_object_new_object();
-	struct json_object *list = json_object_new_array();
+	struct sheet *sheets = calloc(nr + 1, sizeof(*sheets));
+	int ret = sheets ? 0 : -ENOMEM;
 
-	for (size_t i = 0; i < nr; i++) {
-		struct json_object *differences = json_differences(options, &verdicts[i]);
-
-		if (!differences) {
-			json_object_put(list);
-			json_object_put(object);
-			return -ENOMEM;
-		}
-		json_object_array_add(list, json_verdict(&verdicts[i], differences));
+	for (size_t i = 0; !ret && i < nr; i++) {
+		ret = fill(&sheets[i], &verdicts[i], 1);
+		if (!ret)
+			sheet_sort(options, &sheets[i]);
 	}
-	json_object_object_add(object, "verify", list);
-	return json_write(object);
+	if (!ret)
+		put_verdicts(options, verdicts, sheets, nr);
+	for (size_t i = 0; sheets && i < nr; i++)
+		free(sheets[i].rows);
+	free(sheets);
+	return ret;
 }
 
 int verify_print(struct options *options, const struct verdict *verdicts, size_t nr)

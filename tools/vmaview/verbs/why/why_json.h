@@ -6,6 +6,6 @@
 #include "draw/sheet.h"
 
 /* sheet_notes.json of the verb. */
-void why_json(const struct sheet *sheet, struct json_object *object);
+void why_json(const struct sheet *sheet, struct json_out *out);
 
 #endif /* VMAVIEW_WHY_JSON_H */

@@ -98,9 +98,11 @@ static int merge(struct core_notes *notes, const struct core_load *loads, size_t
 	while (!ret && (i < nr || j < notes->nr_files)) {
 		const struct core_load *load = i < nr ? &loads[i] : NULL;
 		const struct core_mapping *file = j < notes->nr_files ? &notes->files[j] : NULL;
-		struct piece piece = { .start = load ? load->start : file->start, .end = UINT64_MAX };
+		struct piece piece = { .start = UINT64_MAX, .end = UINT64_MAX };
 
-		if (load && file && file->start < load->start)
+		if (load)
+			piece.start = load->start;
+		if (file && file->start < piece.start)
 			piece.start = file->start;
 		if (piece.start < at)
 			piece.start = at;

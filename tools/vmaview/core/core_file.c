@@ -148,17 +148,13 @@ int core_file_loads(struct core_file *core, struct core_load **loads, size_t *nr
 	return ret ? ret : put_in_order(core, list, *nr);
 }
 
-static int take_note(struct core_file *core, const GElf_Nhdr *header, const unsigned char *name,
-		     const unsigned char *bytes, core_take_note *take, void *context)
+/* Its @name has @length bytes, the NUL at its end included, or none. */
+static int take_owner(struct core_file *core, struct core_note *note, const char *name, size_t length)
 {
-	struct core_note note = { .owner = "", .type = header->n_type, .bytes = bytes, .length = header->n_descsz };
-
-	if (header->n_namesz) {
-		if (name[header->n_namesz - 1])
-			return fail(core, EBADMSG, "it is damaged: the name of a note does not end");
-		note.owner = (const char *)name;
-	}
-	return take(&note, context);
+	if (length && name[length - 1])
+		return fail(core, EBADMSG, "it is damaged: the name of a note does not end");
+	note->owner = length ? name : "";
+	return 0;
 }
 
 static int notes_of(struct core_file *core, const GElf_Phdr *segment, core_take_note *take, void *context)
@@ -167,6 +163,7 @@ static int notes_of(struct core_file *core, const GElf_Phdr *segment, core_take_
 	Elf_Data *data = segment->p_filesz > MOST_NOTES ? NULL :
 			 elf_getdata_rawchunk(core->elf, segment->p_offset, segment->p_filesz, type);
 	size_t at = 0, next, name, bytes;
+	struct core_note note;
 	GElf_Nhdr header;
 	int ret = 0;
 
@@ -176,8 +173,12 @@ static int notes_of(struct core_file *core, const GElf_Phdr *segment, core_take_
 		next = gelf_getnote(data, at, &header, &name, &bytes);
 		if (!next)
 			return fail(core, EBADMSG, "it is damaged: a note does not end");
-		ret = take_note(core, &header, (unsigned char *)data->d_buf + name,
-				(unsigned char *)data->d_buf + bytes, take, context);
+		note = (struct core_note){
+			.type = header.n_type, .bytes = (unsigned char *)data->d_buf + bytes, .length = header.n_descsz,
+		};
+		ret = take_owner(core, &note, (char *)data->d_buf + name, header.n_namesz);
+		if (!ret)
+			ret = take(&note, context);
 		at = next;
 	}
 	return ret;

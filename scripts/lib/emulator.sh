@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # emulator.sh - this machine in; its accelerator, and the QEMU that runs guests, out.  Where processors are emulated,
-# an old QEMU takes a quarter more time than a new one: then it is one from the cache, with its own C library.  Sourced.
+# programs start faster on a new QEMU: where this machine's is old, it is one from the cache, with its own C library.
+# Sourced.
 # shellcheck shell=sh disable=SC2034,SC2154
 
 # What emulates as fast as is known, and the suite that has it.

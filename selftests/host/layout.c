@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "parse.h"
 #include "stream.h"
 #include "verbs/layout/layout_parts.h"
 #include "verbs/layout/translate.h"
 #include "verbs/tables/tables_sums.h"
-#include "vmaview/reader.h"
-#include "vmaview/snapshot.h"
 
 #define TOP 0x7ffff000
 
@@ -58,19 +57,6 @@ static void areas(struct stream *stream)
 	stream_end(stream);
 }
 
-static int parse(struct process *process, const struct stream *stream)
-{
-	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
-	struct reader reader;
-	int ret = reader_open(&reader, &source);
-
-	process_init(process);
-	if (!ret)
-		ret = snapshot_read(process, &reader);
-	reader_close(&reader);
-	return ret;
-}
-
 struct seen {
 	struct process process;
 	struct sheet sheet;
@@ -79,7 +65,7 @@ struct seen {
 
 static void see(struct seen *seen, struct stream *stream)
 {
-	seen->ret = parse(&seen->process, stream);
+	seen->ret = parse_stream(&seen->process, stream);
 	seen->sheet = (struct sheet){ .process = &seen->process };
 	if (!seen->ret)
 		seen->ret = layout_parts(&seen->sheet);
@@ -294,7 +280,7 @@ static int read_one(uint32_t type, size_t size, void (*spoil)(void *record))
 	if (spoil)
 		spoil(record);
 	stream_end(&stream);
-	ret = parse(&process, &stream);
+	ret = parse_stream(&process, &stream);
 	process_free(&process);
 	stream_free(&stream);
 	return ret;
@@ -354,7 +340,7 @@ static bool sums(void)
 	add_table(&stream, VMAVIEW_TABLE_PMD, 2 << 20, 3, 2, 0);
 	add_table(&stream, VMAVIEW_TABLE_PGD, 512ULL << 30, 1, 0, 0);
 	stream_end(&stream);
-	holds = !parse(&process, &stream);
+	holds = !parse_stream(&process, &stream);
 	total = tables_total(&process);
 	holds = holds && total.table.tables == 14 && total.table.bytes == 16 * 4096 &&
 		total.mapped == 1000 * 4096 + (4 << 20) && tables_per_gib(&total, &per_gib) &&

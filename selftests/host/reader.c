@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "parse.h"
 #include "scenes.h"
 #include "vmaview/model.h"
 #include "vmaview/reader.h"
@@ -167,20 +168,6 @@ static bool skips_unknown(void)
 	return ret == 0 && records == 4;
 }
 
-static int parse(struct process *process, const struct stream *stream)
-{
-	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
-	struct reader reader;
-	int ret;
-
-	process_init(process);
-	ret = reader_open(&reader, &source);
-	if (!ret)
-		ret = snapshot_read(process, &reader);
-	reader_close(&reader);
-	return ret;
-}
-
 static bool refuses_unknown_ops(void)
 {
 	struct stream stream = { .length = 0 };
@@ -189,7 +176,7 @@ static bool refuses_unknown_ops(void)
 
 	scene_mixed(&stream);
 	((struct vmaview_area *)find(&stream, VMAVIEW_REC_AREA))->ops = 99;
-	ret = parse(&process, &stream);
+	ret = parse_stream(&process, &stream);
 	process_free(&process);
 	stream_free(&stream);
 	return ret == -EBADMSG;
@@ -220,7 +207,7 @@ static bool area_of_size(size_t fields, struct process *process)
 	stream_begin(&stream);
 	add_sized_area(&stream, fields, "/some/name");
 	stream_end(&stream);
-	ret = parse(process, &stream);
+	ret = parse_stream(process, &stream);
 	stream_free(&stream);
 	return ret == 0 && process->nr_areas == 1 && !strcmp(process->areas[0].name, "/some/name");
 }
@@ -263,7 +250,7 @@ static uint64_t space_in(size_t size)
 	if (size >= sizeof(*begin))
 		begin->space = 4711;
 	stream_end(&stream);
-	space = parse(&process, &stream) ? ~UINT64_C(0) : process.space;
+	space = parse_stream(&process, &stream) ? ~UINT64_C(0) : process.space;
 	process_free(&process);
 	stream_free(&stream);
 	stream_free(&first);
@@ -287,7 +274,7 @@ static bool shorter_end_is_no_receipt(void)
 	stream_begin(&stream);
 	end = stream_add(&stream, VMAVIEW_REC_END, offsetof(struct vmaview_end, entries));
 	end->areas = 0;
-	holds = parse(&process, &stream) == 0 && !process.has_receipt;
+	holds = parse_stream(&process, &stream) == 0 && !process.has_receipt;
 	process_free(&process);
 	stream_free(&stream);
 	return holds;

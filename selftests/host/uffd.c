@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "parse.h"
 #include "stream.h"
 #include "verbs/uffd/uffd.h"
-#include "vmaview/reader.h"
-#include "vmaview/snapshot.h"
 
 static struct vmaview_uffd *add(struct stream *stream, uint32_t kind, uint32_t context)
 {
@@ -37,19 +36,6 @@ static void add_holder(struct stream *stream, uint32_t context, int32_t pid, int
 	uffd->fd = fd;
 	uffd->flags = pid ? 0 : VMAVIEW_UFFD_CHANGED;
 	memcpy(uffd->comm, "pager", 6);
-}
-
-static int parse(struct process *process, const struct stream *stream)
-{
-	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
-	struct reader reader;
-	int ret = reader_open(&reader, &source);
-
-	process_init(process);
-	if (!ret)
-		ret = snapshot_read(process, &reader);
-	reader_close(&reader);
-	return ret;
 }
 
 static bool is(const struct uffd_row *row, uint32_t context, uint64_t start, int32_t pid, int32_t fd)
@@ -115,7 +101,7 @@ static bool rows(void)
 	bool holds;
 
 	scene(&stream);
-	holds = !parse(&process, &stream) && !uffd_rows(&sheet) && sheet.nr == 8 &&
+	holds = !parse_stream(&process, &stream) && !uffd_rows(&sheet) && sheet.nr == 8 &&
 		process.nr_uffd == 12 && judge(&process, sheet.rows);
 	free(sheet.rows);
 	process_free(&process);
@@ -137,7 +123,7 @@ static bool features(void)
 	uffd->flags = VMAVIEW_UFFD_FEATURES;
 	uffd->features = 1 << 1 | 1 << 16 | 1ULL << 40;
 	stream_end(&stream);
-	holds = !parse(&process, &stream);
+	holds = !parse_stream(&process, &stream);
 	row = (struct uffd_row){ .area = process.uffd };
 	holds = holds && cell_is(&process, &row, "Features", "event-fork move 0x10000000000");
 	if (holds)
@@ -163,7 +149,7 @@ static int read_one(size_t size, uint32_t kind, uint64_t end, char fill)
 	if (size >= sizeof(*uffd))
 		memset(uffd->comm, fill, sizeof(uffd->comm));
 	stream_end(&stream);
-	ret = parse(&process, &stream);
+	ret = parse_stream(&process, &stream);
 	process_free(&process);
 	stream_free(&stream);
 	return ret;

@@ -7,26 +7,12 @@
 #include <linux/mempolicy.h>
 
 #include "ktap.h"
+#include "parse.h"
 #include "stream.h"
 #include "verbs/why/why.h"
 #include "verbs/why/why_rows.h"
-#include "vmaview/reader.h"
-#include "vmaview/snapshot.h"
 
 enum { READ = 1, WRITE = 2, IO = 1 << 14, SOFTDIRTY = 1 << 27, UFFD_MISSING = 1 << 9 };
-
-static int parse(struct process *process, const struct stream *stream)
-{
-	struct reader_source source = { .bytes = stream->bytes, .length = stream->length };
-	struct reader reader;
-	int ret = reader_open(&reader, &source);
-
-	process_init(process);
-	if (!ret)
-		ret = snapshot_read(process, &reader);
-	reader_close(&reader);
-	return ret;
-}
 
 static void begin(struct stream *stream)
 {
@@ -92,7 +78,7 @@ static bool says(struct vmaview_seam seam, const char *field, const char *left, 
 	add_area(&stream, 2, 0, "/two");
 	add_seam(&stream, &seam);
 	stream_end(&stream);
-	holds = !parse(&process, &stream) && !why_fill(&sheet) && sheet.nr == 1 &&
+	holds = !parse_stream(&process, &stream) && !why_fill(&sheet) && sheet.nr == 1 &&
 		cell_is(&process, sheet.rows, "Field", field) && cell_is(&process, sheet.rows, "Left", left) &&
 		cell_is(&process, sheet.rows, "Right", right);
 	free(sheet.rows);
@@ -191,7 +177,7 @@ static bool fill(struct process *process, struct sheet *sheet, const struct why_
 	seam = seam_at(5, 0);
 	add_seam(&stream, &seam);
 	stream_end(&stream);
-	read = !parse(process, &stream);
+	read = !parse_stream(process, &stream);
 	stream_free(&stream);
 	process->source = SOURCE_MODULE;
 	process->mm[MM_MAP_COUNT] = 6;

@@ -65,6 +65,14 @@ struct column {
 };
 
 /* Rows of such a list.  @alias: NULL for none; @kind: without KIND_. */
+/* Its number() of what is always known, called number_@name: @value says what it is of @cell. */
+#define COLUMN_GETTER(name, value) \
+	static bool number_##name(const struct cell *cell, uint64_t *number) \
+	{ \
+		*number = (value); \
+		return true; \
+	}
+
 #define COLUMN_NUMBER(name, alias, json, kind, flags, number, help) \
 	{ name, alias, json, KIND_##kind, KEY_NR, flags, number, NULL, help }
 #define COLUMN_TEXT(name, alias, json, kind, flags, text, help) \

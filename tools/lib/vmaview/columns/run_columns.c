@@ -42,29 +42,10 @@ static bool count(uint32_t value, uint64_t *number)
 	return value != VMAVIEW_UNKNOWN;
 }
 
-static bool number_start(const struct cell *cell, uint64_t *number)
-{
-	*number = run_of(cell)->start;
-	return true;
-}
-
-static bool number_end(const struct cell *cell, uint64_t *number)
-{
-	*number = run_of(cell)->end;
-	return true;
-}
-
-static bool number_size(const struct cell *cell, uint64_t *number)
-{
-	*number = run_of(cell)->end - run_of(cell)->start;
-	return true;
-}
-
-static bool number_pid(const struct cell *cell, uint64_t *number)
-{
-	*number = cell->process->pid;
-	return true;
-}
+COLUMN_GETTER(start, run_of(cell)->start)
+COLUMN_GETTER(end, run_of(cell)->end)
+COLUMN_GETTER(size, run_of(cell)->end - run_of(cell)->start)
+COLUMN_GETTER(pid, cell->process->pid)
 
 static bool number_leaf(const struct cell *cell, uint64_t *number)
 {

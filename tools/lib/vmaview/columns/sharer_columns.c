@@ -19,17 +19,8 @@ static struct cell area_of(const struct cell *cell)
 	return area;
 }
 
-static bool number_target(const struct cell *cell, uint64_t *number)
-{
-	*number = cell->process->pid;
-	return true;
-}
-
-static bool number_start(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->area;
-	return true;
-}
+COLUMN_GETTER(target, cell->process->pid)
+COLUMN_GETTER(start, sharer_of(cell)->area)
 
 static bool number_end(const struct cell *cell, uint64_t *number)
 {
@@ -47,35 +38,11 @@ static bool number_pid(const struct cell *cell, uint64_t *number)
 	return sharer_of(cell)->pid > 0;
 }
 
-static bool number_first(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->first;
-	return true;
-}
-
-static bool number_there(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->address;
-	return true;
-}
-
-static bool number_from(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->start;
-	return true;
-}
-
-static bool number_to(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->end;
-	return true;
-}
-
-static bool number_pages(const struct cell *cell, uint64_t *number)
-{
-	*number = sharer_of(cell)->pages;
-	return true;
-}
+COLUMN_GETTER(first, sharer_of(cell)->first)
+COLUMN_GETTER(there, sharer_of(cell)->address)
+COLUMN_GETTER(from, sharer_of(cell)->start)
+COLUMN_GETTER(to, sharer_of(cell)->end)
+COLUMN_GETTER(pages, sharer_of(cell)->pages)
 
 static bool number_shared(const struct cell *cell, uint64_t *number)
 {

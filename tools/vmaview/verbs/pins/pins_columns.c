@@ -12,33 +12,21 @@ static const struct pin_row *row_of(const struct cell *cell)
 	return cell->row;
 }
 
-static bool number_pid(const struct cell *cell, uint64_t *number)
-{
-	*number = cell->process->pid;
-	return true;
-}
-
-#define GETTER(name, value) \
-	static bool number_##name(const struct cell *cell, uint64_t *number) \
-	{ \
-		*number = (value); \
-		return true; \
-	}
-
-GETTER(start, row_of(cell)->start)
-GETTER(end, row_of(cell)->end)
-GETTER(size, row_of(cell)->end - row_of(cell)->start)
-GETTER(refcount, row_of(cell)->refcount)
-GETTER(page_tables, row_of(cell)->refs.page_tables)
-GETTER(page_cache, row_of(cell)->refs.page_cache)
-GETTER(swap_cache, row_of(cell)->refs.swap_cache)
-GETTER(private, row_of(cell)->refs.private)
-GETTER(kernel, row_of(cell)->refs.kernel)
-GETTER(pins, row_of(cell)->refs.pins)
-GETTER(pin_refs, row_of(cell)->refs.pin_refs)
-GETTER(lru_batch, row_of(cell)->refs.lru_batch)
-GETTER(unexplained, row_of(cell)->refs.unexplained)
-GETTER(order, row_of(cell)->order)
+COLUMN_GETTER(pid, cell->process->pid)
+COLUMN_GETTER(start, row_of(cell)->start)
+COLUMN_GETTER(end, row_of(cell)->end)
+COLUMN_GETTER(size, row_of(cell)->end - row_of(cell)->start)
+COLUMN_GETTER(refcount, row_of(cell)->refcount)
+COLUMN_GETTER(page_tables, row_of(cell)->refs.page_tables)
+COLUMN_GETTER(page_cache, row_of(cell)->refs.page_cache)
+COLUMN_GETTER(swap_cache, row_of(cell)->refs.swap_cache)
+COLUMN_GETTER(private, row_of(cell)->refs.private)
+COLUMN_GETTER(kernel, row_of(cell)->refs.kernel)
+COLUMN_GETTER(pins, row_of(cell)->refs.pins)
+COLUMN_GETTER(pin_refs, row_of(cell)->refs.pin_refs)
+COLUMN_GETTER(lru_batch, row_of(cell)->refs.lru_batch)
+COLUMN_GETTER(unexplained, row_of(cell)->refs.unexplained)
+COLUMN_GETTER(order, row_of(cell)->order)
 
 static int text_origin(const struct cell *cell, char *out, size_t room)
 {

@@ -11,19 +11,12 @@ static const struct reclaim_row *row_of(const struct cell *cell)
 	return cell->row;
 }
 
-#define GETTER(name, value) \
-	static bool number_##name(const struct cell *cell, uint64_t *number) \
-	{ \
-		*number = (value); \
-		return true; \
-	}
+COLUMN_GETTER(pid, cell->process->pid)
+COLUMN_GETTER(start, row_of(cell)->area->start)
+COLUMN_GETTER(end, row_of(cell)->area->end)
+COLUMN_GETTER(size, row_of(cell)->area->end - row_of(cell)->area->start)
 
-GETTER(pid, cell->process->pid)
-GETTER(start, row_of(cell)->area->start)
-GETTER(end, row_of(cell)->area->end)
-GETTER(size, row_of(cell)->area->end - row_of(cell)->area->start)
-
-#define SUM(name, sum) GETTER(name, row_of(cell)->sums.bytes[sum])
+#define SUM(name, sum) COLUMN_GETTER(name, row_of(cell)->sums.bytes[sum])
 
 SUM(present, SUM_PRESENT)
 SUM(drop, SUM_DROP)

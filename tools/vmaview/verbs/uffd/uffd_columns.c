@@ -21,35 +21,11 @@ static struct cell area_of(const struct cell *cell)
 	return area;
 }
 
-static bool number_target(const struct cell *cell, uint64_t *number)
-{
-	*number = cell->process->pid;
-	return true;
-}
-
-static bool number_start(const struct cell *cell, uint64_t *number)
-{
-	*number = row_of(cell)->area->start;
-	return true;
-}
-
-static bool number_end(const struct cell *cell, uint64_t *number)
-{
-	*number = row_of(cell)->area->end;
-	return true;
-}
-
-static bool number_size(const struct cell *cell, uint64_t *number)
-{
-	*number = row_of(cell)->area->end - row_of(cell)->area->start;
-	return true;
-}
-
-static bool number_context(const struct cell *cell, uint64_t *number)
-{
-	*number = row_of(cell)->area->context;
-	return true;
-}
+COLUMN_GETTER(target, cell->process->pid)
+COLUMN_GETTER(start, row_of(cell)->area->start)
+COLUMN_GETTER(end, row_of(cell)->area->end)
+COLUMN_GETTER(size, row_of(cell)->area->end - row_of(cell)->area->start)
+COLUMN_GETTER(context, row_of(cell)->area->context)
 
 /* One that has no number in our PID namespace. */
 static bool number_pid(const struct cell *cell, uint64_t *number)

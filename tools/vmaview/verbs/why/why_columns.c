@@ -11,19 +11,12 @@ static const struct why_row *row_of(const struct cell *cell)
 	return cell->row;
 }
 
-#define GETTER(name, value) \
-	static bool number_##name(const struct cell *cell, uint64_t *number) \
-	{ \
-		*number = (value); \
-		return true; \
-	}
-
-GETTER(pid, cell->process->pid)
-GETTER(start, row_of(cell)->seam->start)
-GETTER(next, row_of(cell)->seam->at)
-GETTER(end, row_of(cell)->seam->end)
-GETTER(size, row_of(cell)->seam->at - row_of(cell)->seam->start)
-GETTER(next_size, row_of(cell)->seam->end - row_of(cell)->seam->at)
+COLUMN_GETTER(pid, cell->process->pid)
+COLUMN_GETTER(start, row_of(cell)->seam->start)
+COLUMN_GETTER(next, row_of(cell)->seam->at)
+COLUMN_GETTER(end, row_of(cell)->seam->end)
+COLUMN_GETTER(size, row_of(cell)->seam->at - row_of(cell)->seam->start)
+COLUMN_GETTER(next_size, row_of(cell)->seam->end - row_of(cell)->seam->at)
 
 static int text_field(const struct cell *cell, char *out, size_t room)
 {

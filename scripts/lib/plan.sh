@@ -23,6 +23,12 @@ plan_row() {
 	[ "$1" != "$PROMETHEUS_ROW" ] || echo "$1 $1-prometheus check_script $1 prometheus"
 }
 
+# plan_own: what is of no kernel and no suite, and what somebody who waits wants to know first.
+plan_own() {
+	echo "host host check_host"
+	echo "host fuzz check_fuzz"
+}
+
 # plan_hosts: the host's tests with the libraries of each suite of the rows, but for the one whose libraries
 # this machine has itself.  They are no row's: what they skip is not compared with what its guests skip.
 plan_hosts() {

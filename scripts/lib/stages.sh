@@ -84,7 +84,7 @@ host_in_root() {
 
 # What is new to the corpus stays in the cache, and the next time begins with it.
 check_fuzz() {
-	attend setpriv --pdeathsig TERM sh "$tree/scripts/fuzz" "$FUZZ_SECONDS" >"$results/fuzz" 2>"$results/fuzz.err"
+	attend setpriv --pdeathsig TERM sh "$tree/scripts/fuzz" -1 "$FUZZ_SECONDS" >"$results/fuzz" 2>"$results/fuzz.err"
 	ret=$?
 	judge_tests fuzz "$results/fuzz" "$ret"
 	[ $ret != 123 ] || tail -n 20 "$results/fuzz.err" >&2

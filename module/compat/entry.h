@@ -97,6 +97,7 @@ static inline bool vv_pte_swp_uffd(pte_t pte)
 #endif
 }
 
+#define VV_KNOW_GUARD		HAVE_PTE_MARKER_GUARD
 #ifdef CONFIG_MEM_SOFT_DIRTY
 #define VV_KNOW_SOFT_DIRTY	1
 #else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* hugetlb.h - what is reserved of huge pages, and for whom.  Callers hold mmap_lock. */
+/* hugetlb.h - what is reserved of huge pages, for whom, and where they lie.  Callers hold mmap_lock. */
 #ifndef VMAVIEW_COMPAT_HUGETLB_H
 #define VMAVIEW_COMPAT_HUGETLB_H
 
@@ -36,6 +36,12 @@ static inline struct resv_map *vv_resv_map(struct vm_area_struct *vma)
 	if (vma->vm_flags & VM_MAYSHARE)
 		return vv_inode_resv_map(vma->vm_file->f_mapping->host);
 	return (struct resv_map *)(vv_resv_private(vma) & ~(VV_RESV_OWNER | VV_RESV_UNMAPPED));
+}
+
+/* hugetlb_add_to_page_cache(): where the page cache has the huge page that is number @index of its file. */
+static inline pgoff_t vv_hugetlb_cache_index(struct hstate *h, pgoff_t index)
+{
+	return HAVE_HUGETLB_PAGE_INDEX ? index << huge_page_order(h) : index;
 }
 
 #endif

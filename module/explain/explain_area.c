@@ -16,6 +16,7 @@
 #include <linux/xarray.h>
 
 #include "compat/compat.h"
+#include "compat/hugetlb.h"
 #include "compat/rights.h"
 #include "compat/userfaultfd.h"
 #include "explain/explain.h"
@@ -131,10 +132,7 @@ static void hugetlb_facts(struct verdict_facts *facts, struct vm_area_struct *vm
 	if (index >= i_size_read(mapping->host) >> huge_page_shift(h))
 		facts->bits |= VERDICT_PAST_END;
 	explain_hugetlb_supply(facts, vma, index);
-#if HAVE_HUGETLB_PAGE_INDEX
-	index <<= huge_page_order(h);
-#endif
-	facts->cache = look_up(mapping, index, facts->kind);
+	facts->cache = look_up(mapping, vv_hugetlb_cache_index(h, index), facts->kind);
 }
 
 #else

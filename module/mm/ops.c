@@ -9,39 +9,31 @@
 #include <linux/string.h>
 
 #include "compat/compat.h"
+#include "compat/callbacks.h"
 #include "mm/ops.h"
 
-#define CALLBACK(name) { #name, offsetof(struct vm_operations_struct, name) }
+#define ENTRY(name) { #name, offsetof(struct vm_operations_struct, name) },
 
 static const struct {
 	const char *name;
 	size_t offset;
 } callbacks[] = {
-	CALLBACK(open),
-	CALLBACK(close),
-#if HAVE_VM_OPS_MAPPED
-	CALLBACK(mapped),
-#endif
-	CALLBACK(may_split),
-	CALLBACK(mremap),
-	CALLBACK(mprotect),
-	CALLBACK(fault),
-	CALLBACK(huge_fault),
-	CALLBACK(map_pages),
-	CALLBACK(pagesize),
-	CALLBACK(page_mkwrite),
-	CALLBACK(pfn_mkwrite),
-	CALLBACK(access),
-	CALLBACK(name),
-#ifdef CONFIG_NUMA
-	CALLBACK(set_policy),
-	CALLBACK(get_policy),
-#endif
-#if HAVE_VM_OPS_FIND_SPECIAL_PAGE
-	CALLBACK(find_special_page),
-#elif defined(CONFIG_FIND_NORMAL_PAGE)
-	CALLBACK(find_normal_page),
-#endif
+	ENTRY(open)
+	ENTRY(close)
+	VV_CALLBACKS_MAPPED(ENTRY)
+	ENTRY(may_split)
+	ENTRY(mremap)
+	ENTRY(mprotect)
+	ENTRY(fault)
+	ENTRY(huge_fault)
+	ENTRY(map_pages)
+	ENTRY(pagesize)
+	ENTRY(page_mkwrite)
+	ENTRY(pfn_mkwrite)
+	ENTRY(access)
+	ENTRY(name)
+	VV_CALLBACKS_POLICY(ENTRY)
+	VV_CALLBACKS_FIND(ENTRY)
 };
 
 static_assert(ARRAY_SIZE(callbacks) <= OPS_CALLBACKS);

@@ -24,6 +24,11 @@ none() {
 }
 
 none "versions of kernels are only named by probes" 'LINUX_VERSION_CODE|KERNEL_VERSION' "$work/module"
+grep -v '^module/compat/' "$work/module" >"$work/above"
+none "kernels differ in compat/ alone" '(^|[^A-Z_])HAVE_[A-Z]' "$work/above"
+grep -v '^module/compat/arch/' "$work/module" >"$work/anywhere"
+none "architectures differ in compat/arch/ alone" \
+	'CONFIG_(X86|ARM|RISCV|PPC|S390)[A-Z0-9]*|__(x86_64|aarch64|riscv)__' "$work/anywhere"
 none "features are 0 or 1, not there or not" '#[ ]*if(n)?def[ ]+HAVE_|defined\(HAVE_' "$work/module"
 none "no symbol is looked up behind the kernel's back" \
 	'kallsyms_lookup_name|register_kprobe|__symbol_get' "$work/module"

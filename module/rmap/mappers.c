@@ -137,7 +137,7 @@ static bool find_process(struct search *search, struct mm_struct *mm)
 	return search->known;
 }
 
-static void consider(struct search *search, struct vm_area_struct *vma, long place)
+static void visit_area(struct search *search, struct vm_area_struct *vma, long place)
 {
 	const struct mappers_range *range = search->range;
 	struct mapper mapper;
@@ -217,12 +217,12 @@ static bool search_next(struct search *search, long place)
 	long zero;
 
 	if (place_of_anon(search) == place) {
-		consider(search, search->anon->vma, place);
+		visit_area(search, search->anon->vma, place);
 		zero = search->anon_zero;
 		search->anon = vv_anon_tree_iter_next(search->anon, first_page(search, zero),
 						      last_page(search, zero));
 	} else if (place_of_file(search) == place) {
-		consider(search, search->file, place);
+		visit_area(search, search->file, place);
 		zero = search->file_zero;
 		search->file = vv_file_tree_iter_next(search->file, first_page(search, zero),
 						      last_page(search, zero));

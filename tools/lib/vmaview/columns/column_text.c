@@ -214,3 +214,12 @@ int text_nodes(const struct area_place *place, bool bytes, char *out, size_t roo
 					 (unsigned long long)place->node[node] >> (bytes ? 0 : 10));
 	return used;
 }
+
+int text_with_area(const struct cell *cell, const struct area *area,
+		   int (*text)(const struct cell *cell, char *out, size_t room), char *out, size_t room)
+{
+	struct cell own = *cell;
+
+	own.area = area;
+	return area ? text(&own, out, room) : -1;
+}

@@ -20,6 +20,17 @@ int text_name(const struct cell *cell, char *out, size_t room);
 int text_mapping(const struct cell *cell, char *out, size_t room);
 int text_caveats(const struct cell *cell, char *out, size_t room);
 
+/* @text of @area, for a row that is no area itself; -1 where it has none. */
+int text_with_area(const struct cell *cell, const struct area *area,
+		   int (*text)(const struct cell *cell, char *out, size_t room), char *out, size_t room);
+
+/* A text of a column, text_@name: @text of the area that @area finds for @cell. */
+#define TEXT_WITH_AREA(name, area, text) \
+	static int text_##name(const struct cell *cell, char *out, size_t room) \
+	{ \
+		return text_with_area(cell, area, text, out, room); \
+	}
+
 /* What of a place is on which node, in kB or bytes. */
 int text_nodes(const struct area_place *place, bool bytes, char *out, size_t room);
 

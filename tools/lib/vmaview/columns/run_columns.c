@@ -196,24 +196,13 @@ static int text_page_flags(const struct cell *cell, char *out, size_t room)
 	return has_page(run) || run->page ? put_bits(page_words, run->page, out) : -1;
 }
 
-static int of_area(const struct cell *cell, char *out, size_t room,
-		   int (*text)(const struct cell *cell, char *out, size_t room))
+static const struct area *area_of(const struct cell *cell)
 {
-	struct cell whole = *cell;
-
-	whole.area = process_area_at(cell->process, run_of(cell)->start);
-	return whole.area ? text(&whole, out, room) : -1;
+	return process_area_at(cell->process, run_of(cell)->start);
 }
 
-static int text_perms_of_area(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, out, room, text_perms);
-}
-
-static int text_mapping_of_area(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, out, room, text_mapping);
-}
+TEXT_WITH_AREA(area_perms, area_of(cell), text_perms)
+TEXT_WITH_AREA(area_mapping, area_of(cell), text_mapping)
 
 #define D COL_DEFAULT
 #define V COL_VIEW
@@ -256,8 +245,8 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Flags", NULL, "flags", WORDS, D | COL_TRUNC, text_page_flags,
 		    "flags of the folio as the kernel calls them, and exclusive, maybe-pinned, extra-refs ..."),
 	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, V, number_pid, "the process"),
-	COLUMN_TEXT("Perms", NULL, "perms", TEXT, V | A, text_perms_of_area, "permissions of its area"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, V | A | COL_TRUNC, text_mapping_of_area, "what its area maps"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, V | A, text_area_perms, "permissions of its area"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, V | A | COL_TRUNC, text_area_mapping, "what its area maps"),
 };
 
 const struct column_set run_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -11,12 +11,9 @@ static const struct vmaview_sharer *sharer_of(const struct cell *cell)
 }
 
 /* What a column of the view shows of the target's area. */
-static struct cell area_of(const struct cell *cell)
+static const struct area *area_of(const struct cell *cell)
 {
-	struct cell area = *cell;
-
-	area.area = process_find_area(cell->process, sharer_of(cell)->area);
-	return area;
+	return process_find_area(cell->process, sharer_of(cell)->area);
 }
 
 COLUMN_GETTER(target, cell->process->pid)
@@ -24,11 +21,11 @@ COLUMN_GETTER(start, sharer_of(cell)->area)
 
 static bool number_end(const struct cell *cell, uint64_t *number)
 {
-	const struct cell area = area_of(cell);
+	const struct area *area = area_of(cell);
 
-	if (area.area)
-		*number = area.area->end;
-	return area.area;
+	if (area)
+		*number = area->end;
+	return area;
 }
 
 /* One that has no number in our PID namespace. */
@@ -60,19 +57,8 @@ static int text_state(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", sharer_of(cell)->flags & VMAVIEW_SHARER_CHANGED ? "changed" : "");
 }
 
-static int text_own_mapping(const struct cell *cell, char *out, size_t room)
-{
-	const struct cell area = area_of(cell);
-
-	return area.area ? text_mapping(&area, out, room) : -1;
-}
-
-static int text_own_name(const struct cell *cell, char *out, size_t room)
-{
-	const struct cell area = area_of(cell);
-
-	return area.area ? text_name(&area, out, room) : -1;
-}
+TEXT_WITH_AREA(area_name, area_of(cell), text_name)
+TEXT_WITH_AREA(area_mapping, area_of(cell), text_mapping)
 
 #define D COL_DEFAULT
 
@@ -89,8 +75,8 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("From", NULL, "other_start", ADDRESS, 0, number_from, "first address of the other's area"),
 	COLUMN_NUMBER("To", NULL, "other_end", ADDRESS, 0, number_to, "end of the other's area"),
 	COLUMN_TEXT("State", NULL, "state", WORDS, 0, text_state, "changed: only a part was compared"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_area_name, "name of the area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping, "name of the area"),
 };
 
 const struct column_set sharer_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -74,7 +74,7 @@ static int text_command(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", row_of(cell)->member->process->comm);
 }
 
-static int text_of_area(const struct cell *cell, char *out, size_t room)
+static int text_area_mapping(const struct cell *cell, char *out, size_t room)
 {
 	struct cell area = *cell;
 
@@ -99,7 +99,7 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("Same", NULL, "same", SIZE, D, number_same, "anonymous memory that is still the parent's, too"),
 	COLUMN_NUMBER("Copied", NULL, "copied", SIZE, D, number_copied, "copied since the fork, by either of them"),
 	COLUMN_NUMBER("New", NULL, "new", SIZE, D, number_fresh, "where the parent has nothing"),
-	COLUMN_TEXT("Mapping", NULL, "name", TEXT, COL_TRUNC, text_of_area, "name of the area"),
+	COLUMN_TEXT("Mapping", NULL, "name", TEXT, COL_TRUNC, text_area_mapping, "name of the area"),
 };
 
 const struct column_set cow_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

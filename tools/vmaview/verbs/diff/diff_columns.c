@@ -171,7 +171,7 @@ static int text_pages(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
-static int text_mapping_of(const struct cell *cell, char *out, size_t room)
+static int text_area_mapping(const struct cell *cell, char *out, size_t room)
 {
 	struct cell area = *cell;
 
@@ -212,7 +212,7 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("Collapsed", NULL, "collapsed", SIZE, 0, event_collapsed, "mapped by larger entries now"),
 	COLUMN_NUMBER("Split", NULL, "split", SIZE, 0, event_split, "mapped by smaller entries now"),
 	COLUMN_TEXT("Kind", NULL, "kind", TEXT, D, text_kind, "text, data, bss, heap, stack, anon, file, shmem ..."),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_TRUNC, text_mapping_of, "what is mapped"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_TRUNC, text_area_mapping, "what is mapped"),
 };
 
 const struct column_set diff_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

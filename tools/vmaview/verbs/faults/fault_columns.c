@@ -109,7 +109,7 @@ static bool number_latency_max(const struct cell *cell, uint64_t *number)
 	return row_of(cell)->timed;
 }
 
-static int text_mapping(const struct cell *cell, char *out, size_t room)
+static int text_area_mapping(const struct cell *cell, char *out, size_t room)
 {
 	const char *name = row_of(cell)->name;
 	const char *slash = name[0] == '/' ? strrchr(name, '/') : NULL;
@@ -123,7 +123,7 @@ static int text_mapping(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", name);
 }
 
-static int text_name(const struct cell *cell, char *out, size_t room)
+static int text_area_name(const struct cell *cell, char *out, size_t room)
 {
 	return row_of(cell)->has_area ? snprintf(out, room, "%s", row_of(cell)->name) : -1;
 }
@@ -139,7 +139,7 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("Latency", NULL, "latency_ns", COUNT, D, number_latency,
 		      "mean ns from the exception to when it was served"),
 	COLUMN_NUMBER("Latency_Max", NULL, "latency_max_ns", COUNT, D, number_latency_max, "the longest of them"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_mapping,
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping,
 		    "file, or what else is mapped"),
 	COLUMN_NUMBER("Time", NULL, "time_ns", COUNT, 0, number_time,
 		      "ns since the beginning: of a fault, or of the end of what is counted"),
@@ -150,7 +150,7 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Access", NULL, "access", TEXT, 0, text_access,
 		    "of one fault: read, write or exec, and kernel where a system call did it"),
 	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address after the area"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_name, "name of the area as maps shows it"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_area_name, "name of the area as maps shows it"),
 };
 
 const struct column_set fault_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -136,15 +136,13 @@ static int text_in(const struct cell *cell, char *out, size_t room)
 {
 	const struct area *first = next_area(cell, NULL);
 	size_t nr = count_areas(cell);
-	struct cell area = *cell;
 
 	*out = '\0';
 	if (!first)
 		return 0;
 	if (nr > 1)
 		return snprintf(out, room, "%zu areas", nr);
-	area.area = first;
-	return text_mapping(&area, out, room);
+	return text_with_area(cell, first, text_mapping, out, room);
 }
 
 #define D COL_DEFAULT

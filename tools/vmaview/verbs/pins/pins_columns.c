@@ -76,29 +76,9 @@ static int text_holders(const struct cell *cell, char *out, size_t room)
 	return holders_text(row->holders, &held, out, room);
 }
 
-static int of_area(const struct cell *cell, char *out, size_t room,
-		   int (*text)(const struct cell *cell, char *out, size_t room))
-{
-	struct cell whole = *cell;
-
-	whole.area = row_of(cell)->area;
-	return whole.area ? text(&whole, out, room) : -1;
-}
-
-static int text_row_perms(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, out, room, text_perms);
-}
-
-static int text_row_name(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, out, room, text_name);
-}
-
-static int text_row_mapping(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, out, room, text_mapping);
-}
+TEXT_WITH_AREA(area_perms, row_of(cell)->area, text_perms)
+TEXT_WITH_AREA(area_name, row_of(cell)->area, text_name)
+TEXT_WITH_AREA(area_mapping, row_of(cell)->area, text_mapping)
 
 #define D COL_DEFAULT
 
@@ -126,9 +106,9 @@ static const struct column columns[] = {
 		    "locked (its area), mlocked, unevictable, maybe-pinned"),
 	COLUMN_TEXT("MayHold", "Holders", "may_hold", WORDS, D, text_holders,
 		    "what of this process may hold it, with its descriptors"),
-	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_row_perms, "permissions of its area"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_row_name, "name of its area as maps shows it"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_row_mapping,
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_area_perms, "permissions of its area"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_area_name, "name of its area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping,
 		    "what its area maps"),
 };
 

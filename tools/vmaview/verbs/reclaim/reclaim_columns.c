@@ -59,26 +59,9 @@ static int text_why(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
-/* What a column of the view shows of the area. */
-static struct cell area_of(const struct cell *cell)
-{
-	struct cell area = *cell;
-
-	area.area = row_of(cell)->area;
-	return area;
-}
-
-#define OF_AREA(name) \
-	static int text_own_##name(const struct cell *cell, char *out, size_t room) \
-	{ \
-		const struct cell area = area_of(cell); \
-		\
-		return text_##name(&area, out, room); \
-	}
-
-OF_AREA(perms)
-OF_AREA(name)
-OF_AREA(mapping)
+TEXT_WITH_AREA(area_perms, row_of(cell)->area, text_perms)
+TEXT_WITH_AREA(area_name, row_of(cell)->area, text_name)
+TEXT_WITH_AREA(area_mapping, row_of(cell)->area, text_mapping)
 
 #define D COL_DEFAULT
 
@@ -110,9 +93,9 @@ static const struct column columns[] = {
 	COLUMN_NUMBER("Writeback", NULL, "writeback", SIZE, 0, number_writeback, "being written"),
 	COLUMN_TEXT("Why", NULL, "why", WORDS, D, text_why,
 		    "mlocked, unevictable, maybe-pinned, hugetlb, kernel, other"),
-	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_own_perms, "permissions"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_own_name, "name as maps shows it"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "what it maps"),
+	COLUMN_TEXT("Perms", NULL, "perms", TEXT, COL_VIEW, text_area_perms, "permissions"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_area_name, "name as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping, "what it maps"),
 };
 
 const struct column_set reclaim_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -13,12 +13,9 @@ static const struct uffd_row *row_of(const struct cell *cell)
 }
 
 /* What a column of the view shows of the area. */
-static struct cell area_of(const struct cell *cell)
+static const struct area *area_of(const struct cell *cell)
 {
-	struct cell area = *cell;
-
-	area.area = process_find_area(cell->process, row_of(cell)->area->start);
-	return area;
+	return process_find_area(cell->process, row_of(cell)->area->start);
 }
 
 COLUMN_GETTER(target, cell->process->pid)
@@ -119,19 +116,8 @@ static int text_state(const struct cell *cell, char *out, size_t room)
 	return snprintf(out, room, "%s", row->holder->pid < 0 ? "other-namespace" : "");
 }
 
-static int text_own_mapping(const struct cell *cell, char *out, size_t room)
-{
-	const struct cell area = area_of(cell);
-
-	return area.area ? text_mapping(&area, out, room) : -1;
-}
-
-static int text_own_name(const struct cell *cell, char *out, size_t room)
-{
-	const struct cell area = area_of(cell);
-
-	return area.area ? text_name(&area, out, room) : -1;
-}
+TEXT_WITH_AREA(area_name, area_of(cell), text_name)
+TEXT_WITH_AREA(area_mapping, area_of(cell), text_mapping)
 
 #define D COL_DEFAULT
 
@@ -150,8 +136,8 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Features", NULL, "features", WORDS, 0, text_features, "what was enabled with UFFDIO_API"),
 	COLUMN_TEXT("State", NULL, "state", WORDS, 0, text_state,
 		    "nobody-seen, other-namespace, or changed: not all is known"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_own_name, "name of the area as maps shows it"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping, "name of the area"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_area_name, "name of the area as maps shows it"),
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping, "name of the area"),
 };
 
 const struct column_set uffd_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

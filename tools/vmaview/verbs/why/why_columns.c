@@ -45,29 +45,9 @@ static int text_right(const struct cell *cell, char *out, size_t room)
 	return why_text_side(cell->process, row_of(cell), 1, out, room);
 }
 
-static int of_area(const struct cell *cell, const struct area *area, char *out, size_t room,
-		   int (*text)(const struct cell *cell, char *out, size_t room))
-{
-	struct cell whole = *cell;
-
-	whole.area = area;
-	return area ? text(&whole, out, room) : -1;
-}
-
-static int text_own_name(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, row_of(cell)->below, out, room, text_name);
-}
-
-static int text_next_name(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, row_of(cell)->above, out, room, text_name);
-}
-
-static int text_own_mapping(const struct cell *cell, char *out, size_t room)
-{
-	return of_area(cell, row_of(cell)->below, out, room, text_mapping);
-}
+TEXT_WITH_AREA(first_name, row_of(cell)->below, text_name)
+TEXT_WITH_AREA(next_name, row_of(cell)->above, text_name)
+TEXT_WITH_AREA(first_mapping, row_of(cell)->below, text_mapping)
 
 #define D COL_DEFAULT
 
@@ -83,9 +63,9 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left, "what the first has of it"),
 	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right, "what the next one has of it"),
 	COLUMN_TEXT("Differ", NULL, "differ", WORDS, 0, text_differ, "all in which they differ"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_own_name, "name of the first as maps shows it"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_first_name, "name of the first as maps shows it"),
 	COLUMN_TEXT("Next_Name", NULL, "next_name", TEXT, 0, text_next_name, "name of the next one"),
-	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_own_mapping,
+	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_first_mapping,
 		    "name of the first"),
 };
 

@@ -2,7 +2,7 @@
 /*
  * fuzz_explain - VMAVIEW_IOC_EXPLAIN with anything for its arguments, against what uapi/vmaview.h says.
  *
- * The addresses end where nobody can read, the answers where nobody can write, or not; what lies behind
+ * The addresses end where nobody can read, the answers where nobody can write, or not; what lies after
  * the answers that were given must be as it was.
  */
 #include <errno.h>

@@ -301,13 +301,13 @@ static bool is_at_edge(const struct stream *stream, const struct process *expect
 	size_t begin = ((const struct vmaview_header *)stream->bytes)->size;
 	bool holds = true;
 
-	for (size_t behind = 0; holds && behind <= stream->length - begin; behind += 8) {
+	for (size_t after = 0; holds && after <= stream->length - begin; after += 8) {
 		struct stream padded = { .length = 0 };
 
-		pad(&padded, stream, READER_BUFFER - begin - behind);
+		pad(&padded, stream, READER_BUFFER - begin - after);
 		holds = parses_to(expect, &padded, NULL) && parses_to(expect, &padded, mixed);
 		if (!holds)
-			ktap_note("%zu bytes of it before the edge", begin + behind);
+			ktap_note("%zu bytes of it before the edge", begin + after);
 		stream_free(&padded);
 	}
 	return holds;

@@ -27,7 +27,7 @@ static const unsigned int tested[][2] = {
 #include "read/tested_kernels.h"
 };
 
-/* The newest of those, @more minor numbers on, and what Debian puts behind. */
+/* The newest of those, @more minor numbers on, and what Debian puts after it. */
 static const char *series(int more)
 {
 	static char release[32];

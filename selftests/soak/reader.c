@@ -79,14 +79,14 @@ static size_t list_victims(pid_t *pids)
 /* As in /proc/PID/stat, 0 for one that is gone, or none of churn. */
 static char state_of(pid_t pid)
 {
-	char path[32], *behind;
+	char path[32], *after_comm;
 	struct bytes text;
 	char state = 0;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
 	if (!slurp(path, &text)) {
-		behind = strstr(text.data, "(churn) ");
-		state = behind ? behind[strlen("(churn) ")] : 0;
+		after_comm = strstr(text.data, "(churn) ");
+		state = after_comm ? after_comm[strlen("(churn) ")] : 0;
 	}
 	bytes_free(&text);
 	return state;

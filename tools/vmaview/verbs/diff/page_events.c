@@ -176,7 +176,7 @@ static void count(const struct meeting *meeting, uint64_t length, uint64_t bytes
 		bytes[EVENT_DROPPED] += length;
 }
 
-/* The frame of the place that is @offset bytes behind the start of a run. */
+/* The frame of the place that is @offset bytes after the start of a run. */
 static uint64_t frame_at(const struct vmaview_run *run, uint64_t offset, uint64_t page_size)
 {
 	return run->pfn == VMAVIEW_UNKNOWN64 ? run->pfn : run->pfn + offset / page_size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* fault_area.h - in: an address of a process; out: the area there, and what stands behind it. */
+/* fault_area.h - in: an address of a process; out: the area there, and what its memory is of. */
 #ifndef VMAVIEW_FAULT_AREA_H
 #define VMAVIEW_FAULT_AREA_H
 

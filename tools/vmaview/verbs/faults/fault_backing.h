@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* fault_backing.h - in: an area, and files of this machine; out: what stands behind its memory. */
+/* fault_backing.h - in: an area, and files of this machine; out: what its memory is of. */
 #ifndef VMAVIEW_FAULT_BACKING_H
 #define VMAVIEW_FAULT_BACKING_H
 

@@ -26,7 +26,7 @@ enum fault_kind {
 
 extern const char *const fault_kind_name[FAULT_KINDS];
 
-/* What stands behind the area in which it happened. */
+/* What the area is of in which it happened. */
 enum fault_backing {
 	BACKING_UNKNOWN,	/* no area is known there, or a driver's */
 	BACKING_ANON,

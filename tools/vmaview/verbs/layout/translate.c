@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* translate.c - in: a range of addresses; out: the runs of physical memory behind it. */
+/* translate.c - in: a range of addresses; out: the runs of physical memory that it has. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,10 +9,10 @@ trap 'rm -rf "$work"; kill -KILL ${named:-} ${many:-} 2>/dev/null' EXIT
 vmaview=bin/tool/vmaview
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 
-for kind in script:js styles:css; do
-	wanted=$(python3 lib/page_hash ../../tools/vmaview/verbs/map/map.${kind#*:})
+for file in moments.js map.js map.css; do
+	wanted=$(python3 lib/page_hash ../../tools/vmaview/verbs/map/$file)
 	grep -q "\"$wanted\"" ../../tools/vmaview/verbs/map/map_page.h
-	ok $? "map_page.h lets just this map.${kind#*:} in: $wanted"
+	ok $? "map_page.h lets just this $file in: $wanted"
 done
 if ! command -v chromium-headless-shell chromium >/dev/null; then
 	skip "the page in a browser" "there is none: install the package chromium-headless-shell"
@@ -47,6 +47,17 @@ ok $? "pages of processes that run" "$work/stderr"
 of_core=../fuzz/corpus/core/x86-64
 $vmaview map --from $of_core --html "$work/core.html" 2>"$work/stderr" && $vmaview map --from $of_core -J >"$work/core.json"
 ok $? "a page of a core" "$work/stderr"
+
+data=../data
+bin/lib/pack_file "$work/series" "$data/mixed.vmav:10" -- "$data/pages.vmav:10" -- "$data/whole.vmav:10" 2>"$work/stderr" &&
+	$vmaview map --from "$work/series" --html "$work/series.html" 2>>"$work/stderr"
+ok $? "a page of a series" "$work/stderr"
+for moment in 1 2 3; do
+	$vmaview map --from "$work/series@$moment" -J >"$work/series.$moment.json"
+done
+$vmaview map --from "$work/series@2" --html "$work/second.html" 2>"$work/stderr" &&
+	grep -q '<script type="application/json" id="moments">\[\]</script>' "$work/second.html"
+ok $? "a page of one of its moments has no other" "$work/stderr"
 
 python3 lib/page_check.py "$work" >"$work/checks" 2>"$work/stderr"
 ok $? "the browser looked at all of it" "$work/stderr"

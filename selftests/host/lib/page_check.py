@@ -10,6 +10,7 @@ import json
 import sys
 import threading
 
+import page_series
 from browser import Browser
 
 folder = sys.argv[1]
@@ -191,6 +192,7 @@ def main():
         hostile(browser)
         core(browser)
         many(browser)
+        page_series.look(browser, folder, check)
         without_scripts(browser, f'http://127.0.0.1:{server.server_port}/page.html', 'under a strict policy')
         browser.call('Emulation.setScriptExecutionDisabled', value=True)
         without_scripts(browser, 'file://' + folder + '/page.html', 'without scripts')

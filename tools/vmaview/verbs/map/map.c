@@ -11,6 +11,7 @@
 #include "verbs/map/map.h"
 #include "verbs/map/map_html.h"
 #include "verbs/map/map_print.h"
+#include "verbs/map/map_series.h"
 #include "verbs/map/map_svg.h"
 #include "verbs/report.h"
 #include "verbs/whole_file.h"
@@ -133,7 +134,10 @@ static int draw_into(struct options *options, struct collector *collector, const
 		whole_file_failed(whole, -ret);
 		return whole_file_close(whole, EXIT_FAILED, 0600);
 	}
-	ret = show_all(options, collector, album);
+	if (options->html)
+		ret = map_series_add(album->html, options, collector);
+	if (!ret)
+		ret = show_all(options, collector, album);
 	nr = end(options, album);
 	if (nr < 0)
 		ret = whole_file_failed(whole, -nr);

@@ -1,15 +1,17 @@
 'use strict';
 /*
- * map.js - in: the document that the page carries; out: a canvas one can look around in, and a table of the same areas.
+ * map.js - in: the documents that the page carries; out: a canvas one can look around in, and a table of the same areas.
  *
- * Areas lie on one line of bytes, on which wide gaps are made narrow; the window that is looked at is cut into rows.
- * Nothing is kept in the page for each area: the canvas is painted, and the table shows a screen of rows.
+ * The window that is looked at is cut into rows.  Nothing is kept in the page for each area: the canvas is painted, and
+ * the table shows a screen of rows.  Where a moment is compared with another, that has a canvas of the same window.
  */
 (() => {
-const ROWS = 26, ROW = 20, HIGH = 15, LEFT = 120, PAGE_ROWS = 20;
+const ROWS = 26, ROW = 20, HIGH = 15, LEFT = 120, PAGE_ROWS = 20, PLAY_MS = 1000;
 const COLUMNS = [
 	['start', 'Address'], ['size', 'Bytes'], ['rss', 'Present'], ['kind', 'Kind'], ['perms', 'Perms'], ['name', 'Name'],
 ];
+const CHANGE = ['change', 'Change'];
+const MARKS = { 'new': '+', gone: '-', resized: '~', changed: '*' };
 const HEATS = {
 	present: ['what is present', (area) => of(area.rss, area.size)],
 	shared: ['what others map, too', (area) => area.rss ? 1 - of(area.pss, area.rss) : null],
@@ -20,41 +22,60 @@ const HEATS = {
 };
 const $ = (id) => document.getElementById(id);
 const looks = JSON.parse($('looks').textContent);
-const processes = JSON.parse($('vmaview').textContent).processes;
-const canvas = $('map'), pen = canvas.getContext('2d');
-let areas = [], total = 1, view = [0, 1], chosen = -1, order = { key: 'start', down: false }, rows = [], top = 0, heat = '';
-let colors = {}, hatches = {}, rest = null;
+const processes = moments.processes_of(documents());
+/* What is shown, and what it is compared with. */
+const sides = ['map', 'other_map'].map((id) => ({ canvas: $(id), pen: $(id).getContext('2d'), areas: [], shot: null }));
+const [now, then] = sides;
+let process = null, total = 1, view = [0, 1], chosen = null, order = { key: 'start', down: false }, rows = [], top = 0, heat = '';
+let colors = {}, hatches = {}, rest = null, playing = 0;
+
+/* The document of the last moment has a place of its own: it is that of -J. */
+function documents() {
+	const list = JSON.parse($('moments').textContent), last = JSON.parse($('vmaview').textContent);
+
+	return list.length ? list.map(({ moment, time_ns, document }) => ({ moment, time_ns, processes: (document || last).processes })) :
+		[{ moment: 0, processes: last.processes }];
+}
 
 function of(part, whole) {
 	return part === null || part === undefined || !whole ? null : part / whole;
 }
 
-/* Where each area is on the line.  Addresses do not fit in a Number: only what lies between two does, or is cut. */
-function line_up(process) {
-	const mapped = process.areas.reduce((sum, area) => sum + area.size, 0);
-	const widest = Math.max(mapped / 100, 4096);
-	let at = 0, end = null;
-
-	areas = process.areas.map((area) => {
-		const start = BigInt(area.start);
-		if (end !== null)
-			at += Math.min(Number(start - end), widest);
-		end = BigInt(area.end);
-		const kind = area.kind || 'unknown', name = area.name || '';
-		const placed = Object.assign({}, area, { kind, at, text: `${area.start} ${kind} ${area.perms} ${name}`.toLowerCase() });
-		at += area.size;
-		return placed;
-	});
-	total = at || 1;
-	chosen = -1;
-	make_legend();
-	show_details(null);
+function show_process(chosen_process) {
+	stop();
+	process = chosen_process;
+	total = moments.line_up(process.shots) || 1;
+	chosen = null;
+	make_moments();
+	show_moments(process.shots.length - 1, -1);
 	look_at(0, total);
+}
+
+/* A moment, and beside it another; -1: none.  What was looked at and what was chosen stays where it is there, too. */
+function show_moments(index, other) {
+	const start = chosen && chosen.start;
+
+	now.shot = process.shots[index];
+	then.shot = process.shots[other] || null;
+	moments.compare(now.shot, then.shot);
+	now.areas = now.shot.areas;
+	then.areas = then.shot ? then.shot.areas : [];
+	chosen = now.areas.find((area) => area.start === start) || null;
+	$('moment').value = index;
+	$('beside').value = other;
+	$('other').hidden = !then.shot;
+	$('maps').className = then.shot ? 'maps two' : 'maps';
+	$('when').textContent = process.shots.length > 1 ? `Moment ${now.shot.label}` : '';
+	$('other_when').textContent = then.shot ? `Moment ${then.shot.label}` : '';
+	make_headings();
+	make_legend();
+	show_details(chosen);
+	paint();
 	filter();
 }
 
 /* The first area that ends after @at. */
-function area_after(at) {
+function area_after(areas, at) {
 	let low = 0, high = areas.length;
 
 	while (low < high) {
@@ -95,7 +116,11 @@ function fill_of(area, width) {
 	return `hsl(${240 - 240 * Math.min(1, Math.max(0, value))} 85% 50%)`;
 }
 
-/* What is written on an area: its kind's letter, or how hot it is, from 0 to 9. */
+/* What is written on an area: its kind's letter, or how hot it is, from 0 to 9; and what has become of it. */
+function text_of(area) {
+	return letter_of(area) + (MARKS[area.change] || '');
+}
+
 function letter_of(area) {
 	if (!heat)
 		return looks[area.kind].letter;
@@ -118,7 +143,7 @@ function make_hatches() {
 		brush.scale(look.pitch / 8, look.pitch / 8);
 		brush.strokeStyle = 'rgba(0, 0, 0, .45)';
 		brush.stroke(new Path2D(look.hatch));
-		hatches[kind] = pen.createPattern(tile, 'repeat');
+		hatches[kind] = now.pen.createPattern(tile, 'repeat');
 	}
 }
 
@@ -127,7 +152,7 @@ function make_legend() {
 	const sums = {};
 
 	$('legend').textContent = '';
-	for (const area of areas) {
+	for (const area of now.areas) {
 		sums[area.kind] = sums[area.kind] || [0, 0];
 		sums[area.kind][0]++;
 		sums[area.kind][1] += area.size;
@@ -144,11 +169,16 @@ function make_legend() {
 	}
 }
 
+/* The one that is, and on the other side the same one. */
+function is_chosen(area) {
+	return area === chosen || chosen !== null && area === chosen.before;
+}
+
 /* Each row's part of the areas; what is not wide enough to be seen is painted once a pixel. */
-function paint_row(row, width) {
+function paint_row({ pen, areas }, row, width) {
 	const length = (view[1] - view[0]) / ROWS, from = view[0] + row * length, to = from + length, y = row * ROW + 2;
 	const scale = (width - LEFT) / length;
-	let index = area_after(from), painted = LEFT;
+	let index = area_after(areas, from), painted = LEFT;
 
 	pen.fillStyle = colors.row;
 	pen.fillRect(LEFT, y, width - LEFT, HIGH);
@@ -161,19 +191,19 @@ function paint_row(row, width) {
 		const area = areas[index];
 		const x = LEFT + Math.max(0, area.at - from) * scale;
 		const end = LEFT + Math.min(length, area.at + area.size - from) * scale;
-		if (end < painted && index !== chosen)
+		if (end < painted && !is_chosen(area))
 			continue;
-		if (end - x > 4 || index === chosen)
-			paint_area(area, x, Math.max(end, x + 1) - x, y, index === chosen);
+		if (end - x > 4 || is_chosen(area))
+			paint_area(pen, area, x, Math.max(end, x + 1) - x, y, is_chosen(area));
 		else
-			paint_narrow(area, x, Math.max(end, x + 1), y);
+			paint_narrow(pen, area, x, Math.max(end, x + 1), y);
 		painted = Math.ceil(end);
 	}
-	paint_rest();
+	paint_rest(pen);
 }
 
 /* Narrow neighbours that look alike are one rectangle: the last one, until something else follows. */
-function paint_rest() {
+function paint_rest(pen) {
 	if (rest) {
 		pen.fillStyle = rest.fill;
 		pen.fillRect(rest.x, rest.y, rest.end - rest.x, HIGH);
@@ -181,18 +211,18 @@ function paint_rest() {
 	rest = null;
 }
 
-function paint_narrow(area, x, end, y) {
+function paint_narrow(pen, area, x, end, y) {
 	const fill = fill_of(area, 1);
 
 	if (!rest || rest.fill !== fill || x > rest.end + .5) {
-		paint_rest();
+		paint_rest(pen);
 		rest = { fill, x, y, end };
 	}
 	rest.end = Math.max(rest.end, end);
 }
 
-function paint_area(area, x, width, y, is_chosen) {
-	paint_rest();
+function paint_area(pen, area, x, width, y, is_chosen) {
+	paint_rest(pen);
 	pen.fillStyle = fill_of(area, width);
 	pen.fillRect(x, y, width, HIGH);
 	if (width > 8 && area.rss) {
@@ -201,7 +231,7 @@ function paint_area(area, x, width, y, is_chosen) {
 	}
 	if (width > 12) {
 		pen.fillStyle = '#000';
-		pen.fillText(letter_of(area), x + 3, y + 10);
+		pen.fillText(text_of(area), x + 3, y + 10);
 	}
 	if (is_chosen) {
 		pen.strokeStyle = colors.mark;
@@ -210,8 +240,8 @@ function paint_area(area, x, width, y, is_chosen) {
 	}
 }
 
-function paint() {
-	const density = window.devicePixelRatio || 1, width = canvas.clientWidth || 1000;
+function paint_side(side) {
+	const { canvas, pen } = side, density = window.devicePixelRatio || 1, width = canvas.clientWidth || 1000;
 
 	canvas.width = width * density;
 	canvas.height = (ROWS * ROW + 4) * density;
@@ -220,37 +250,48 @@ function paint() {
 	pen.fillStyle = colors.back;
 	pen.fillRect(0, 0, width, ROWS * ROW + 4);
 	for (let row = 0; row < ROWS; row++)
-		paint_row(row, width);
+		paint_row(side, row, width);
 }
 
-/* The area that is painted at a point, or the one that follows on it in its row. */
-function area_at(event) {
+function paint() {
+	for (const side of sides)
+		if (side.shot)
+			paint_side(side);
+}
+
+/* The area that is painted at a point, or the one that follows on it in its row; null for none. */
+function area_at({ canvas, areas }, event) {
 	const box = canvas.getBoundingClientRect(), length = (view[1] - view[0]) / ROWS;
 	const row = Math.min(ROWS - 1, Math.max(0, Math.floor((event.clientY - box.top) / ROW)));
 	const share = Math.max(0, event.clientX - box.left - LEFT) / (box.width - LEFT);
-	const at = view[0] + (row + Math.min(share, .999999)) * length, index = area_after(at);
+	const at = view[0] + (row + Math.min(share, .999999)) * length, area = areas[area_after(areas, at)];
 
-	return index < areas.length && areas[index].at <= at + length / (box.width - LEFT) ? index : -1;
+	return area && area.at <= at + length / (box.width - LEFT) ? area : null;
 }
 
+function words_of(value) {
+	return value === null ? 'not known' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/* What is known of an area, and what of that was otherwise in the moment that it is compared with. */
 function show_details(area) {
-	const list = $('details');
+	const list = $('details'), before = area && area.before ? moments.strip(area.before) : {};
 
 	list.textContent = '';
-	for (const [key, value] of Object.entries(area || {})) {
-		if (key === 'at' || key === 'text' || typeof value === 'object' && value !== null && !Object.keys(value).length)
+	for (const [key, value] of Object.entries(area ? moments.strip(area) : {})) {
+		if (typeof value === 'object' && value !== null && !Object.keys(value).length)
 			continue;
-		const term = document.createElement('dt'), text = document.createElement('dd');
+		const term = document.createElement('dt'), text = document.createElement('dd'), words = words_of(value);
 		term.textContent = key;
-		text.textContent = value === null ? 'not known' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+		text.textContent = key in before && words_of(before[key]) !== words ? `${words} (there: ${words_of(before[key])})` : words;
 		list.append(term, text);
 	}
-	$('said').textContent = area ? `${area.start}, ${size(area.size)}, ${area.kind}, ${area.perms} ${area.name || ''}` : 'no area chosen';
+	$('said').textContent = !area ? 'no area chosen' :
+		`${area.start}, ${size(area.size)}, ${area.kind}, ${area.perms} ${area.name || ''}${area.change ? ', ' + area.change : ''}`;
 }
 
-function choose(index, visible) {
-	chosen = index;
-	const area = areas[index];
+function choose(area, visible) {
+	chosen = area;
 	show_details(area);
 	if (area && visible && (area.at + area.size <= view[0] || area.at >= view[1])) {
 		const length = view[1] - view[0];
@@ -261,31 +302,39 @@ function choose(index, visible) {
 	show_rows();
 }
 
+/* So many areas on, of the moment that is shown. */
+function step(by) {
+	const index = now.areas.indexOf(chosen), next = index < 0 && by < 0 ? 0 : index + by;
+
+	choose(now.areas[Math.max(0, Math.min(now.areas.length - 1, next))] || null, true);
+}
+
 function zoom(factor) {
-	const area = areas[chosen];
-	const middle = area ? area.at + area.size / 2 : (view[0] + view[1]) / 2, length = (view[1] - view[0]) * factor;
+	const middle = chosen ? chosen.at + chosen.size / 2 : (view[0] + view[1]) / 2, length = (view[1] - view[0]) * factor;
 
 	look_at(middle - length / 2, middle + length / 2);
 }
 
-function zoom_to(index) {
-	const area = areas[index];
-
+function zoom_to(area) {
 	if (area)
 		look_at(area.at - area.size * .05, area.at + area.size * 1.05);
 }
 
-/* Which rows the table has, in its order. */
-function filter() {
-	const words = $('search').value.toLowerCase();
+function has_words(area) {
+	const text = `${area.start} ${area.kind} ${area.perms} ${area.name || ''} ${area.change || ''}`.toLowerCase();
 
-	rows = [];
-	for (let index = 0; index < areas.length; index++)
-		if (!words || areas[index].text.includes(words))
-			rows.push(index);
+	return text.includes($('search').value.toLowerCase());
+}
+
+/* Which rows the table has, in its order: what is gone is between what is there. */
+function filter() {
+	rows = now.areas.filter(has_words);
+	const gone = then.areas.filter((area) => area.change === 'gone' && has_words(area));
+	if (gone.length)
+		rows = rows.concat(gone).sort((a, b) => a.at - b.at);
 	if (order.key !== 'start') {
-		const known = (index) => areas[index][order.key];
-		const below = (a, b) => known(a) < known(b) ? -1 : known(a) > known(b) ? 1 : a - b;
+		const known = (area) => area[order.key];
+		const below = (a, b) => known(a) < known(b) ? -1 : known(a) > known(b) ? 1 : a.at - b.at;
 		rows.sort((a, b) => known(a) === null ? 1 : known(b) === null ? -1 : order.down ? below(b, a) : below(a, b));
 	} else if (order.down) {
 		rows.reverse();
@@ -306,12 +355,12 @@ function show_rows() {
 	const body = $('rows');
 
 	body.textContent = '';
-	for (const index of rows.slice(top, top + PAGE_ROWS)) {
+	for (const [index, area] of rows.slice(top, top + PAGE_ROWS).entries()) {
 		const line = document.createElement('tr');
-		line.dataset.index = index;
-		line.setAttribute('aria-selected', index === chosen);
-		for (const [key] of COLUMNS) {
-			const cell = document.createElement('td'), value = areas[index][key];
+		line.dataset.index = top + index;
+		line.setAttribute('aria-selected', area === chosen);
+		for (const [key] of columns()) {
+			const cell = document.createElement('td'), value = area[key];
 			if (key === 'start')
 				cell.append(make_button(value));
 			else
@@ -342,14 +391,14 @@ function sort_by(key) {
 
 /* The next area that is searched for, after the one that is chosen. */
 function find_next() {
-	const next = areas.findIndex((area, index) => index > chosen && area.text.includes($('search').value.toLowerCase()));
+	const next = rows.findIndex((area) => chosen && area.at > chosen.at);
 
-	choose(next >= 0 ? next : rows.length ? rows[0] : -1, true);
+	choose(rows[Math.max(0, next)] || null, true);
 }
 
 const keys = {
-	ArrowRight: () => choose(Math.min(areas.length - 1, chosen + 1), true),
-	ArrowLeft: () => choose(Math.max(0, chosen - 1), true),
+	ArrowRight: () => step(1),
+	ArrowLeft: () => step(-1),
 	ArrowDown: () => look_at(view[0] + (view[1] - view[0]) / ROWS, view[1] + (view[1] - view[0]) / ROWS),
 	ArrowUp: () => look_at(view[0] - (view[1] - view[0]) / ROWS, view[1] - (view[1] - view[0]) / ROWS),
 	'+': () => zoom(.5),
@@ -359,12 +408,21 @@ const keys = {
 	Escape: () => look_at(0, total),
 };
 
+function columns() {
+	return then.shot ? [...COLUMNS, CHANGE] : COLUMNS;
+}
+
 function make_headings() {
-	for (const [key, name] of COLUMNS) {
+	if ($('headings').children.length === columns().length)
+		return;
+	if (!then.shot && order.key === CHANGE[0])
+		order = { key: 'start', down: false };
+	$('headings').textContent = '';
+	for (const [key, name] of columns()) {
 		const heading = document.createElement('th'), button = make_button(name);
 		heading.dataset.key = key;
 		heading.scope = 'col';
-		heading.setAttribute('aria-sort', key === 'start' ? 'ascending' : 'none');
+		heading.setAttribute('aria-sort', key !== order.key ? 'none' : order.down ? 'descending' : 'ascending');
 		button.addEventListener('click', () => sort_by(key));
 		heading.append(button);
 		$('headings').append(heading);
@@ -374,26 +432,63 @@ function make_headings() {
 function make_choices() {
 	for (const [key, [name]] of Object.entries(HEATS))
 		$('heat').append(new Option(name, key));
-	processes.forEach((process, index) => $('process').append(new Option(`${process.pid}: ${process.comm}`, index)));
+	processes.forEach(({ pid, comm }, index) => $('process').append(new Option(`${pid}: ${comm}`, index)));
 	$('process').parentElement.hidden = processes.length < 2;
 }
 
+/* What of a process there is to choose from besides its areas. */
+function make_moments() {
+	$('moment').textContent = '';
+	$('beside').textContent = '';
+	$('beside').append(new Option('no other', -1));
+	process.shots.forEach((shot, index) => {
+		$('moment').append(new Option(shot.label, index));
+		$('beside').append(new Option(shot.label, index));
+	});
+	$('series').hidden = process.shots.length < 2;
+}
+
+function stop() {
+	clearInterval(playing);
+	playing = 0;
+	$('play').textContent = 'Play';
+}
+
+/* One moment after the other, from the one that is shown on, or from the first. */
+function play() {
+	if (playing)
+		return stop();
+	if (Number($('moment').value) === process.shots.length - 1)
+		show_moments(0, Number($('beside').value));
+	$('play').textContent = 'Stop';
+	playing = setInterval(() => {
+		show_moments(Number($('moment').value) + 1, Number($('beside').value));
+		if (Number($('moment').value) === process.shots.length - 1)
+			stop();
+	}, PLAY_MS);
+}
+
 function listen() {
-	canvas.addEventListener('click', (event) => choose(area_at(event), false));
-	canvas.addEventListener('dblclick', (event) => zoom_to(area_at(event)));
-	canvas.addEventListener('wheel', (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? .8 : 1.25); }, { passive: false });
-	canvas.addEventListener('keydown', (event) => {
+	for (const side of sides) {
+		side.canvas.addEventListener('click', (event) => choose(area_at(side, event), false));
+		side.canvas.addEventListener('dblclick', (event) => zoom_to(area_at(side, event)));
+		side.canvas.addEventListener('wheel', (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? .8 : 1.25); }, { passive: false });
+	}
+	now.canvas.addEventListener('keydown', (event) => {
 		if (keys[event.key] && !event.ctrlKey && !event.altKey && !event.metaKey) {
 			event.preventDefault();
 			keys[event.key]();
 		}
 	});
-	$('rows').addEventListener('click', (event) => choose(Number(event.target.closest('tr').dataset.index), true));
-	$('rows').addEventListener('dblclick', (event) => zoom_to(Number(event.target.closest('tr').dataset.index)));
+	$('rows').addEventListener('click', (event) => choose(rows[Number(event.target.closest('tr').dataset.index)], true));
+	$('rows').addEventListener('dblclick', (event) => zoom_to(rows[Number(event.target.closest('tr').dataset.index)]));
 	$('search').addEventListener('input', filter);
 	$('search').addEventListener('keydown', (event) => { if (event.key === 'Enter') find_next(); });
 	$('heat').addEventListener('change', (event) => { heat = event.target.value; paint(); });
-	$('process').addEventListener('change', (event) => line_up(processes[Number(event.target.value)]));
+	$('process').addEventListener('change', (event) => show_process(processes[Number(event.target.value)]));
+	$('moment').addEventListener('change', (event) => { stop(); show_moments(Number(event.target.value), Number($('beside').value)); });
+	$('beside').addEventListener('change', (event) => show_moments(Number($('moment').value), Number(event.target.value)));
+	$('play').addEventListener('click', play);
 	$('in').addEventListener('click', () => zoom(.5));
 	$('out').addEventListener('click', () => zoom(2));
 	$('area').addEventListener('click', () => zoom_to(chosen));
@@ -406,10 +501,9 @@ function listen() {
 
 document.documentElement.classList.add('scripted');
 $('look').hidden = false;
-make_headings();
 make_choices();
 listen();
 make_hatches();
 if (processes.length)
-	line_up(processes[0]);
+	show_process(processes[0]);
 })();

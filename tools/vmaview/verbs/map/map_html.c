@@ -30,12 +30,24 @@ static const char controls[] =
 	"<button type=\"button\" id=\"whole\">Show all</button>\n"
 	"<span id=\"where\"></span>\n"
 	"</div>\n"
+	"<div class=\"controls\" id=\"series\" hidden>\n"
+	"<label>Moment <select id=\"moment\"></select></label>\n"
+	"<button type=\"button\" id=\"play\">Play</button>\n"
+	"<label>Compared with <select id=\"beside\"></select></label>\n"
+	"</div>\n"
+	"<div id=\"maps\" class=\"maps\">\n"
+	"<figure id=\"other\" hidden><figcaption id=\"other_when\"></figcaption>"
+	"<canvas id=\"other_map\" role=\"img\" aria-label=\"The moment that is compared with\" "
+	"aria-describedby=\"how\"></canvas></figure>\n"
+	"<figure><figcaption id=\"when\"></figcaption>"
 	"<canvas id=\"map\" tabindex=\"0\" role=\"application\" aria-label=\"Map of the address space\" "
-	"aria-describedby=\"how\"></canvas>\n"
+	"aria-describedby=\"how\"></canvas></figure>\n"
+	"</div>\n"
 	"<ul id=\"legend\" class=\"legend\" aria-label=\"Kinds\"></ul>\n"
 	"<p id=\"how\">Left and right arrow: the area before and after; Enter: zoom to it; plus and minus: zoom; up "
 	"and down: move; Home: all. A letter says the kind, or a digit how hot an area is: 0 to 9, ? where it is not "
 	"known. The bar below: how much is present. Wide gaps are drawn narrow. "
+	"Of two moments, + is new, - is gone, ~ has another size and * has changed otherwise. "
 	"The table below has the same areas.</p>\n"
 	"<p id=\"said\" role=\"status\"></p>\n"
 	"<dl id=\"details\" class=\"details\"></dl>\n"
@@ -48,11 +60,19 @@ static const char controls[] =
 int map_html_begin(struct map_html *html, FILE *file, const struct options *options, const struct options *view)
 {
 	*html = (struct map_html){ .file = file, .options = options, .view = view, .json = tmpfile() };
-	if (!html->json)
-		return -errno;
+	if (html->json)
+		html->moments = tmpfile();
+	if (!html->moments) {
+		int ret = -errno;
+
+		if (html->json)
+			fclose(html->json);
+		return ret;
+	}
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"
-	      MAP_PAGE_SCRIPT_HASH "'; style-src '" MAP_PAGE_STYLES_HASH "'; base-uri 'none'; form-action 'none'\">\n"
+	      MAP_PAGE_MOMENTS_HASH "' '" MAP_PAGE_SCRIPT_HASH
+	      "'; style-src '" MAP_PAGE_STYLES_HASH "'; base-uri 'none'; form-action 'none'\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>vmaview map</title>\n<style>", file);
 	fputs(map_page_styles, file);
 	fputs("</style>\n</head>\n<body>\n<h1>Address spaces, by kind of memory</h1>\n", file);
@@ -144,18 +164,9 @@ int map_html_add(struct map_html *html, const struct process *process)
 	json_write_to(html->json);
 	json_next_areas(html->view, process, html->nr++);
 	json_write_to(NULL);
+	if (!html->time)
+		html->time = process->time;
 	return ret;
-}
-
-/* What a kind looks like is said once: in map_kinds.c. */
-static void put_looks(FILE *file)
-{
-	fputs("<script type=\"application/json\" id=\"looks\">{", file);
-	for (enum kind kind = 0; kind < KIND_OF_NR; kind++)
-		fprintf(file, "%s\"%s\":{\"letter\":\"%c\",\"fill\":\"%s\",\"hatch\":\"%s\",\"pitch\":%u}",
-			kind ? "," : "", kind_names[kind], map_looks[kind].letter, map_looks[kind].fill,
-			map_looks[kind].hatch, map_looks[kind].pitch);
-	fputs("}</script>\n", file);
 }
 
 /* 0 or -errno. */
@@ -172,6 +183,56 @@ static int copy(FILE *to, FILE *from)
 	return ferror(from) ? -EIO : 0;
 }
 
+/* What begins an element of the list of moments: its number, and when it was. */
+static void begin_moment(struct map_html *html, uint32_t number, uint64_t time)
+{
+	fprintf(html->moments, "%s{\"moment\":%" PRIu32 ",\"time_ns\":", number > 1 ? ",\n" : "", number);
+	if (time)
+		fprintf(html->moments, "%" PRIu64, time);
+	else
+		fputs("null", html->moments);
+}
+
+void map_html_add_moment(struct map_html *html, uint32_t number, const struct process *process, size_t shown)
+{
+	if (!shown) {
+		begin_moment(html, number, process ? process->time : 0);
+		fputs(",\"document\":", html->moments);
+	}
+	json_write_to(html->moments);
+	json_next_areas(html->view, process, shown);
+	json_write_to(NULL);
+	if (!process)
+		fputc('}', html->moments);
+	html->nr_moments = number;
+}
+
+/* The last one's document is that of the page. */
+static int put_moments(struct map_html *html)
+{
+	int ret = 0;
+
+	fputs("<script type=\"application/json\" id=\"moments\">[", html->file);
+	if (html->nr_moments) {
+		begin_moment(html, html->nr_moments + 1, html->time);
+		fputc('}', html->moments);
+		ret = fflush(html->moments) ? -errno : copy(html->file, html->moments);
+	}
+	fputs("]</script>\n", html->file);
+	return ret;
+}
+
+/* What a kind looks like is said once: in map_kinds.c. */
+static void put_looks(FILE *file)
+{
+	fputs("<script type=\"application/json\" id=\"looks\">{", file);
+	for (enum kind kind = 0; kind < KIND_OF_NR; kind++)
+		fprintf(file, "%s\"%s\":{\"letter\":\"%c\",\"fill\":\"%s\",\"hatch\":\"%s\",\"pitch\":%u}",
+			kind ? "," : "", kind_names[kind], map_looks[kind].letter, map_looks[kind].fill,
+			map_looks[kind].hatch, map_looks[kind].pitch);
+	fputs("}</script>\n", file);
+}
+
 int map_html_end(struct map_html *html)
 {
 	int ret;
@@ -185,9 +246,15 @@ int map_html_end(struct map_html *html)
 	fputs("<script type=\"application/json\" id=\"vmaview\">", html->file);
 	if (!ret)
 		ret = copy(html->file, html->json);
+	fputs("</script>\n", html->file);
+	if (!ret)
+		ret = put_moments(html);
+	fputs("<script>", html->file);
+	fputs(map_page_moments, html->file);
 	fputs("</script>\n<script>", html->file);
 	fputs(map_page_script, html->file);
 	fputs("</script>\n</body>\n</html>\n", html->file);
+	fclose(html->moments);
 	fclose(html->json);
 	return ret;
 }

@@ -31,7 +31,8 @@ struct outcome {
 	int alone;		/* and where none was */
 };
 
-static bool comes_out(const struct outcome *outcome)
+/* @began: the module's word for it; 0: it has none. */
+static bool comes_out_of(const struct outcome *outcome, uint64_t began)
 {
 	struct missing missing = { .nobody = 0 };
 	struct collector collector;
@@ -39,6 +40,7 @@ static bool comes_out(const struct outcome *outcome)
 	bool there;
 
 	collector_init(&collector);
+	collector.began = began;
 	there = missing_none(&missing, &collector, outcome->collected, &outcome->target);
 	code = missing_exit_code(&missing, 1);
 	alone = missing_exit_code(&missing, 0);
@@ -48,6 +50,11 @@ static bool comes_out(const struct outcome *outcome)
 		alone == outcome->alone) ||
 	       ktap_note("%zu nobody, %zu failed, %zu unreadable, %zu ended, exit %d or %d", missing.nobody,
 			 missing.failed, missing.unreadable, missing.ended, code, alone);
+}
+
+static bool comes_out(const struct outcome *outcome)
+{
+	return comes_out_of(outcome, 0);
 }
 
 static bool named(void)
@@ -91,6 +98,20 @@ static bool reused(void)
 	return comes_out(&outcome);
 }
 
+/* Whose stream it was is in the stream, and nobody is asked again. */
+static bool said(void)
+{
+	const uint64_t tick = 1000000000 / sysconf(_SC_CLK_TCK);
+	static const struct outcome it = { COLLECTED, { NOBODY, 5 }, { .ended = 0 }, EXIT_DONE, EXIT_DONE };
+	static const struct outcome other = { COLLECTED, { NOBODY, 5 }, { .ended = 1 }, EXIT_DONE, EXIT_NOBODY };
+	static const struct outcome unread = {
+		COLLECT_FAILED, { NOBODY, 5 }, { .ended = 1 }, EXIT_DONE, EXIT_NOBODY,
+	};
+
+	return comes_out_of(&it, 5 * tick) && comes_out_of(&it, 6 * tick - 1) && comes_out_of(&other, 6 * tick) &&
+	       comes_out_of(&other, 5 * tick - 1) && comes_out_of(&unread, 5 * tick);
+}
+
 static bool there(void)
 {
 	struct outcome read = { COLLECTED, found_self(), { .ended = 0 }, EXIT_DONE, EXIT_DONE };
@@ -105,6 +126,7 @@ static const struct ktap_test tests[] = {
 	{ "a PID that was named and is nobody's is an error", named },
 	{ "a process that was found and ended is none, unless nobody is left", ended },
 	{ "nor is one whose PID another process has by now, though that was read", reused },
+	{ "a process that the module names by its beginning is the one that was found, or another", said },
 	{ "one that is there has been read, or could not be", there },
 };
 

@@ -263,6 +263,31 @@ static bool looked_up(void)
 	return true;
 }
 
+/* What the next one finds is room, and nothing of the one before. */
+static bool spares(void)
+{
+	static const uint64_t words[] = { 7, 8, 9 };
+	struct process_spare spare = { .frames = NULL };
+	struct process process;
+	uint64_t *frames;
+	bool good;
+
+	process_init(&process);
+	process_take_spare(&process, &spare);
+	good = !process.frames && !process_add_frames(&process, words, 3);
+	frames = process.frames;
+	process_leave_spare(&process, &spare);
+	good = good && !process.frames && !process.nr_frames && spare.frames == frames;
+	process_take_spare(&process, &spare);
+	good = good && process.frames == frames && !process.nr_frames && !spare.frames &&
+	       !process_add_frames(&process, words + 1, 1) && process.frames == frames && frames[0] == 8;
+	process_leave_spare(&process, &spare);
+	process_leave_spare(&process, &spare);	/* one that had none leaves what is there */
+	good = good && spare.frames == frames;
+	process_spare_free(&spare);
+	return good && !spare.frames;
+}
+
 static const struct ktap_test tests[] = {
 	{ "an area is found by each of its addresses, and by its first", looked_up },
 	{ "head lines are read", heads },
@@ -282,6 +307,7 @@ static const struct ktap_test tests[] = {
 	{ "the fault handler has the right word", fault_words },
 	{ "flags that set an area apart are named, and caveats", notable_words },
 	{ "flags are named in words and in smaps's letters", flag_words },
+	{ "the memory for frames is left to the next process", spares },
 	{ "names are whole, cut to the file, or made safe", names },
 };
 

@@ -280,6 +280,35 @@ static bool shorter_end_is_no_receipt(void)
 	return holds;
 }
 
+/* Whose it is has it back as it was, but for what was read into it. */
+static bool lent_buffer(void)
+{
+	struct stream stream = { .length = 0 };
+	struct reader_source source;
+	const struct vmaview_header *record;
+	unsigned char *buffer = aligned_alloc(8, READER_BUFFER);
+	struct reader reader;
+	size_t records = 0;
+	bool same;
+	int ret = 0;
+
+	scene_mixed(&stream);
+	source = (struct reader_source){ .bytes = stream.bytes, .length = stream.length, .buffer = buffer };
+	for (int time = 0; !ret && time < 2; time++) {
+		ret = reader_open(&reader, &source);
+		while (!ret && (ret = reader_next(&reader, &record)) > 0) {
+			records += (const unsigned char *)record >= buffer &&
+				   (const unsigned char *)record < buffer + READER_BUFFER;
+			ret = 0;
+		}
+		reader_close(&reader);
+	}
+	same = !ret && records > 2 && !memcmp(buffer, stream.bytes, stream.length);
+	free(buffer);
+	stream_free(&stream);
+	return same;
+}
+
 static bool missing_file(void)
 {
 	struct reader_source source = { .file = "/nonexistent/file" };
@@ -320,6 +349,7 @@ static const struct ktap_test tests[] = {
 	{ "runs that overlap are refused", refuses_run_disorder },
 	{ "values of a newer module are taken", refuses_run_odd_words },
 	{ "a good stream is read to its end", refuses_nothing },
+	{ "streams are read by one buffer, which is the caller's", lent_buffer },
 	{ "no bytes at all are a stream cut short", empty_is_cut_short },
 	{ "a record of size 0 is refused", refuses_zero_size },
 	{ "a record shorter than its header is refused", refuses_tiny_size },

@@ -64,6 +64,29 @@ void process_free(struct process *process)
 	process_init(process);
 }
 
+void process_take_spare(struct process *process, struct process_spare *spare)
+{
+	process->frames = spare->frames;
+	process->room_frames = spare->room_frames;
+	*spare = (struct process_spare){ .frames = NULL };
+}
+
+void process_leave_spare(struct process *process, struct process_spare *spare)
+{
+	if (process->frames) {
+		free(spare->frames);
+		*spare = (struct process_spare){ process->frames, process->room_frames };
+		process->frames = NULL;
+	}
+	process_free(process);
+}
+
+void process_spare_free(struct process_spare *spare)
+{
+	free(spare->frames);
+	*spare = (struct process_spare){ .frames = NULL };
+}
+
 char *process_room(struct process *process, size_t length)
 {
 	struct pool *pool = process->pool;

@@ -116,6 +116,7 @@ struct process {
 	enum source source;
 	bool is_core;			/* of SOURCE_FILE: no stream of the module, a core file */
 	uint64_t time;			/* ns since 1970 when it was read; 0 if not known */
+	uint64_t began;			/* ns since boot when it was made; 0 if not known */
 	const char *release;		/* of the kernel that it runs on; "": not known */
 	uint64_t page_size;		/* of that kernel, 0 if not known */
 	uint16_t abi_major;		/* of the stream; 0 for SOURCE_PROC */
@@ -165,6 +166,18 @@ struct process {
 
 void process_init(struct process *process);
 void process_free(struct process *process);
+
+/* Memory that a process leaves to the next one, so that each does not fetch pages of its own and give them back. */
+struct process_spare {
+	uint64_t *frames;
+	size_t room_frames;
+};
+
+/* Of a process without frames: it has the memory of @spare from here on. */
+void process_take_spare(struct process *process, struct process_spare *spare);
+/* Instead of process_free(): what the next one may have is left in @spare, in place of what is there. */
+void process_leave_spare(struct process *process, struct process_spare *spare);
+void process_spare_free(struct process_spare *spare);
 
 /* The next area, zeroed; NULL without memory.  Earlier ones may move. */
 struct area *process_add_area(struct process *process);

@@ -59,7 +59,8 @@ int reader_open(struct reader *reader, const struct reader_source *source)
 	reader->length = source->length;
 	reader->live = source->device;
 	reader->why = "";
-	reader->buffer = aligned_alloc(8, READER_BUFFER);
+	reader->lent = source->buffer;
+	reader->buffer = source->buffer ? source->buffer : aligned_alloc(8, READER_BUFFER);
 	if (!reader->buffer)
 		return fail(reader, ENOMEM, "out of memory");
 	if (path) {
@@ -83,7 +84,8 @@ void reader_close(struct reader *reader)
 	reader->fd = -1;
 	if (reader->packed)
 		unpacker_close(&reader->unpacker);
-	free(reader->buffer);
+	if (!reader->lent)
+		free(reader->buffer);
 	reader->buffer = NULL;
 }
 

@@ -23,6 +23,7 @@ struct reader_source {
 	const void *bytes;		/* a stream in memory */
 	size_t length;
 	bool packed;			/* these bytes are a zstd frame that has it */
+	void *buffer;			/* READER_BUFFER bytes of the caller's, aligned to 8; NULL: one of its own */
 };
 
 /* Each record whole and aligned: twice the longest, and enough to make reads few. */
@@ -35,6 +36,7 @@ struct reader {
 	bool packed;			/* or is it @unpacker that has it? */
 	struct unpacker unpacker;
 	unsigned char *buffer;
+	bool lent;			/* it is the caller's */
 	size_t begin;			/* buffer[begin..end) is read and not yet given */
 	size_t end;
 	bool live;			/* a device: nothing can follow END */

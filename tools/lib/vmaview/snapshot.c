@@ -19,6 +19,7 @@ static int take_begin(struct process *process, const struct vmaview_begin *begin
 {
 	process->pid = begin->pid;
 	process->time = begin->time;
+	process->began = begin->task_start;
 	process->abi_major = begin->abi_major;
 	process->abi_minor = begin->abi_minor;
 	process->kernel_knows = begin->known;

@@ -4,6 +4,7 @@
  *
  * Texts are kept as they are: what libproc2 gives of them is meant for a terminal.  Users' names are, too.
  */
+#include <fcntl.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -18,19 +19,16 @@
 static char *read_name(pid_t pid)
 {
 	char path[32], name[256];
-	char *copy = NULL;
-	size_t length;
-	FILE *file;
+	ssize_t length;
+	int fd;
 
 	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
-	file = fopen(path, "re");
-	if (!file)
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
 		return NULL;
-	length = fread(name, 1, sizeof(name), file);
-	fclose(file);
-	if (length)
-		copy = strndup(name, length - 1);
-	return copy;
+	length = read(fd, name, sizeof(name));
+	close(fd);
+	return length > 0 ? strndup(name, length - 1) : NULL;
 }
 
 static char *read_exe(pid_t pid)

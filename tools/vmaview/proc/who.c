@@ -28,7 +28,7 @@ static void take_line(struct status *status, const char *line)
 
 static bool read_status(pid_t pid, struct status *status)
 {
-	char path[32], line[256];
+	char path[32], line[256], buffer[4096];
 	FILE *file;
 
 	*status = (struct status){ .process = 0 };
@@ -36,7 +36,8 @@ static bool read_status(pid_t pid, struct status *status)
 	file = fopen(path, "re");
 	if (!file)
 		return false;
-	while (fgets(line, sizeof(line), file))
+	setvbuf(file, buffer, _IOFBF, sizeof(buffer));
+	while (!status->threads && fgets(line, sizeof(line), file))	/* that line is the last of those that matter */
 		take_line(status, line);
 	fclose(file);
 	return status->process;

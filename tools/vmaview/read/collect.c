@@ -93,6 +93,7 @@ int collect_open(struct collector *collector, struct reader *reader, pid_t pid)
 	struct reader_source source = { .device = VMAVIEW_DEVICE, .target = collector->select };
 	int ret;
 
+	source.buffer = collector->memory ? collector->memory->buffer : NULL;
 	source.target.target = pid;
 	source.target.want = collector->want;
 	/* The end is after the start, and nothing is after the last address: no area has it, and none is found. */
@@ -113,12 +114,14 @@ static int read_module(struct collector *collector, struct process *process, pid
 	struct reader reader;
 	int ret = collect_open(collector, &reader, pid);
 
+	collector->began = 0;
 	if (ret)
 		return ret == -ESRCH ? -EAGAIN : ret;
 	process->source = SOURCE_MODULE;
 	ret = snapshot_read(process, &reader);
 	if (ret)
 		stream_failed(collector, ret, reader.why);
+	collector->began = ret ? 0 : process->began;
 	reader_close(&reader);
 	return ret == -ESRCH ? -EAGAIN : ret;
 }
@@ -245,8 +248,22 @@ static enum collected add_gate(struct collector *collector, struct process *proc
 	return COLLECTED;
 }
 
+/* Who has memory, and so is no kernel thread.  Else there is more to be said, which false leaves to others. */
+static bool is_known(struct process *process, pid_t pid)
+{
+	struct who who;
+
+	if (!who_is(pid, &who) || !who.thread)
+		return false;
+	process->pid = who.pid;
+	process->thread = who.thread;
+	return true;
+}
+
 static enum collected identify(struct collector *collector, struct process *process, pid_t pid)
 {
+	if (collector->nameless && is_known(process, pid))
+		return COLLECTED;
 	switch (facts_read(process, pid)) {
 	case FACTS_FOUND:
 		return COLLECTED;
@@ -281,6 +298,8 @@ static enum collected collect_once(struct collector *collector, struct process *
 
 	*ret = 0;
 	process_init(process);
+	if (collector->memory)
+		process_take_spare(process, &collector->memory->spare);
 	collected = identify(collector, process, pid);
 	if (collected != COLLECTED)
 		return collected;
@@ -290,7 +309,8 @@ static enum collected collect_once(struct collector *collector, struct process *
 								  read_module(collector, process, pid);
 		/* What /proc says of it is the better title: the stream has but the comm. */
 		process->pid = facts.pid;
-		process->title = facts.title;
+		if (!collector->nameless)
+			process->title = facts.title;
 		process->cmdline = facts.cmdline;
 		if (!*ret && collector->places && add_places(process))
 			return failed(collector, -ENOMEM, "where its pages are");
@@ -309,8 +329,12 @@ enum collected collect_process(struct collector *collector, struct process *proc
 	int ret;
 
 	process_init(process);
+	collector->began = 0;
 	for (int try = 0; try < TRIES; try++) {
-		process_free(process);
+		if (collector->memory)
+			process_leave_spare(process, &collector->memory->spare);
+		else
+			process_free(process);
 		collected = collect_once(collector, process, pid, &ret);
 		if (collected != COLLECT_FAILED || ret != -EAGAIN)
 			break;

@@ -23,6 +23,12 @@ enum module_state {
 #define COLLECT_AREAS \
 	(VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS)
 
+/* For who reads many processes, one after the other: what reading them takes. */
+struct collect_memory {
+	void *buffer;			/* READER_BUFFER bytes; NULL: there are none */
+	struct process_spare spare;
+};
+
 struct collector {
 	uint32_t want;			/* enum vmaview_want; COLLECT_AREAS unless changed */
 	uint64_t low;			/* only areas that overlap [low, high], both included */
@@ -33,9 +39,12 @@ struct collector {
 	bool gate;			/* ... unless this asks for it */
 	bool maps_only;			/* of /proc, maps in place of smaps, which would hold the target up */
 	bool proc_only;			/* as if the module were absent */
+	bool nameless;			/* nobody asks for names and arguments: /proc is not read for them */
+	struct collect_memory *memory;	/* processes are freed by process_leave_spare(); NULL: each has its own */
 	bool places;			/* where pages are, and who is charged; the runs that it takes are not kept */
 	enum module_state module;
 	struct vmaview_version version;	/* once a module was found */
+	uint64_t began;			/* of the process that it read last, process.began; 0: that was not it */
 	int error;			/* -errno of the last failure, with ... */
 	char why[160];			/* ... words for it */
 };

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libproc2/pids.h>
 
@@ -117,6 +118,14 @@ void targets_free(struct targets *targets)
 	free(targets->list);
 	people_free(&targets->people);
 	*targets = (struct targets){ .list = NULL };
+}
+
+/* As nsec_to_clock_t() of the kernel has it for /proc/PID/stat, where no time namespace moves what is there. */
+bool target_began(const struct target *target, uint64_t ns)
+{
+	const uint64_t per_second = 1000000000, ticks = sysconf(_SC_CLK_TCK);
+
+	return target->started && ns && ns / (per_second / ticks) == target->started;
 }
 
 bool target_is_there(const struct target *target)

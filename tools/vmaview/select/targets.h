@@ -36,4 +36,7 @@ void targets_free(struct targets *targets);
 /* Is it the process that was found?  One that was named is, whoever has the PID. */
 bool target_is_there(const struct target *target);
 
+/* The same of one that was read, which began so many ns after the machine; false: who is there is to be asked. */
+bool target_began(const struct target *target, uint64_t ns);
+
 #endif /* VMAVIEW_TARGETS_H */

@@ -5,8 +5,10 @@
 #include "verbs/missing.h"
 
 /* One that was found may have ended since; one that was named was never there. */
-static bool has_ended(const struct target *target, enum collected collected)
+static bool has_ended(const struct target *target, const struct collector *collector, enum collected collected)
 {
+	if (collected == COLLECTED && target_began(target, collector->began))
+		return false;
 	if (collected == COLLECT_NOBODY || collected == COLLECT_ZOMBIE)
 		return target->started;
 	return !target_is_there(target);
@@ -15,7 +17,7 @@ static bool has_ended(const struct target *target, enum collected collected)
 bool missing_none(struct missing *missing, const struct collector *collector, enum collected collected,
 		  const struct target *target)
 {
-	if (has_ended(target, collected)) {
+	if (has_ended(target, collector, collected)) {
 		missing->ended++;
 		return false;
 	}

@@ -31,6 +31,7 @@ struct reading {
 	struct groups *groups;
 	const struct options *options;
 	struct collector collector;
+	struct collect_memory memory;	/* for it */
 	struct progress progress;
 	struct collector places;	/* the same, for where pages are */
 	struct process placed;		/* what it read last */
@@ -213,7 +214,7 @@ static int read_member(struct reading *reading, const struct group_member *membe
 
 	process_init(&reading->placed);
 	ret = take_member(reading, member, &process, collect(reading, &process, member->identity->pid));
-	process_free(&process);
+	process_leave_spare(&process, &reading->memory.spare);
 	process_free(&reading->placed);
 	return ret;
 }
@@ -400,6 +401,7 @@ static void keep_heap_small(void)
 {
 #ifdef M_MMAP_THRESHOLD
 	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+	mallopt(M_TRIM_THRESHOLD, 512 * 1024);	/* else what each process takes is given back, and fetched again */
 #endif
 }
 
@@ -415,6 +417,9 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 	memset(groups, 0, sizeof(*groups));
 	process_init(&groups->source);
 	collector_init(&reading.collector);
+	reading.memory.buffer = aligned_alloc(8, READER_BUFFER);
+	reading.collector.memory = &reading.memory;
+	reading.collector.nameless = true;
 	reading.collector.module_only = true;
 	reading.collector.select = by->labels ? page_select : frame_words_select;
 	reading.collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | VMAVIEW_WANT_RUNS |
@@ -427,6 +432,8 @@ int groups_read(struct groups *groups, const struct options *options, const stru
 	ret = group_rows_init(&groups->rows, by);
 	if (!ret)
 		ret = read_all(&reading);
+	free(reading.memory.buffer);
+	process_spare_free(&reading.memory.spare);
 	if (!ret)
 		return EXIT_DONE;
 	if (ret == -ENOMEM)

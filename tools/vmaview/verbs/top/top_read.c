@@ -84,7 +84,7 @@ static int read_one(struct top_frame *frame, struct collector *collector, const 
 	enum collected collected = collect_process(collector, &process, target->pid);
 	int ret = 0;
 
-	if (collected == COLLECTED && target_is_there(target)) {
+	if (collected == COLLECTED && (target_began(target, collector->began) || target_is_there(target))) {
 		frame->from_proc |= process.source == SOURCE_PROC;
 		collector->proc_only |= process.source == SOURCE_PROC;
 		ret = keep(frame, &process, target, people_find(&targets->people, process.pid));

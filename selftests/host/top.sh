@@ -42,17 +42,21 @@ kill -CONT $taker
 diff "$work/wanted" "$work/seen" >"$work/diff"
 ok $? "what is in memory is what statm says" "$work/diff"
 
-# Until it is seen to grow it is told to, again and again.
+# It is told to grow, again and again, until it is seen to have grown by as much as it takes at once: a frame may come
+# while it has touched but a part of that.
 mkfifo "$work/frames"
 $vmaview top --batch -r -n --interval 0.05 --duty 100 -o Pid,Grown $taker >"$work/frames" 2>"$work/stderr" &
 top=$! started="$started $!"
-grown=''
-while [ -z "$grown" ] && read -r pid more; do
+grown=0
+while [ "$grown" -lt 4096 ] && read -r pid more; do
 	[ "$pid" = "$taker" ] || continue
-	[ "$more" = 0 ] || [ "$more" = - ] || grown=$more
+	case $more in
+	*[!0-9]*) ;;
+	*) grown=$((grown + more)) ;;
+	esac
 	echo more >&3
 done <"$work/frames"
-[ "${grown:-0}" -ge 4096 ]
+[ "$grown" -ge 4096 ]
 ok $? "what a process takes from one frame to the next is seen: $grown kB"
 wait $top
 [ $? = 1 ] && ! grep -v "$without_module" "$work/stderr"

@@ -189,14 +189,16 @@ static inline size_t go_again(struct frame_table *table, const struct step *step
 
 	for (; done < nr; done++) {
 		uint64_t frame = words[done] - bits;
-		uint32_t *number = frame_table_find(table, frame);
+		struct frame_chunk *chunk = frame_table_find(table, frame);
 
-		if (!number || *number != from)
+		if (!chunk || chunk->numbers[frame % FRAME_CHUNK] != from)
 			break;
+		chunk->numbers[frame % FRAME_CHUNK] = to;
 		if (fresh)
-			frame_table_note(table, frame);
-		*number = to;
+			chunk->has |= UINT64_C(1) << frame % FRAME_CHUNK;
 	}
+	if (fresh)
+		table->frames += done;
 	return done;
 }
 

@@ -63,26 +63,17 @@ static inline uint64_t frame_place(uint64_t frame)
 }
 
 /*
- * The number of @frame, if its chunk has all places and is found at once, else NULL: it is 0 where it has none yet, and
- * whoever gives it one says so by frame_table_note().  What is no frame is not found.
+ * The chunk of @frame, if it has all places and is found at once, else NULL: the number is 0 where it has none yet.
+ * Whoever gives it one says so in @has, and adds to @frames.  What is no frame is not found.
  */
-static inline uint32_t *frame_table_find(const struct frame_table *table, uint64_t frame)
+static inline struct frame_chunk *frame_table_find(const struct frame_table *table, uint64_t frame)
 {
-	const struct frame_leaf *leaf = table->near[frame_place(frame) % FRAME_NEAR];
+	struct frame_leaf *leaf = table->near[frame_place(frame) % FRAME_NEAR];
 	const unsigned int index = frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS;
 
 	if (leaf->place != frame_place(frame) || !(leaf->spread >> index & 1))
 		return NULL;
-	return &leaf->chunks[index].numbers[frame % FRAME_CHUNK];
-}
-
-/* @frame, which was found and had none, has a number now. */
-static inline void frame_table_note(struct frame_table *table, uint64_t frame)
-{
-	struct frame_leaf *leaf = table->near[frame_place(frame) % FRAME_NEAR];
-
-	leaf->chunks[frame / FRAME_CHUNK % FRAME_LEAF_CHUNKS].has |= UINT64_C(1) << frame % FRAME_CHUNK;
-	table->frames++;
+	return &leaf->chunks[index];
 }
 
 #endif /* VMAVIEW_FRAME_TABLE_H */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* areas.c - 60,000 areas: the stream and the texts against smaps and smaps_rollup. */
+/* areas.c - 60,000 areas that touch: the stream and the texts against smaps, smaps_rollup and maps. */
 #include "lib/contest.h"
 #include "lib/readers.h"
 #include "lib/report.h"
@@ -24,6 +24,17 @@ static uint64_t summary(const struct scene *scene)
 	return read_proc(scene->pid, DEBUGFS_SUMMARY);
 }
 
+/* Each two areas are a record: there are no more of them for so many areas. */
+static uint64_t seams(const struct scene *scene)
+{
+	return read_seams(scene->pid);
+}
+
+static uint64_t maps(const struct scene *scene)
+{
+	return read_proc(scene->pid, MAPS);
+}
+
 static uint64_t rollup(const struct scene *scene)
 {
 	return read_proc(scene->pid, SMAPS_ROLLUP);
@@ -44,11 +55,13 @@ int main(int argc, char **argv)
 		{ .run = smaps, .scene = &scene },
 		{ .run = summary, .scene = &scene },
 		{ .run = rollup, .scene = &scene },
+		{ .run = seams, .scene = &scene },
+		{ .run = maps, .scene = &scene },
 	};
 
 	scene_start(&scene, &plan);
 	attach(scene.pid);
-	contest(entrant, 5, rounds);
+	contest(entrant, sizeof(entrant) / sizeof(entrant[0]), rounds);
 	detach(scene.pid);
 	hold = device_hold(scene.pid);
 	scene_end(&scene);
@@ -56,6 +69,7 @@ int main(int argc, char **argv)
 	report_times("stream, smaps", &entrant[0], &entrant[2], &tenfold);
 	report_bytes("text `areas`, smaps", &entrant[1], &entrant[2], &per_byte);
 	report_times("text `summary`, smaps_rollup", &entrant[3], &entrant[4], &as_fast);
+	report_times("stream of seams, maps", &entrant[5], &entrant[6], &as_fast);
 	report_hold(hold);
 	return 0;
 }

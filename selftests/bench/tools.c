@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* tools.c - the tool: its time against pmap's, its memory against areas and against pages. */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "lib/command.h"
 #include "lib/contest.h"
@@ -12,6 +13,16 @@
 static uint64_t vmaview(const struct scene *scene)
 {
 	return command_run("vmaview", NULL, scene->pid);
+}
+
+/* All of it, packed, into memory. */
+static uint64_t record(const struct scene *scene)
+{
+	static const char file[] = "/tmp/bench.vmav";
+	uint64_t kib = command_run_with("vmaview", (const char *[]){ "record", "-f", file, NULL }, scene->pid);
+
+	unlink(file);
+	return kib;
 }
 
 static uint64_t pmap(const struct scene *scene)
@@ -43,13 +54,15 @@ static void times(unsigned int rounds)
 	struct entrant entrant[] = {
 		{ .run = vmaview, .scene = &scene },
 		{ .run = pmap, .scene = &scene },
+		{ .run = record, .scene = &scene },
 	};
 
 	scene_start(&scene, &plan);
-	contest(entrant, 2, rounds);
+	contest(entrant, 3, rounds);
 	scene_end(&scene);
 	report_times_table("The tool: 60,000 areas of one page each");
 	report_times("`vmaview PID`, `pmap -X PID`", &entrant[0], &entrant[1], &fivefold);
+	report_times("`vmaview record PID`, `pmap -X PID`", &entrant[2], &entrant[1], &fivefold);
 }
 
 static void memory(void)

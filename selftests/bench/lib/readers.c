@@ -75,6 +75,13 @@ uint64_t read_runs(pid_t pid)
 	return drain(bind_device(pid, VMAVIEW_WANT_RUNS), &last);
 }
 
+uint64_t read_seams(pid_t pid)
+{
+	size_t last;
+
+	return drain(bind_device(pid, VMAVIEW_WANT_SEAMS), &last);
+}
+
 uint64_t read_sharers(pid_t pid)
 {
 	size_t last;

@@ -18,6 +18,8 @@ uint64_t read_proc(pid_t pid, const char *path);
 uint64_t read_device(pid_t pid, struct vmaview_end *end);
 /* Bytes of the runs of all pages of @pid. */
 uint64_t read_runs(pid_t pid);
+/* Bytes of a stream that says why areas of @pid that touch are not one. */
+uint64_t read_seams(pid_t pid);
 /* Bytes of a stream that names who shares the pages of @pid. */
 uint64_t read_sharers(pid_t pid);
 /* ns of the longest hold of mmap_lock that a stream's receipt reports; the lowest of some streams. */
@@ -32,6 +34,7 @@ int open_proc(pid_t pid, const char *path);
 void attach(pid_t pid);
 void detach(pid_t pid);
 
+#define MAPS		"/proc/%d/maps"
 #define SMAPS		"/proc/%d/smaps"
 #define SMAPS_ROLLUP	"/proc/%d/smaps_rollup"
 #define DEBUGFS_AREAS	VMAVIEW_DEBUGFS "/%d/areas"

@@ -428,9 +428,52 @@ static bool regular_areas_are_taken(void)
 	return ends_with(&packed, 0, "");
 }
 
+/* @has is what a process has of what @wanted, all of it. */
+static bool has_what(const char *what, bool has, __u64 want, __u64 wanted)
+{
+	if (has == ((want & wanted) == wanted))
+		return true;
+	return ktap_note("asked for %llx: %s %s", (unsigned long long)want, has ? "has" : "lacks", what);
+}
+
+/* A stream in which nothing is but its ends, asked for with @want. */
+static bool has_what_was_asked_for(__u64 want)
+{
+	struct stream stream = { .length = 0 };
+	struct snapshot_file file;
+	struct process process;
+	bool holds;
+
+	stream_begin(&stream);
+	((struct vmaview_begin *)stream.bytes)->want = want;
+	stream_end(&stream);
+	process_init(&process);
+	holds = !snapshot_file_open_bytes(&file, stream.bytes, stream.length) &&
+		!snapshot_file_read(&file, 0, &process) &&
+		has_what("pages", process.has_pages, want, VMAVIEW_WANT_PAGES) &&
+		has_what("names of flags", process.has_vmflags, want, VMAVIEW_WANT_VMFLAGS) &&
+		has_what("runs", process.has_runs, want, VMAVIEW_WANT_RUNS) &&
+		has_what("sharers", process.has_sharers, want, VMAVIEW_WANT_AREAS | VMAVIEW_WANT_SHARERS) &&
+		has_what("watched areas", process.has_uffd, want, VMAVIEW_WANT_UFFD) &&
+		has_what("seams", process.has_seams, want, VMAVIEW_WANT_SEAMS);
+	process_free(&process);
+	snapshot_file_close(&file);
+	stream_free(&stream);
+	return holds;
+}
+
+static bool wants_are_kept(void)
+{
+	for (__u64 want = 0; want <= VMAVIEW_WANT_ALL; want++)
+		if (!has_what_was_asked_for(want))
+			return ktap_note("want %llx", (unsigned long long)want);
+	return true;
+}
+
 static const struct ktap_test tests[] = {
 	{ "the moments of a series are found, and their processes", moments_are_found },
 	{ "a stream says the same in a file of either format", both_formats_say_the_same },
+	{ "a process has what was asked for, and nothing else", wants_are_kept },
 	{ "a file that is cut is refused, wherever that is", each_cut_is_refused },
 	{ "no bit that is another one goes unnoticed, unless nothing hangs on it", each_flip_is_seen },
 	{ "frames that another program has packed are taken", frames_of_others_are_taken },

@@ -66,10 +66,16 @@ static int check_size(struct unpacker *unpacker)
 	return fail(unpacker, EBADMSG, "it unpacks to more than any stream has");
 }
 
-static const char *reason(size_t error)
+static int fail_as_zstd(struct unpacker *unpacker, size_t error)
 {
-	return ZSTD_getErrorCode(error) == ZSTD_error_frameParameter_windowTooLarge ?
-		"a part of it asks for more memory than any stream takes" : "a part of it is damaged";
+	switch (ZSTD_getErrorCode(error)) {
+	case ZSTD_error_memory_allocation:
+		return fail(unpacker, ENOMEM, "out of memory");
+	case ZSTD_error_frameParameter_windowTooLarge:
+		return fail(unpacker, EBADMSG, "a part of it asks for more memory than any stream takes");
+	default:
+		return fail(unpacker, EBADMSG, "a part of it is damaged");
+	}
 }
 
 ssize_t unpacker_take(struct unpacker *unpacker, void *to, size_t room)
@@ -84,7 +90,7 @@ ssize_t unpacker_take(struct unpacker *unpacker, void *to, size_t room)
 
 		unpacker->at = in.pos;
 		if (ZSTD_isError(left))
-			return fail(unpacker, EBADMSG, reason(left));
+			return fail_as_zstd(unpacker, left);
 		unpacker->whole = !left;
 		if (left && out.pos == out_before && in.pos == in_before)
 			return fail(unpacker, EBADMSG, "a part of it is cut short");

@@ -292,10 +292,10 @@ static bool refuses(void)
 	return true;
 }
 
-/* @piece @nr times, then @end. */
-static bool is_taken(const char *piece, size_t nr, const char *end)
+/* @start, @piece @nr times, then @end. */
+static bool is_taken(const char *start, const char *piece, size_t nr, const char *end)
 {
-	char *text = calloc(1, strlen(piece) * nr + strlen(end) + 1), *at = text;
+	char *text = calloc(1, strlen(start) + strlen(piece) * nr + strlen(end) + 1), *at = stpcpy(text, start);
 	struct filter_error error;
 	struct filter *filter;
 
@@ -308,11 +308,30 @@ static bool is_taken(const char *piece, size_t nr, const char *end)
 	return filter;
 }
 
+/* A tree has 200 nodes; each term is one, each "and" between two of them, and each "not". */
+static bool ends_at(const char *end, size_t nodes)
+{
+	static const char start[] = "!!!";
+
+	for (size_t nr = 90; nr < 110; nr++) {
+		for (size_t not = 0; not < sizeof(start); not++) {
+			bool taken = is_taken(start + sizeof(start) - 1 - not, "MayPin && ", nr, end);
+
+			if (taken != (2 * nr + not + nodes <= 200))
+				return ktap_note("%zu not, %zu and, then %s: %s", not, nr, end,
+						 taken ? "taken" : "refused");
+		}
+	}
+	return true;
+}
+
 static bool bounded(void)
 {
-	return is_taken("!", 100, "MayPin") && !is_taken("!", 100000, "MayPin") &&
-	       !is_taken("(", 100000, "MayPin") && !is_taken("MayPin || ", 100000, "MayPin") &&
-	       is_taken("(", 100, "MayPin)") == false;
+	return is_taken("", "!", 100, "MayPin") && !is_taken("", "!", 100000, "MayPin") &&
+	       !is_taken("", "(", 100000, "MayPin") && !is_taken("", "MayPin || ", 100000, "MayPin") &&
+	       !is_taken("", "(", 100, "MayPin)") && ends_at("MayPin", 1) && ends_at("1", 1) &&
+	       ends_at("Size > 1", 1) && ends_at("Flags =~ x", 1) && ends_at("!MayPin", 2) &&
+	       ends_at("(1) == (Size)", 1);
 }
 
 /* Whatever is cut off or put in, it is taken or refused, with a place inside of it. */
@@ -400,6 +419,9 @@ static const struct {
 	{ "!(Refcount || State == swap)", { .size = 0 } },
 	{ "!(State != swap && State != guard)", { .states = STATE(SWAP) | STATE(GUARD) } },
 	{ "Origin == nonsense", { .origins = ORIGIN(NONE) } },
+	{ "Origin != anon", { .origins = VMAVIEW_ORIGINS & ~ORIGIN(ANON) } },
+	{ "State != none", { .states = ALL_STATES } },
+	{ "State == none && State != none", { .states = STATE(UFFD) } },
 	{ "!(Origin == file)", { .origins = VMAVIEW_ORIGINS & ~ORIGIN(FILE) } },
 	{ "MayPin == true", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
 	{ "MayPin == 1", { .page_mask = VMAVIEW_PAGE_MAYBE_PINNED, .page_value = VMAVIEW_PAGE_MAYBE_PINNED } },
@@ -501,8 +523,9 @@ static const struct {
 	  { "!Refcount == 2", "!MayPin == false" } },
 	{ "== EQ eq", { "Refcount == 2", "Refcount EQ 2", "Refcount eq 2", "State EQ present", "2==Refcount" },
 	  { "Refcount == 3", "Refcount EQ 3", "Refcount eq 1", "State EQ swap" } },
-	{ "!= NE ne", { "Refcount != 3", "Refcount NE 3", "State ne swap", "3!=Refcount" },
-	  { "Refcount != 2", "Refcount NE 2", "State ne present" } },
+	{ "!= NE ne", { "Refcount != 3", "Refcount NE 3", "State ne swap", "3!=Refcount",
+				      "1 != Refcount" },
+	  { "Refcount != 2", "Refcount NE 2", "State ne present", "2 != Refcount" } },
 	{ ">= GE ge", { "Refcount >= 2", "Refcount GE 2", "Refcount ge 1", "3>=Refcount" },
 	  { "Refcount >= 3", "Refcount GE 3", "1 ge Refcount" } },
 	{ "<= LE le", { "Refcount <= 2", "Refcount LE 2", "Refcount le 3", "1<=Refcount" },

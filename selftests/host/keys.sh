@@ -85,4 +85,15 @@ awk -F'|' -v OFS='|' '
 			}
 	}' "$work/list" "$work/page" >"$work/there"
 compare "$work/wanted" "$work/there" "the man page has each key, its unit, what it is, and whether smaps has it"
+
+# By either name, in capitals or not.
+awk -F'|' '{ print tolower($1) "|" $5 }' "$work/list" >"$work/wanted"
+selftests/host/bin/tool/vmaview --help | sed '1,/^Columns/d' | awk '{
+	nr = split(tolower(substr($0, 5, 22)), names, "[, ]+")
+	for (i = 1; i <= nr; i++)
+		print names[i] "|" substr($0, 28)
+}' >"$work/there"
+grep -vxF -f "$work/there" "$work/wanted" >"$work/found"
+[ -s "$work/wanted" ] && [ ! -s "$work/found" ]
+ok $? "the tool says the same of each" "$work/found"
 tap_end

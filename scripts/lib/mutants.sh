@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # mutants.sh WORK JOBS - judge each mutant of a list, in trees of their own, so many at a time.
 # In: WORK/source, the checkout; WORK/list, lines of mutate.py; WORK/recorded, those known to be the same.
-# Out: WORK/results.N, the lines, each after its verdict: broken, identical, noticed, recorded, unnoticed;
+# Out: WORK/results, the lines, each after its verdict: broken, identical, noticed, recorded, unnoticed;
 # wronged is recorded, and noticed.  Called by scripts/mutants, in namespaces that end with it.
 set -u
 work=$1
@@ -11,8 +11,9 @@ jobs=$2
 # A mutant with a variable that it does not use is one; a function without its value is none.
 LENIENT='-Wno-error -Werror=return-type'
 SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all"
-# Of the processor; on a busy machine that takes many times as long, and who waits for something uses none.
-PROGRAM_SECONDS=60 SCRIPT_SECONDS=300 TIMES=20
+# Of the processor, a process: scripts start the tool a hundred times, and a mutant may never end.  On a busy machine
+# that takes many times as long, and who waits for something uses none.
+PROGRAM_SECONDS=60 SCRIPT_SECONDS=20 TIMES=20
 
 say() {
 	echo "mutants: $*" >&2
@@ -72,8 +73,14 @@ in_host() {
 	(cd "$1/selftests/host" && sh -c "$2") >/dev/null 2>&1 </dev/null
 }
 
-# passes TREE TEST: it is linked if need be, and run.
+# passes TREE TEST: it is linked if need be, and run; how long that takes is kept.
 passes() {
+	begun=$(date +%s%N)
+	linked_passes "$@" || return
+	echo "$(($(date +%s%N) - begun)) $2" >>"$1/../times"
+}
+
+linked_passes() {
 	program=$2
 	case $2 in *.sh) program=tool-vmaview ;; esac
 	case " $linked " in
@@ -82,21 +89,44 @@ passes() {
 	esac
 	linked="$linked $program"
 	case $2 in
-	*.sh) in_host "$1" "ulimit -t $SCRIPT_SECONDS; exec timeout -k 1 $((SCRIPT_SECONDS * TIMES)) sh $2" ;;
+	*.sh) in_host "$1" "ulimit -t $SCRIPT_SECONDS; exec timeout -k 1 $((PROGRAM_SECONDS * TIMES)) sh $2" ;;
 	*) in_host "$1" "ulimit -t $PROGRAM_SECONDS; exec timeout -k 1 $((PROGRAM_SECONDS * TIMES)) bin/$2" ;;
 	esac
 }
 
-# notices TREE: does a test?  The one that did the last time is the first to be asked.
+# in_order DIR FILE: the tests to ask.  First those that have noticed something in that file, the last one before all;
+# then those named like it, or its room; then the quick ones.
+in_order() {
+	name=$(basename "$2" .c)
+	room=$(basename "${2%/*}")
+	touch "$1/times" "$1/noticed.$name"
+	{
+		cat "$1/noticed.$name"
+		grep -F -e "$name" -e "$room" "$dir/tests"
+		awk 'FNR == NR { took[$2] = $1; next } { print took[$0] + 0, $0 }' "$1/times" "$dir/tests" | sort -n | cut -d ' ' -f 2
+	} | awk '!seen[$0]++'
+}
+
+# as_it_is DIR KIND TEST: it passes without a mutant; asked once of each that fails with one.
+as_it_is() {
+	grep -qxF -e "$3" "$1/passed.$2" 2>/dev/null && return
+	cp "$1/original.o" "$made"
+	linked=''
+	passes "$1/$2" "$3" || { say "$3 fails as it is"; exit 1; }
+	echo "$3" >>"$1/passed.$2"
+}
+
+# notices DIR KIND FILE: does a test?
 notices() {
 	linked=''
-	if [ -n "$first" ] && grep -qxF -e "$first" "$dir/tests"; then
-		passes "$1" "$first" || return 0
-	fi
+	in_order "$1" "$3" >"$1/order"
 	while read -r test <&3; do
-		[ "$test" != "$first" ] || continue
-		passes "$1" "$test" || { first=$test; return 0; }
-	done 3<"$dir/tests"
+		passes "$1/$2" "$test" && continue
+		as_it_is "$1" "$2" "$test"
+		{ echo "$test"; cat "$1/noticed.$name"; } >"$1/noticed.new"
+		mv "$1/noticed.new" "$1/noticed.$name"
+		return 0
+	done 3<"$1/order"
 	return 1
 }
 
@@ -110,7 +140,7 @@ judge() {
 		verdict=broken
 	elif cmp -s "$made" "$1/original.o"; then
 		verdict=identical
-	elif notices "$1/$2"; then
+	elif notices "$1" "$2" "$3"; then
 		verdict=noticed
 	else
 		verdict=unnoticed
@@ -119,29 +149,27 @@ judge() {
 	cp "$1/original.o" "$made"
 }
 
-# judge_line DIR LINE: sets verdict.
+# judge_line DIR KIND LINE: sets verdict.
 judge_line() {
-	number=${2%%	*} key=${2#*	}
+	number=${3%%	*} key=${3#*	}
 	file=${key%%	*}
 	(cd "$work/source" && python3 scripts/lib/mutate.py apply "$number" "$file") >"$1/mutant.c" || exit
-	judge "$1" fast "$file"
+	judge "$1" "$2" "$file"
 	if grep -qxF -e "$key" "$work/recorded"; then
 		case $verdict in unnoticed) verdict=recorded ;; noticed) verdict=wronged ;; esac
 	fi
-	[ $verdict != unnoticed ] || judge "$1" checked "$file"
 }
 
-# worker N: each JOBSth line, from the Nth on.
+# worker N KIND: each JOBSth line, from the Nth on.
 worker() {
-	first=''
-	awk -v n="$1" -v jobs="$jobs" 'NR % jobs == n % jobs' "$work/list" >"$work/$1/list"
+	awk -v n="$1" -v jobs="$jobs" 'NR % jobs == n % jobs' "$work/list.$2" >"$work/$1/list"
 	while IFS= read -r line; do
-		judge_line "$work/$1" "$line" </dev/null
+		judge_line "$work/$1" "$2" "$line" </dev/null
 		printf '%s\t%s\n' "$verdict" "$line"
-	done <"$work/$1/list" >"$work/results.$1"
+	done <"$work/$1/list" >"$work/results.$2.$1"
 }
 
-# prepare KIND: the trees of all workers; all tests pass there.
+# prepare KIND: the trees of all workers.
 prepare() {
 	tree=$work/1/$1
 	mkdir -p "$tree"
@@ -149,13 +177,6 @@ prepare() {
 	build "$1" -j"$jobs" $goal >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; return 1; }
 	for file in $files; do
 		write_steps "$1" "$file" || { say "make does not say what $file is for"; return 1; }
-		cmp -s "$dir/tests" "$work/passed-$1" && continue
-		first=''
-		if notices "$tree"; then
-			say "$first fails as it is"
-			return 1
-		fi
-		cp "$dir/tests" "$work/passed-$1"
 	done
 	for n in $(seq 2 "$jobs"); do
 		mkdir -p "$work/$n"
@@ -163,25 +184,37 @@ prepare() {
 	done
 }
 
+# judge_all KIND: the lines of list.KIND.
+judge_all() {
+	total=$(wc -l <"$work/list.$1")
+	say "$total mutants, $1"
+	pids=''
+	for n in $(seq "$jobs"); do
+		worker "$n" "$1" &
+		pids="$pids $!"
+	done
+	while sleep 20; do
+		done_now=$(cat "$work/results.$1".* | wc -l)
+		say "$done_now of $total"
+		[ "$done_now" -lt "$total" ] || break
+		# shellcheck disable=SC2086 # a list of words
+		kill -0 $pids 2>/dev/null || break
+	done
+	for pid in $pids; do
+		wait "$pid" || return
+	done
+}
+
 files=$(cut -f 2 "$work/list" | sort -u)
 goal=pure
 case $files in *tools/*) goal=all ;; esac
-prepare fast || exit
-prepare checked || exit
-total=$(wc -l <"$work/list")
-say "$total mutants"
-pids=''
-for n in $(seq "$jobs"); do
-	worker "$n" &
-	pids="$pids $!"
-done
-while sleep 20; do
-	done_now=$(cat "$work"/results.* | wc -l)
-	say "$done_now of $total"
-	[ "$done_now" -lt "$total" ] || break
-	# shellcheck disable=SC2086 # a list of words
-	kill -0 $pids 2>/dev/null || break
-done
-for pid in $pids; do
-	wait "$pid" || exit
-done
+cp "$work/list" "$work/list.fast"
+{ prepare fast && judge_all fast; } || exit
+grep '^unnoticed' "$work"/results.fast.* -h | cut -f 2- >"$work/list.checked"
+if [ -s "$work/list.checked" ]; then
+	{ prepare checked && judge_all checked; } || exit
+fi
+# What goes through fast is what checked says of it.
+grep -hv '^unnoticed' "$work"/results.fast.* >"$work/results"
+cat "$work"/results.checked.* >>"$work/results" 2>/dev/null
+:

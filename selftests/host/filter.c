@@ -230,6 +230,9 @@ static bool unknown_ones(void)
 	return all(list, false);
 }
 
+/* With a letter before them as many as are shown of a column that there is not. */
+#define LONG "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefg"
+
 static bool refuses(void)
 {
 	static const struct {
@@ -240,6 +243,8 @@ static bool refuses(void)
 		{ "", "it stops where a column is expected", 0 },
 		{ "   ", "it stops where a column is expected", 3 },
 		{ "Stat == present", "no column is called 'Stat'; did you mean Start?", 0 },
+		{ "x" LONG "0123456789", "no column is called 'x" LONG "'", 0 },
+		{ "x" LONG, "no column is called 'x" LONG "'", 0 },
 		{ "State ==", "a value is missing", 8 },
 		{ "State == present Size", "what follows makes no sense", 17 },
 		{ "State = present", "what follows makes no sense", 6 },

@@ -342,7 +342,29 @@ static bool foreign_device(void)
 	return ret == -ENOTTY;
 }
 
+/* Wherever it is: what is looked at is read again, and no more than there is. */
+static bool peeks(void)
+{
+	static const char text[] = "abcdefghij";
+	struct reader_source source = { .bytes = (const unsigned char *)text, .length = 10 };
+	struct reader reader;
+	char seen[16] = "";
+	bool holds = !reader_open(&reader, &source);
+
+	for (size_t at = 0; holds && at < 10; at++) {
+		const size_t left = 10 - at;
+
+		holds = reader_peek(&reader, seen, 4) == (int)(left < 4 ? left : 4) &&
+			!memcmp(seen, text + at, left < 4 ? left : 4) && reader_bytes(&reader, seen, 1) == 1 &&
+			*seen == text[at];
+	}
+	holds = holds && !reader_peek(&reader, seen, 4) && !reader_bytes(&reader, seen, 4);
+	reader_close(&reader);
+	return holds;
+}
+
 static const struct ktap_test tests[] = {
+	{ "what is looked at is read again", peeks },
 	{ "a stream with runs is taken", refuses_run_nothing },
 	{ "a short run is refused", refuses_run_short },
 	{ "an empty run is refused", refuses_run_empty },

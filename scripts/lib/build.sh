@@ -35,12 +35,18 @@ build_locked() {
 	exec 9>>"$build/lock"
 	take_lock 9 "the build in $build"
 	hold_kselftest "$1"
-	{ copy_tree "$built" && copy_kselftest && make_targets "$1" && install_kselftest; } >"$build/log" 2>&1
+	! row_counts "$1" || hold_gcov "$1"
+	{ copy_tree "$built" && copy_kselftest && copy_counter "$1" && make_targets "$1" && install_kselftest; } >"$build/log" 2>&1
 }
 
 # A tree of the build's own, as its kselftest gets a target more.
 copy_kselftest() {
-	rsync -rlpt --delete --exclude=/tools/testing/selftests/vmaview "$kselftest/" "$built/ksrc/"
+	rsync -rlpt --delete --exclude=/tools/testing/selftests/vmaview --exclude=/counter "$kselftest/" "$built/ksrc/"
+}
+
+# copy_counter ROW: what counts on a row that does, the kernel's sources beside ours.
+copy_counter() {
+	! row_counts "$1" || rsync -rlpt "$gcov/" "$tree/selftests/coverage/" "$built/ksrc/counter/"
 }
 
 # By this machine's make and rsync: all is built.  What is gone from the sources is gone here, too.
@@ -54,7 +60,7 @@ install_kselftest() {
 make_targets() {
 	goals="module guest-programs bench soak"
 	tool=tool
-	! row_counts "$1" || tool=counting-tool
+	! row_counts "$1" || { goals="counted guest-programs bench soak" tool=counting-tool; }
 	[ ! -e "$built/tools/vmaview/Makefile" ] || goals="$goals $tool"
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	! row_compiled "$1" || goals="$goals signed"

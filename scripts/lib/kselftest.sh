@@ -42,14 +42,30 @@ hold_kselftest() {
 	hold_unpacked "$kselftest" "$kselftest_suite" unpack_kselftest
 }
 
-# shellcheck disable=SC2046 # a list of words
-unpack_kselftest() {
+# hold_gcov ROW: sets gcov, the folder of what counts in its suite's kernel.
+hold_gcov() {
+	gcov=$cache/gcov/$(row_field "$1" 2)
+	hold_unpacked "$gcov" "$(row_field "$1" 2)" unpack_gcov
+}
+
+# fetch_source: the suite's linux-source, as a tar file $new/apt/source.
+fetch_source() {
 	cd "$new/apt" || return
 	suite_apt apt-get update || return
 	package=$(suite_apt apt-cache depends linux-source | sed -n 's/^ *Depends: *\(linux-source-[0-9.]*\)$/\1/p')
 	suite_apt apt-get download "$package" || return
 	dpkg --fsys-tarfile "$package"_*.deb >package || return
-	tar -xO --wildcards -f package './usr/src/linux-source-*.tar.xz' >source || return
+	tar -xO --wildcards -f package './usr/src/linux-source-*.tar.xz' >source
+}
+
+# shellcheck disable=SC2046 # a list of words
+unpack_kselftest() {
+	fetch_source || return
 	set -f
 	tar -xJ --strip-components=1 --wildcards --no-wildcards-match-slash -C "$new" -f source $(kselftest_parts)
+}
+
+unpack_gcov() {
+	fetch_source || return
+	tar -xJ --strip-components=3 --wildcards -C "$new" -f source '*/kernel/gcov/*.[ch]'
 }

@@ -7,6 +7,7 @@
  * Pages are faulted in by madvise(MADV_POPULATE_*): what another thread has just taken away is an error there,
  * and no signal.
  */
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -217,10 +218,43 @@ static void place(unsigned int round)
 	_exit(0);
 }
 
+static void every_other_page(struct part part)
+{
+	map(part, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	madvise(part.at, part.length, MADV_NOHUGEPAGE);
+	for (size_t at = 0; at < part.length; at += 2 * PAGE)
+		madvise(part.at + at, PAGE, MADV_POPULATE_WRITE);
+}
+
+/*
+ * Most of the place is by turns in small pages, every other of them there, and in huge ones of hugetlb: who was in the
+ * middle of the small ones goes on in the middle of a huge one.  What comes after it has tables that are none of
+ * hugetlb's.  As the small ones move as they are, and no huge one is there, that takes less time than two looks.
+ */
+static void turning(unsigned int round)
+{
+	const struct part range = { (char *)HOT_START, HOT_BYTES - 2 * HUGE };
+	const struct part after = { range.at + range.length, HUGE };
+	char *away = (char *)HOT_START + HOT_BYTES;
+
+	if (!round) {
+		every_other_page(after);
+		every_other_page(range);
+	} else if (round & 1) {
+		mremap(range.at, range.length, range.length, MREMAP_MAYMOVE | MREMAP_FIXED, away);
+		map(range, MAP_ANONYMOUS | MAP_HUGETLB | (round & 2 ? MAP_SHARED : MAP_PRIVATE), -1, 0);
+	} else {
+		mremap(away, range.length, range.length, MREMAP_MAYMOVE | MREMAP_FIXED, range.at);
+	}
+	poll(NULL, 0, 1);	/* for who wants to see it */
+}
+
 /* More of them than of others: each has its turn seldom. */
 const struct kind place_kinds[] = {
 	{ "place", place },
 	{ "another-place", place },
+	{ "turning", turning },
+	{ "turning-too", turning },
 };
 
 const size_t nr_place_kinds = ARRAY_SIZE(place_kinds);

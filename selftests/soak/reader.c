@@ -110,10 +110,11 @@ static void read_victims(struct dice *dice)
 		if (!is_at_work(pids[i], dice))
 			continue;
 		any = true;
-		read_hot(pids[i], dice);
+		for (int times = 0; times < 2 && !ended; times++)
+			read_hot(pids[i], dice);
 		for (int times = 0; times < 16 && !ended; times++)	/* the shortest way to an entry */
 			read_explain(pids[i], dice);
-		}
+	}
 	if (!any)
 		usleep(1000);
 }

@@ -19,10 +19,25 @@ hosted_flags() {
 	pkg-config --cflags smartcols json-c libproc2 libcap-ng libbpf libzstd
 }
 
+# Days that what was said of a file is kept after it was last of use.
+READINGS_KEPT=30
+
+# readings NAME: the folder of what a reader has said; without the cache, one of this run.
+readings() {
+	kept=${again:+$work}
+	kept=${kept:-$cache}/readings/$1
+	mkdir -p "$kept"
+	find "$kept" -type f -mtime +$READINGS_KEPT -delete
+	echo "$kept"
+}
+
+# How many files each() gives a reader at a time.
+AT_A_TIME=4
+
 # each COMMAND...: of the files on stdin, some at a time; what it says in one piece.
 each() {
 	# shellcheck disable=SC2016 # expanded by the inner shell
-	xargs -P "$(nproc)" -n 4 sh -c 'said=$("$@" 2>&1); [ -z "$said" ] || printf "%s\n" "$said"' sh "$@"
+	xargs -P "$(nproc)" -n $AT_A_TIME sh -c 'said=$("$@" 2>&1); [ -z "$said" ] || printf "%s\n" "$said"' sh "$@"
 }
 
 # From the source of the newest kernel that apt has here; kept until there is another one.
@@ -38,10 +53,37 @@ checkpatch_script() {
 	echo "$kept/checkpatch.pl"
 }
 
+# name_readings KEPT <FILES: "KEPT/HASH.NAME FILE", by what is in each.
+name_readings() {
+	xargs sha256sum | awk -v kept="$1" '{ name = $2; gsub("/", ":", name); print kept "/" $1 "." name, $2 }'
+}
+
+# keep_readings KEPT NEEDED <WHAT WAS SAID: file by file, if each time it was run it came to its end: 1 is a finding.
+keep_readings() {
+	cat >"$work/said"
+	[ "$(grep -c '^ended: [01]$' "$work/said")" = $((($(wc -l <"$2") + AT_A_TIME - 1) / AT_A_TIME)) ] || return
+	rm -rf "$work/parts"
+	mkdir "$work/parts"
+	awk -v new="$work/parts/" 'FNR == NR { name = $1; sub(/.*\//, "", name); of[$2] = new name; printf "" >of[$2]; next }
+		{ file = $0; sub(/:.*/, "", file) }
+		file in of { print >>of[file] }' "$2" "$work/said"
+	find "$work/parts" -type f -exec mv -t "$1" {} +
+}
+
+# Of itself alone: what it said of a file is true until the file or the script changes.
 read_checkpatch() {
 	script=$(checkpatch_script) || return
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	set -- sh -c '"$@"; echo "ended: $?"' sh perl "$script" --no-tree --strict --file --terse --show-types --max-line-length=$COLUMNS_MAX
+	kept=$(readings "checkpatch-$({ echo "$@"; cat "${script%/*}"/*; } | cksum | tr ' ' -)") || return
 	find module uapi tools -name '*.[ch]' ! -path '*/probe/*' ! -name features.h | sort |
-		each perl "$script" --no-tree --strict --file --terse --show-types --max-line-length=$COLUMNS_MAX |
+		name_readings "$kept" >"$work/readings"
+	while read -r reading file; do
+		[ -e "$reading" ] && [ "$file" != $FAULT ] || echo "$reading $file"
+	done <"$work/readings" >"$work/needed"
+	cut -d' ' -f2 "$work/needed" | each "$@" | keep_readings "$kept" "$work/needed" || return
+	cut -d' ' -f1 "$work/readings" | xargs touch -c
+	cut -d' ' -f1 "$work/readings" | xargs cat |
 		sed -nE 's/^([^:]+):([0-9]+): (ERROR|WARNING|CHECK):([A-Z_]+): (.*)/\1\t\2\t\4\t\5/p'
 }
 
@@ -58,20 +100,23 @@ read_cppcheck() {
 		--template='{file}:{line}:{column}: {severity}: {message} [{id}]' --template-location='' | findings
 }
 
-read_clang() {
-	# shellcheck disable=SC2046 # a list of words
-	hosted | each clang --analyze --analyzer-output text -Xclang -analyzer-config -Xclang max-nodes=$CLANG_NODES \
-		$(hosted_flags) | findings
+# each_once NAME WORDS COMPILER...: of each of the files, or what it said of the same before; in one piece, as each().
+each_once() {
+	kept=$(readings "$1") || return
+	words=$2
+	shift 2
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	hosted | FAULT=$FAULT xargs -P "$(nproc)" -n 1 sh -c 'said=$("$@"); [ -z "$said" ] || printf "%s\n" "$said"' sh \
+		sh scripts/lib/read-once.sh "$kept" "$words" "$@"
 }
 
-# What it says of no place in particular is of the whole file.
+read_clang() {
+	each_once clang "$(hosted_flags)" clang --analyze --analyzer-output text -Xclang -analyzer-config \
+		-Xclang max-nodes=$CLANG_NODES | findings
+}
+
 read_gcc() {
-	# shellcheck disable=SC2016,SC2046 # expanded by the inner shell; a list of words
-	hosted | xargs -P "$(nproc)" -n 1 sh -c '
-		eval "file=\${$#}"
-		said=$("$@" 2>&1 | sed "s@^cc1: @$file:0:0: @")
-		[ -z "$said" ] || printf "%s\n" "$said"' sh \
-		gcc -fanalyzer -fdiagnostics-plain-output -O1 $(hosted_flags) -c -o /dev/null | findings
+	each_once gcc "-O1 $(hosted_flags)" gcc -fanalyzer -fdiagnostics-plain-output -c -o /dev/null | findings
 }
 
 # With the limits that this house has for a function.

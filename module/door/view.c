@@ -130,7 +130,6 @@ static int rewind(struct view *view)
 	view->stream = stream;
 	view->text.length = view->taken = 0;
 	view->given = 0;
-	memset(&view->total, 0, sizeof(view->total));
 	return 0;
 }
 

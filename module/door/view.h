@@ -36,7 +36,6 @@ struct view_file {
  * @taken: bytes of it that the reader has had
  * @given: bytes that the reader has had, or has passed over, since the stream began
  * @ops: the last OPS records, in the slots that struct ops_cache gives them
- * @total: sums, for summary
  * @mm: counters, for summary
  */
 struct view {
@@ -48,7 +47,6 @@ struct view {
 	size_t taken;
 	loff_t given;
 	struct vmaview_ops *ops[OPS_NR];
-	struct vmaview_area total;
 	struct vmaview_mm mm;
 };
 

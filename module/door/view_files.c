@@ -38,11 +38,10 @@ static void show_sharers(struct view *view, const struct vmaview_header *record)
 static void show_summary(struct view *view, const struct vmaview_header *record)
 {
 	if (record->type == VMAVIEW_REC_AREA) {
-		text_add_sums(&view->total, (const void *)record);
+		text_sums(&view->text, (const void *)record);
 	} else if (record->type == VMAVIEW_REC_MM) {
 		view->mm = *(const struct vmaview_mm *)record;
 	} else if (record->type == VMAVIEW_REC_END) {
-		text_sums(&view->text, &view->total);
 		text_mm(&view->text, &view->mm);
 		text_receipt(&view->text, (const void *)record);
 	}
@@ -96,7 +95,7 @@ static int sharers_open(struct inode *inode, struct file *file)
 static int summary_open(struct inode *inode, struct file *file)
 {
 	static const struct view_file what = {
-		VMAVIEW_WANT_AREAS | VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM, false, show_summary,
+		VMAVIEW_WANT_PAGES | VMAVIEW_WANT_MM | STREAM_WANT_TOTAL, false, show_summary,
 	};
 
 	return view_open(inode, file, &what);

@@ -14,6 +14,7 @@
  * @rules: how the kernel behaves, and the kind of area
  * @nr: pages (of rules->page_size), whatever the level of the entries
  *
+ * Adds, or raises a maximum, and takes nothing away: many areas may be added to one.
  * Does not count entries: absent_* and leaves[] are the caller's, who knows how many there were.
  */
 void tally_pages(struct vmaview_area *area, const struct leaf *leaf, const struct rules *rules, __u64 nr);

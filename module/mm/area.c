@@ -5,7 +5,6 @@
  */
 #include <linux/dcache.h>
 #include <linux/err.h>
-#include <linux/hugetlb.h>
 #include <linux/kdev_t.h>
 
 #include "compat/compat.h"
@@ -46,7 +45,7 @@ void area_fill(struct vmaview_area *area, struct vm_area_struct *vma)
 		.start = vma->vm_start,
 		.end = vma->vm_end,
 		.vm_flags = vma->vm_flags,
-		.kernel_page_size = vma->vm_ops ? vma_kernel_pagesize(vma) : PAGE_SIZE,
+		.kernel_page_size = area_page_size(vma),
 	};
 	/* vma_mmu_pagesize() is not exported; it differs on powerpc only. */
 	area->mmu_page_size = area->kernel_page_size;

@@ -3,6 +3,7 @@
 #ifndef VMAVIEW_AREA_H
 #define VMAVIEW_AREA_H
 
+#include <linux/hugetlb.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 #include <vmaview.h>
@@ -33,6 +34,12 @@ bool area_is(const struct area_identity *identity, struct vm_area_struct *vma);
  * Leaves header, ops and name to others. Context: mmap_lock, or the area's own lock, held for reading.
  */
 void area_fill(struct vmaview_area *area, struct vm_area_struct *vma);
+
+/* KernelPageSize of smaps.  Context: as area_fill(). */
+static inline unsigned long area_page_size(struct vm_area_struct *vma)
+{
+	return vma->vm_ops ? vma_kernel_pagesize(vma) : PAGE_SIZE;
+}
 
 /* The second column of /proc/PID/maps, four characters and no NUL, for an area with these flags.  Any context. */
 static inline void area_fill_perms(char *perms, vm_flags_t flags)

@@ -24,6 +24,7 @@
 #include "stream/stream_seams.h"
 #include "stream/stream_sharers.h"
 #include "stream/stream_tables.h"
+#include "stream/stream_total.h"
 #include "stream/stream_uffd.h"
 #include "walk/kinds.h"
 
@@ -239,7 +240,7 @@ int stream_fill(struct stream *stream)
 static bool parts_new(struct stream *stream, const struct vmaview_request *request)
 {
 	bool sharers = (request->want & STREAM_SHARERS) == STREAM_SHARERS;
-	bool uffd = request->want & VMAVIEW_WANT_UFFD;
+	bool uffd = request->want & VMAVIEW_WANT_UFFD, total = request->want & STREAM_WANT_TOTAL;
 	bool pages = request->want & STREAM_WALKS_PAGES;
 
 	if (pages)
@@ -248,7 +249,12 @@ static bool parts_new(struct stream *stream, const struct vmaview_request *reque
 		stream->sharers = sharers_new();
 	if (uffd)
 		stream->uffd = uffd_new();
-	return !(pages && !stream->kinds) && !(sharers && !stream->sharers) && !(uffd && !stream->uffd);
+	if (total)
+		stream->total = kzalloc(sizeof(*stream->total), GFP_KERNEL_ACCOUNT);
+	if (stream->total)
+		stream->walk.alike = stream->total->alike;
+	return !(pages && !stream->kinds) && !(sharers && !stream->sharers) && !(uffd && !stream->uffd) &&
+	       !(total && !stream->total);
 }
 
 static void parts_free(struct stream *stream)
@@ -256,6 +262,7 @@ static void parts_free(struct stream *stream)
 	sharers_free(stream->sharers);
 	uffd_free(stream->uffd);
 	kfree(stream->kinds);
+	kfree(stream->total);
 }
 
 static void begin(struct stream *stream, const struct vmaview_request *request)

@@ -20,6 +20,7 @@
 #include "stream/stream_area.h"
 #include "stream/stream_sharers.h"
 #include "stream/stream_state.h"
+#include "stream/stream_total.h"
 #include "walk/walk_span.h"
 
 /* Without a name. */
@@ -87,6 +88,8 @@ static bool put_area(struct stream *stream, const char *name)
 {
 	if (stream->want & VMAVIEW_WANT_AREAS && !put_record(stream, name))
 		return false;
+	if (stream->total)
+		total_end(stream);
 	stream->cursor = stream->last_end = stream->area->end;
 	stream->walking = false;
 	stream->area_restarts = 0;
@@ -122,6 +125,8 @@ static void begin_range(struct stream *stream)
 /* Where the next area is filled. Return: NULL when the buffer has no room. */
 static struct vmaview_area *place_area(struct stream *stream)
 {
+	if (stream->total)
+		return &stream->total->sums;
 	if (stream->walk.runs)
 		return &stream->spare_area;
 	if (stream_room(stream) < AREA_RECORD_MIN)
@@ -135,7 +140,10 @@ static bool begin_area(struct stream *stream, struct vm_area_struct *vma)
 	stream->area = place_area(stream);
 	if (!stream->area)
 		return false;
-	area_fill(stream->area, vma);
+	if (stream->total)
+		total_begin(stream, vma);
+	else
+		area_fill(stream->area, vma);
 	area_identify(&stream->identity, vma);
 	if (stream->want & VMAVIEW_WANT_AREAS && vma->vm_ops)
 		stream->area->ops = ops_find(&stream->ops, vma->vm_ops);
@@ -198,6 +206,8 @@ static bool area_changed(struct stream *stream)
 	if (again) {
 		stream->area_restarts++;
 		stream->walking = false;
+		if (stream->total)
+			total_undo(stream->total);
 		return true;
 	}
 	stream->area->flags |= VMAVIEW_AREA_CHANGED;
@@ -343,7 +353,7 @@ static void put_ops(struct stream *stream)
 /* The records before the area that is begun have been taken: it becomes the first. */
 static void move_area(struct stream *stream)
 {
-	if (!stream->walking || stream->walk.runs)
+	if (!stream->walking || stream->walk.runs || stream->total)
 		return;
 	stream->area = memmove(stream->buffer, stream->area, sizeof(*stream->area));
 	stream->walk.area = stream->area;
@@ -392,6 +402,8 @@ int stream_fill_areas(struct stream *stream)
 			put_ops(stream);
 		cond_resched();
 	}
+	if (hold == HOLD_END && stream->total)
+		total_put(stream);
 	if (hold == HOLD_END)
 		stream_next_stage(stream);
 	return 0;

@@ -15,16 +15,22 @@
 #include "walk/walk.h"
 
 struct sharers;
+struct total;
 
 /*
  * Memory of one open file: one of these, 4 KiB for kinds of pages, 8 KiB for sharers, 2 KiB for userfaultfds and a
- * little for each of them, and 22 KiB of text with OPS_NR names of tables for a file of debugfs.
+ * little for each of them, 2 KiB for a total of areas, and 22 KiB of text with OPS_NR names of tables for a file of
+ * debugfs.
  */
 #define STREAM_BUFFER	VMAVIEW_RECORD_MAX
 #define STREAM_BUFFER_RUNS	32768
 
 /* Wants for which the pages of areas are walked. */
 #define STREAM_WALKS_PAGES (VMAVIEW_WANT_PAGES | VMAVIEW_WANT_RUNS)
+
+/* In place of AREA records one, with the sums of all.  For this module's own files: nobody else may ask for it. */
+#define STREAM_WANT_TOTAL (1U << 31)
+static_assert(!(STREAM_WANT_TOTAL & VMAVIEW_WANT_ALL));
 
 enum stream_stage {
 	STREAM_BEGIN,
@@ -74,6 +80,7 @@ struct stream {
 	struct run_sink runs;
 	struct kinds *kinds;		/* NULL where no pages are walked */
 	struct sharers *sharers;	/* NULL where they are not wanted */
+	struct total *total;		/* NULL where it is not wanted */
 	struct ops_cache ops;
 	struct segment_cursor segments;
 	struct tables tables;		/* all below table_cursor */

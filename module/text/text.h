@@ -56,10 +56,8 @@ void text_short_kb(struct text *text, const char *key, size_t length, u64 bytes)
 void text_area(struct text *text, const struct vmaview_area *area, const struct vmaview_ops *ops);
 /* text_area.c: its first line: that of /proc/PID/maps. */
 void text_head(struct text *text, const struct vmaview_area *area);
-/* text_area.c: the lines of all areas together, from what text_add_sums() has made. */
+/* text_area.c: the lines of all areas together. */
 void text_sums(struct text *text, const struct vmaview_area *total);
-/* text_area.c: add the numbers of @area to those of @total, which starts as zeroes. */
-void text_add_sums(struct vmaview_area *total, const struct vmaview_area *area);
 
 /* text_run.c: one line, 1 KiB at most. */
 void text_run(struct text *text, const struct vmaview_run *run);

@@ -64,24 +64,6 @@ static u64 value_of(const struct vmaview_area *area, const struct key *key)
 	return key->unit == UNIT_SPAN ? value - area->start : value;
 }
 
-static __always_inline void add_up(u64 *sum, u64 value, enum total total)
-{
-	if (total == TOTAL_ADD)
-		*sum += value;
-	else if (total == TOTAL_MAX && *sum < value)
-		*sum = value;
-}
-
-#define ADD_KEY(id, field, name, json, unit, total, ...) \
-	add_up(&sums->field, area->field - (UNIT_##unit == UNIT_SPAN ? area->start : 0), TOTAL_##total);
-#define ADD_PART(id, field, ...) add_up(&sums->field, area->field, TOTAL_ADD);
-
-/* Key by key, not in a loop over them: it is most of what a total of many areas takes. */
-void text_add_sums(struct vmaview_area *sums, const struct vmaview_area *area)
-{
-	VMAVIEW_KEYS(ADD_KEY, VMAVIEW_NO_KEY, ADD_PART)
-}
-
 static void text_key(struct text *text, const struct vmaview_area *area, const struct key *key)
 {
 	u64 value = value_of(area, key);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* walk.c - how far a hold has come in, whether it should end out.  Any context; takes no lock. */
+/*
+ * walk.c - how far a hold has come in, whether it should end out; and what areas that share one record have in
+ * common.  Any context; takes no lock.
+ */
 #include <linux/ktime.h>
 #include <linux/mmap_lock.h>
 #include <linux/sched.h>
@@ -29,4 +32,47 @@ bool walk_time_is_up(struct walk *walk)
 	else if (walk->work >= WALK_WORK)
 		walk->time_is_up = need_resched() || is_waited_for(walk) || is_late(walk);
 	return walk->time_is_up;
+}
+
+static bool rules_equal(const struct rules *a, const struct rules *b)
+{
+	const u32 *x = (const u32 *)a, *y = (const u32 *)b;
+
+	/* Without holes. */
+	BUILD_BUG_ON(sizeof(struct rules) != 4 * sizeof(u32));
+	BUILD_BUG_ON(sizeof(struct rules) != sizeof(a->cow_large) + 8 * sizeof(a->cow) + sizeof(a->page_size));
+	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2] && x[3] == y[3];
+}
+
+static void settle(struct walk_alike *alike, struct vmaview_area *area)
+{
+	if (alike->nr)
+		tally_pages(area, &alike->leaf, &alike->rules, alike->nr);
+	alike->nr = 0;
+}
+
+/* Small areas hardly differ, and to judge their pages is most of their work. */
+void walk_keep(struct walk *walk)
+{
+	struct walk_alike *alike;
+	unsigned int i;
+
+	for (i = 0; i < WALK_ALIKE_NR; i++) {
+		alike = &walk->alike[i];
+		if (leaf_equal(&alike->leaf, &walk->batch) && rules_equal(&alike->rules, &walk->rules)) {
+			alike->nr += walk->batch_nr;
+			return;
+		}
+	}
+	alike = &walk->alike[walk->alike_oldest++ % WALK_ALIKE_NR];
+	settle(alike, walk->area);
+	*alike = (struct walk_alike){ walk->batch, walk->rules, walk->batch_nr };
+}
+
+void walk_settle(struct walk *walk, struct vmaview_area *area)
+{
+	unsigned int i;
+
+	for (i = 0; i < WALK_ALIKE_NR; i++)
+		settle(&walk->alike[i], area);
 }

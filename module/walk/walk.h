@@ -36,6 +36,21 @@ struct entry {
 	u8 level;
 };
 
+/* Kinds of pages of several areas that are kept; more make room for each other. */
+#define WALK_ALIKE_NR 4
+
+/**
+ * struct walk_alike - pages that are alike, in areas that are, too
+ * @leaf: the facts of each
+ * @rules: how they are judged
+ * @nr: how many there are, not yet in the sums
+ */
+struct walk_alike {
+	struct leaf leaf;
+	struct rules rules;
+	u64 nr;
+};
+
 struct kinds;
 struct sections;
 struct vv_absent;
@@ -53,12 +68,14 @@ struct vv_absent;
  * @end: where to stop; vm_end unless the owner sets less after walk_begin()
  * @runs: where runs go, NULL for none
  * @kinds: memory for pages that are alike; NULL where pages are not noted
+ * @alike: WALK_ALIKE_NR, where many areas have one record; NULL where each has its own
  * @sections: of pfns, those that are known to have all struct pages, in one hold; NULL where few pages are looked at
  * @work: entries of tables and files, and areas, since the clock was last read, which was at @looked
  * @entries: entries read so far, at all levels
  * @retries: tables that changed before their lock was taken
  *
  * Private:
+ * @alike_oldest: of @alike, the one that makes room next
  * @batch: facts of the last pages seen, @batch_nr of them, not yet in the sums
  * @flags_seen: flags of the last folio; @flags_bits is what they mean
  * @subsection: one of pfns that is known to have struct pages; ~0 in a new hold
@@ -77,6 +94,7 @@ struct walk {
 	unsigned long end;
 	struct run_sink *runs;
 	struct kinds *kinds;
+	struct walk_alike *alike;
 	struct sections *sections;
 	bool time_is_up;
 	bool area_only;
@@ -86,6 +104,7 @@ struct walk {
 	u64 retries;
 
 	/* private: */
+	unsigned int alike_oldest;
 	struct leaf batch;
 	u64 batch_nr;
 	unsigned long flags_seen;
@@ -182,10 +201,18 @@ static inline bool leaf_equal(const struct leaf *a, const struct leaf *b)
 	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2];
 }
 
+/* walk.c: add the batch to those of other areas that are alike. */
+void walk_keep(struct walk *walk);
+
+/* walk.c: what of areas that were walked is not in the sums yet gets there. @area: where all have theirs. */
+void walk_settle(struct walk *walk, struct vmaview_area *area);
+
 /* Empty the batch into the sums. */
 static inline void walk_flush(struct walk *walk)
 {
-	if (walk->batch_nr)
+	if (walk->batch_nr && walk->alike)
+		walk_keep(walk);
+	else if (walk->batch_nr)
 		tally_pages(walk->area, &walk->batch, &walk->rules, walk->batch_nr);
 	walk->batch_nr = 0;
 }

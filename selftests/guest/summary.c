@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* summary - the totals of all areas, the counters of the address space, the receipt, the stats. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,6 +280,94 @@ TEST_F(summary, stats)
 	}
 	if (grown < 2)
 		fail("three walks moved %u counters", grown);
+}
+
+#define RESTLESS 4096	/* pages: eight tables, each a hold of its own */
+
+static void change(char *memory)
+{
+	if (mprotect(memory, RESTLESS / 2 * PAGE, PROT_READ) ||
+	    mprotect(memory, RESTLESS / 2 * PAGE, PROT_READ | PROT_WRITE))
+		die("mprotect: %s", strerror(errno));
+}
+
+/* One area that is two again and again. */
+static int restless(void *arg)
+{
+	char *memory = scene_anon(RESTLESS);
+
+	(void)arg;
+	if (madvise(memory, RESTLESS * PAGE, MADV_NOHUGEPAGE) && errno != EINVAL)
+		die("MADV_NOHUGEPAGE: %s", strerror(errno));
+	scene_write(memory, RESTLESS);
+	change(memory);
+	child_ready();
+	for (;;)
+		change(memory);
+	return 0;
+}
+
+/* What is in summary of memory that no change takes away or adds to. */
+struct held {
+	uint64_t size;
+	uint64_t anonymous;
+	uint64_t leaves;
+	uint64_t restarts;
+};
+
+static struct held held_by(pid_t pid)
+{
+	struct held held;
+	struct bytes text;
+
+	if (door_text(pid, "summary", &text))
+		die("no summary");
+	held = (struct held){
+		.size = number(text.data, "Size"),
+		.anonymous = number(text.data, "Anonymous"),
+		.leaves = word_number(text.data, "Leaves/4k"),
+		.restarts = number(text.data, "Receipt_Restarts"),
+	};
+	bytes_free(&text);
+	return held;
+}
+
+static unsigned int outside(const char *what, uint64_t got, uint64_t least, uint64_t most)
+{
+	if (got >= least && got <= most)
+		return 0;
+	note("%s: %llu, where it was %llu before and %llu after", what, (unsigned long long)got,
+	     (unsigned long long)least, (unsigned long long)most);
+	return 1;
+}
+
+/*
+ * What is walked anew counts once.  An area that changes while it is walked begins again, or is closed where the walk
+ * was; and each page of it is in the sums once.
+ */
+TEST_F(summary, restarts)
+{
+	struct held before, during, after;
+	struct child child;
+	unsigned int wrong;
+
+	door_hold_budget("1");
+	child_start(&child, restless, NULL);
+	before = held_by(child.pid);
+	if (write(child.to, "g", 1) != 1)
+		die("the child is gone");
+	do
+		during = held_by(child.pid);
+	while (!during.restarts);
+	kill(child.pid, SIGSTOP);
+	proc_await(child.pid, 'T');
+	after = held_by(child.pid);
+	child_kill(&child);
+	wrong = outside("Size", during.size, before.size, after.size) +
+		outside("Anonymous", during.anonymous, before.anonymous, after.anonymous) +
+		outside("Leaves/4k", during.leaves, before.leaves, after.leaves);
+	if (wrong)
+		fail("%u sums are not those of the memory that was there", wrong);
 }
 
 SCENE_MAIN

@@ -67,10 +67,10 @@ function percent(part, all) {
 function count_file(path,    number, text) {
 	read_source(path)
 	for (number = 1; number <= last[path]; number++) {
+		text = squeezed(source[number])
+		there[path, text] = 1	# a compiler may count it with another
 		if (!((path, number) in ran))
 			continue
-		text = squeezed(source[number])
-		there[path, text] = 1
 		count_line(path, number, text)
 		count_branches(path, number, text)
 	}

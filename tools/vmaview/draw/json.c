@@ -232,6 +232,23 @@ static void put_areas(struct json_out *out, const struct options *options, const
 	end_process(out, process);
 }
 
+/* Without what means nothing for rows of its kind. */
+static void put_row(struct json_out *out, const struct options *options, const struct sheet *sheet, size_t group,
+		    const struct cell *cell)
+{
+	const struct column_set *set = options->row->columns;
+
+	if (!sheet->column_of || options->nr_columns) {
+		json_row(out, options, cell);
+		return;
+	}
+	json_open_object(out);
+	for (size_t i = 0; i < set->nr; i++)
+		if (wanted(options, &set->columns[i]) && sheet->column_of(&set->columns[i], group))
+			put_member(out, &set->columns[i], cell);
+	json_end(out);
+}
+
 static void put_rows(struct json_out *out, const struct options *options, const struct sheet *sheet, size_t group)
 {
 	size_t most = options_head(options, sheet->nr), shown = 0;
@@ -243,7 +260,7 @@ static void put_rows(struct json_out *out, const struct options *options, const 
 		if (sheet->group_of && sheet->group_of(cell.row) != group)
 			continue;
 		json_line(out);
-		json_row(out, options, &cell);
+		put_row(out, options, sheet, group, &cell);
 		shown++;
 	}
 	json_end(out);

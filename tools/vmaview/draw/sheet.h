@@ -35,6 +35,8 @@ struct sheet {
 	const struct sheet_notes *notes;	/* how that is printed; NULL: there is nothing to print */
 	size_t (*group_of)(const void *row);	/* index in @group; NULL: one array for all */
 	struct sheet_group group[SHEET_GROUPS];
+	/* In JSON, where -o names none: does a column mean anything for rows of this group?  NULL: it does. */
+	bool (*column_of)(const struct column *column, size_t group);
 	const void *context;		/* the verb's own */
 };
 

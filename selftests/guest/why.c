@@ -106,7 +106,8 @@ static struct vmaview_seam expect_seam(pid_t pid, const char *at, uint32_t diffe
 	if (!find_seam(pid, at, &seam))
 		fail("no seam at %p: expected %s", at, words);
 	expect_eq("differ", seam.differ, differ);
-	snprintf(args, sizeof(args), "why -n -r -o Next,Differ,Field,Left,Right %d %lx", pid, (long)at);
+	snprintf(args, sizeof(args), "why -n -r -Q question==merge -o Next,Differ,Field,Left,Right %d %lx", pid,
+		 (long)at);
 	snprintf(want, sizeof(want), "%016lx %s\n", (long)at, words);
 	tool_expect(args, want);
 	return seam;

@@ -78,7 +78,7 @@ static bool says(struct vmaview_seam seam, const char *field, const char *left, 
 	add_area(&stream, 2, 0, "/two");
 	add_seam(&stream, &seam);
 	stream_end(&stream);
-	holds = !parse_stream(&process, &stream) && !why_fill(&sheet) && sheet.nr == 1 &&
+	holds = !parse_stream(&process, &stream) && !why_rows(&sheet, NULL, NULL) && sheet.nr == 1 &&
 		cell_is(&process, sheet.rows, "Field", field) && cell_is(&process, sheet.rows, "Left", left) &&
 		cell_is(&process, sheet.rows, "Right", right);
 	free(sheet.rows);
@@ -182,7 +182,7 @@ static bool fill(struct process *process, struct sheet *sheet, const struct why_
 	process->source = SOURCE_MODULE;
 	process->mm[MM_MAP_COUNT] = 6;
 	*sheet = (struct sheet){ .process = process, .context = choice };
-	return read && !why_fill(sheet);
+	return read && !why_rows(sheet, NULL, NULL);
 }
 
 /* Rows may be made anew. */
@@ -234,11 +234,11 @@ static bool unknown_room(void)
 	holds = holds && fill(&process, &sheet, &some);
 	drop(&sheet);
 	process.source = SOURCE_FILE;	/* another machine's limit */
-	holds = holds && !why_fill(&sheet) && !((struct why_sums *)sheet.beside)->knows_room;
+	holds = holds && !why_rows(&sheet, NULL, NULL) && !((struct why_sums *)sheet.beside)->knows_room;
 	drop(&sheet);
 	process.source = SOURCE_MODULE;
 	process.mm_known = 0;
-	holds = holds && !why_fill(&sheet) && !((struct why_sums *)sheet.beside)->knows_room;
+	holds = holds && !why_rows(&sheet, NULL, NULL) && !((struct why_sums *)sheet.beside)->knows_room;
 	end(&process, &sheet);
 	return holds;
 }
@@ -280,6 +280,73 @@ static bool ranges(void)
 	       rows_in(0x1000, 0x1fff, 0) && rows_in(0x2fff, 0x6000, 2) && rows_in(0x3000, 0x5fff, 0);
 }
 
+static bool of_huge(const struct process *process, const struct why_row *row)
+{
+	return cell_is(process, row, "Question", "huge") && cell_is(process, row, "Why", "max-ptes-none") &&
+	       cell_is(process, row, "Left", "400") && cell_is(process, row, "Right", "300") &&
+	       cell_is(process, row, "Pages", "400") && cell_is(process, row, "Limit", "300") &&
+	       cell_is(process, row, "Small", "448") && cell_is(process, row, "Next", "-") &&
+	       cell_is(process, row, "Field", ".") && cell_is(process, row, "Mapping", "b") &&
+	       cell_is(process, row - 1, "Small", "-") && cell_is(process, row - 1, "Reason", ".") &&
+	       cell_is(process, row - 1, "Pages", "-") && cell_is(process, row + 1, "Left", ".") &&
+	       cell_is(process, row + 1, "Limit", "-") && cell_is(process, row + 1, "Reason", "thp-off");
+}
+
+/* Beside the three seams, two ranges. */
+static bool huge(void)
+{
+	const struct why_choice choice = { .high = UINT64_MAX };
+	const struct thp_machine machine = { .anon = THP_ALWAYS };
+	struct huge_range range[] = {
+		{ .start = 0x200000, .end = 0x400000, .small = 448 << 10, .pages = 400, .limit = 300,
+		  .reason = HUGE_MAX_NONE },
+		{ .start = 0x400000, .end = 0x800000, .small = 1 << 20, .reason = HUGE_THP_OFF },
+	};
+	const struct huge_ranges ranges = { .range = range, .nr = 2, .huge = 4 << 20 };
+	const struct why_row *rows;
+	struct process process;
+	struct why_sums *sums;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &choice) && sheet.group[WHY_HUGE].unknown;
+
+	drop(&sheet);
+	range[0].area = &process.areas[1];
+	holds = holds && !why_rows(&sheet, &ranges, &machine) && sheet.nr == 5 && !sheet.group[WHY_HUGE].unknown;
+	rows = sheet.rows;
+	sums = sheet.beside;
+	holds = holds && sheet.group_of(&rows[2]) == WHY_MERGE && sheet.group_of(&rows[3]) == WHY_HUGE &&
+		sums->knows_huge && sums->huge == 4 << 20 && sums->machine.anon == THP_ALWAYS &&
+		sums->small[HUGE_MAX_NONE] == 448 << 10 && sums->small[HUGE_THP_OFF] == 1 << 20 &&
+		of_huge(&process, &rows[3]);
+	end(&process, &sheet);
+	return holds;
+}
+
+static bool columns(void)
+{
+	static const char *const both[] = { "start", "size", "end", "name" };
+	static const char *const merge[] = { "next", "field", "left", "right", "differ", "next_name", "next_size" };
+	static const char *const of_ranges[] = { "reason", "small", "pages", "limit" };
+	bool holds = true;
+
+	for (size_t i = 0; i < why_columns.nr; i++) {
+		const struct column *column = &why_columns.columns[i];
+		bool is_merge = false, is_huge = false, is_both = false;
+
+		for (size_t j = 0; j < sizeof(merge) / sizeof(merge[0]); j++)
+			is_merge |= !strcmp(column->json, merge[j]);
+		for (size_t j = 0; j < sizeof(of_ranges) / sizeof(of_ranges[0]); j++)
+			is_huge |= !strcmp(column->json, of_ranges[j]);
+		for (size_t j = 0; j < sizeof(both) / sizeof(both[0]); j++)
+			is_both |= !strcmp(column->json, both[j]);
+		if (column->flags & COL_VIEW)
+			continue;
+		holds = holds && is_merge + is_huge + is_both == 1 &&
+			why_column_of(column, WHY_MERGE) == !is_huge && why_column_of(column, WHY_HUGE) == !is_merge;
+	}
+	return holds;
+}
+
 static const struct ktap_test tests[] = {
 	{ "of flags what the other lacks, or with what none is merged", flags },
 	{ "of files their names, where the areas are still there", files },
@@ -291,6 +358,8 @@ static const struct ktap_test tests[] = {
 	{ "room for more is not known without the limit, or of another machine", unknown_room },
 	{ "of a range there are those of which both are in it", ranges },
 	{ "of an address there are the areas that it is in, and beside that", addresses },
+	{ "memory that is not huge has rows of its own, which are summed up by reason", huge },
+	{ "in JSON a row has the columns of its question", columns },
 };
 
 int main(void)

@@ -56,7 +56,7 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS_OR_ALL, &top_columns, top_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
-	{ VERB_WHY, "why", "PID [ADDR]", "why areas that touch are not one",
+	{ VERB_WHY, "why", "PID [ADDR]", "why areas that touch are not one, and why memory is not huge",
 	  OPERANDS_PID_WORDS, &why_columns, why_main },
 	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
 	  OPERANDS_PIDS, NULL, record_main },

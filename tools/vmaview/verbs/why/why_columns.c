@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_columns.c - in: two areas that touch; out: the columns of them. */
+/* why_columns.c - in: two areas that touch, or memory that is not huge; out: the columns of them. */
 #include <stdio.h>
+#include <string.h>
 
 #include "columns/column_text.h"
 #include "verbs/why/why.h"
@@ -11,21 +12,84 @@ static const struct why_row *row_of(const struct cell *cell)
 	return cell->row;
 }
 
+/* The seam of a row about two areas; NULL of any other. */
+static const struct vmaview_seam *seam_of(const struct cell *cell)
+{
+	return row_of(cell)->seam;
+}
+
+/* A number of a row about two areas. */
+#define SEAM_GETTER(name, value) \
+	static bool number_##name(const struct cell *cell, uint64_t *number) \
+	{ \
+		const struct vmaview_seam *seam = seam_of(cell); \
+		*number = seam ? (value) : 0; \
+		return seam; \
+	}
+
 COLUMN_GETTER(pid, cell->process->pid)
-COLUMN_GETTER(start, row_of(cell)->seam->start)
-COLUMN_GETTER(next, row_of(cell)->seam->at)
-COLUMN_GETTER(end, row_of(cell)->seam->end)
-COLUMN_GETTER(size, row_of(cell)->seam->at - row_of(cell)->seam->start)
-COLUMN_GETTER(next_size, row_of(cell)->seam->end - row_of(cell)->seam->at)
+COLUMN_GETTER(start, seam_of(cell) ? seam_of(cell)->start : row_of(cell)->huge.start)
+COLUMN_GETTER(end, seam_of(cell) ? seam_of(cell)->end : row_of(cell)->huge.end)
+COLUMN_GETTER(size, (seam_of(cell) ? seam_of(cell)->at - seam_of(cell)->start :
+				     row_of(cell)->huge.end - row_of(cell)->huge.start))
+SEAM_GETTER(next, seam->at)
+SEAM_GETTER(next_size, seam->end - seam->at)
+
+static bool number_small(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->huge.small;
+	return !seam_of(cell);
+}
+
+/* Of what khugepaged counts. */
+static bool counts(const struct cell *cell)
+{
+	enum huge_reason reason = row_of(cell)->huge.reason;
+
+	return !seam_of(cell) &&
+	       (reason == HUGE_MAX_NONE || reason == HUGE_MAX_SHARED || reason == HUGE_MAX_SWAP);
+}
+
+static bool number_pages(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->huge.pages;
+	return counts(cell);
+}
+
+static bool number_limit(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->huge.limit;
+	return counts(cell);
+}
+
+static int put(char *out, size_t room, const char *text)
+{
+	return snprintf(out, room, "%s", text);
+}
+
+static int text_question(const struct cell *cell, char *out, size_t room)
+{
+	return put(out, room, seam_of(cell) ? "merge" : "huge");
+}
 
 static int text_field(const struct cell *cell, char *out, size_t room)
 {
-	return snprintf(out, room, "%s", why_fields[why_field(row_of(cell)->seam)]);
+	return put(out, room, seam_of(cell) ? why_fields[why_field(seam_of(cell))] : "");
+}
+
+static int text_reason(const struct cell *cell, char *out, size_t room)
+{
+	return put(out, room, seam_of(cell) ? "" : huge_words[row_of(cell)->huge.reason]);
+}
+
+static int text_why(const struct cell *cell, char *out, size_t room)
+{
+	return seam_of(cell) ? text_field(cell, out, room) : text_reason(cell, out, room);
 }
 
 static int text_differ(const struct cell *cell, char *out, size_t room)
 {
-	uint32_t differ = row_of(cell)->seam->differ;
+	uint32_t differ = seam_of(cell) ? seam_of(cell)->differ : 0;
 	size_t used = 0;
 
 	*out = '\0';
@@ -35,38 +99,80 @@ static int text_differ(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
+static int text_count(const struct cell *cell, uint64_t count, char *out, size_t room)
+{
+	return counts(cell) ? snprintf(out, room, "%llu", (unsigned long long)count) : put(out, room, "");
+}
+
+/* Of pages that are counted, how many there are; or of the first of two areas. */
 static int text_left(const struct cell *cell, char *out, size_t room)
 {
-	return why_text_side(cell->process, row_of(cell), 0, out, room);
+	if (seam_of(cell))
+		return why_text_side(cell->process, row_of(cell), 0, out, room);
+	return text_count(cell, row_of(cell)->huge.pages, out, room);
 }
 
 static int text_right(const struct cell *cell, char *out, size_t room)
 {
-	return why_text_side(cell->process, row_of(cell), 1, out, room);
+	if (seam_of(cell))
+		return why_text_side(cell->process, row_of(cell), 1, out, room);
+	return text_count(cell, row_of(cell)->huge.limit, out, room);
 }
 
-TEXT_WITH_AREA(first_name, row_of(cell)->below, text_name)
-TEXT_WITH_AREA(next_name, row_of(cell)->above, text_name)
-TEXT_WITH_AREA(first_mapping, row_of(cell)->below, text_mapping)
+/* The area that the row is of. */
+static const struct area *first_of(const struct cell *cell)
+{
+	return seam_of(cell) ? row_of(cell)->below : row_of(cell)->huge.area;
+}
+
+TEXT_WITH_AREA(first_name, first_of(cell), text_name)
+TEXT_WITH_AREA(next_name, seam_of(cell) ? row_of(cell)->above : NULL, text_name)
+TEXT_WITH_AREA(first_mapping, first_of(cell), text_mapping)
 
 #define D COL_DEFAULT
 
 static const struct column columns[] = {
 	COLUMN_NUMBER("Pid", NULL, "pid", COUNT, COL_VIEW, number_pid, "the process"),
-	COLUMN_NUMBER("Address", "Start", "start", ADDRESS, D, number_start, "first address of an area"),
+	COLUMN_NUMBER("Address", "Start", "start", ADDRESS, D, number_start,
+		      "first address of an area, or of a part of one"),
 	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "its size"),
-	COLUMN_NUMBER("Next", NULL, "next", ADDRESS, D, number_next, "where it ends and the next one begins"),
+	COLUMN_TEXT("Question", NULL, "question", TEXT, D | COL_VIEW, text_question,
+		    "merge: why it and the next one are two; huge: why its memory is not huge"),
+	COLUMN_NUMBER("Next", NULL, "next", ADDRESS, 0, number_next, "where it ends and the next one begins"),
 	COLUMN_NUMBER("Next_Size", NULL, "next_size", SIZE, 0, number_next_size, "size of that"),
-	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of that"),
-	COLUMN_TEXT("Field", NULL, "field", TEXT, D, text_field,
+	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of that, or of the part"),
+	COLUMN_TEXT("Why", NULL, "why", TEXT, D | COL_VIEW, text_why, "Field, or Reason"),
+	COLUMN_TEXT("Field", NULL, "field", TEXT, 0, text_field,
 		    "why they are two: flags, file, offset, anon_vma, policy, uffd, name, ops; none: for no reason"),
-	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left, "what the first has of it"),
-	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right, "what the next one has of it"),
+	COLUMN_TEXT("Reason", NULL, "reason", TEXT, 0, text_reason,
+		    "why it is not huge: thp-off, thp-madvise, prctl, nohugepage, too-small, ...: see vmaview(8)"),
+	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left,
+		    "what the first has of it; or how many pages are so in the worst place"),
+	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right,
+		    "what the next one has of it; or how many may be"),
 	COLUMN_TEXT("Differ", NULL, "differ", WORDS, 0, text_differ, "all in which they differ"),
-	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_first_name, "name of the first as maps shows it"),
+	COLUMN_NUMBER("Small", NULL, "small", SIZE, D, number_small,
+		      "memory of it in small pages, or swapped out; of hugetlb what is reserved"),
+	COLUMN_NUMBER("Pages", NULL, "pages", COUNT, 0, number_pages, "of a max-ptes reason what Left shows"),
+	COLUMN_NUMBER("Limit", NULL, "limit", COUNT, 0, number_limit, "and what Right shows"),
+	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_first_name,
+		    "name of the area, or of the first, as maps shows it"),
 	COLUMN_TEXT("Next_Name", NULL, "next_name", TEXT, 0, text_next_name, "name of the next one"),
 	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_first_mapping,
-		    "name of the first"),
+		    "name of the area, or of the first"),
 };
+
+bool why_column_of(const struct column *column, size_t group)
+{
+	static const char *const merge[] = { "next", "next_size", "field", "left", "right", "differ", "next_name" };
+	static const char *const huge[] = { "reason", "small", "pages", "limit" };
+	const char *const *others = group == WHY_MERGE ? huge : merge;
+	size_t nr = group == WHY_MERGE ? sizeof(huge) / sizeof(huge[0]) : sizeof(merge) / sizeof(merge[0]);
+
+	for (size_t i = 0; i < nr; i++)
+		if (!strcmp(column->json, others[i]))
+			return false;
+	return true;
+}
 
 const struct column_set why_columns = { columns, sizeof(columns) / sizeof(columns[0]) };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_json.c - in: sums by reason, room, mappings; out: members of a process's object in JSON. */
+/* why_json.c - in: sums by reason, room, mappings, who may be huge; out: members of a process's object in JSON. */
 #include "json/json_out.h"
 #include "verbs/why/why_json.h"
 #include "verbs/why/why_rows.h"
@@ -8,14 +8,65 @@
 #define SITES 10
 
 /* Reasons that there are. */
-static void put_sums(struct json_out *out, const char *key, const struct why_sums *sums, const uint64_t *number)
+static void put_fields(struct json_out *out, const struct why_sums *sums, const uint64_t *number)
 {
-	json_line(out);
-	json_key(out, key);
-	json_open_object(out);
 	for (unsigned int i = 0; i < WHY_FIELDS; i++)
 		if (sums->seams[i])
 			json_put_uint(out, why_fields[i], number[i]);
+}
+
+/* In bytes, of each question: no word is a reason of two of them. */
+static void put_sums(struct json_out *out, const struct why_sums *sums)
+{
+	json_line(out);
+	json_key(out, "sums");
+	json_open_object(out);
+	put_fields(out, sums, sums->bytes);
+	for (unsigned int i = 0; i < HUGE_REASONS; i++)
+		if (sums->small[i])
+			json_put_uint(out, huge_words[i], sums->small[i]);
+	json_end(out);
+}
+
+static void put_seams(struct json_out *out, const struct why_sums *sums)
+{
+	json_line(out);
+	json_key(out, "seams");
+	json_open_object(out);
+	put_fields(out, sums, sums->seams);
+	json_end(out);
+}
+
+static void put_limits(struct json_out *out, const struct thp_machine *machine)
+{
+	json_put_known(out, "max_ptes_none", machine->knows_limits, machine->max_none);
+	json_put_known(out, "max_ptes_shared", machine->knows_limits, machine->max_shared);
+	json_put_known(out, "max_ptes_swap", machine->knows_limits, machine->max_swap);
+}
+
+static void put_mode(struct json_out *out, const char *key, enum thp_mode mode)
+{
+	json_put_string(out, key, mode == THP_UNKNOWN ? NULL : thp_mode_words[mode]);
+}
+
+/* Who may have huge pages. */
+static void put_machine(struct json_out *out, const struct why_sums *sums)
+{
+	const struct thp_machine *machine = &sums->machine;
+
+	json_line(out);
+	json_put_known(out, "huge_bytes", sums->knows_huge, sums->huge);
+	json_key(out, "thp");
+	if (!sums->knows_huge) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	put_mode(out, "anonymous", machine->anon);
+	put_mode(out, "shared", machine->shared);
+	put_mode(out, "shmem", machine->shmem);
+	put_mode(out, "files", machine->file);
+	put_limits(out, machine);
 	json_end(out);
 }
 
@@ -39,9 +90,10 @@ void why_json(const struct sheet *sheet, struct json_out *out)
 {
 	const struct why_sums *sums = sheet->beside;
 
-	put_sums(out, "sums", sums, sums->bytes);
-	put_sums(out, "seams", sums, sums->seams);
+	put_sums(out, sums);
+	put_seams(out, sums);
 	json_line(out);
 	json_put_known(out, "room", sums->knows_room, sums->room);
 	put_sites(out, sums);
+	put_machine(out, sums);
 }

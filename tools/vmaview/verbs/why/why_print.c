@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_print.c - in: sums by reason, room, mappings; out: lines of text. */
+/* why_print.c - in: sums by reason, room, mappings, who may have huge pages; out: lines of text. */
 #include <stdio.h>
 
 #include "columns/column_text.h"
@@ -52,6 +52,41 @@ static void print_site(const struct sheet *sheet, const struct options *options,
 	printf(" %llu %s", (unsigned long long)site->areas, safe);
 }
 
+static void print_bytes(uint64_t number, bool bytes)
+{
+	printf(" %llu%s", (unsigned long long)(bytes ? number : number >> 10), bytes ? "" : " kB");
+}
+
+static void print_huge(const struct why_sums *sums, bool bytes)
+{
+	bool any = false;
+
+	printf("not huge:");
+	for (unsigned int i = 0; i < HUGE_REASONS; i++) {
+		if (!sums->small[i])
+			continue;
+		printf("%s %s", any ? "," : "", huge_words[i]);
+		print_bytes(sums->small[i], bytes);
+		any = true;
+	}
+	printf(any ? "; huge" : " nothing; huge");
+	print_bytes(sums->huge, bytes);
+	putchar('\n');
+}
+
+static void print_machine(const struct thp_machine *machine)
+{
+	printf("huge pages may be: anonymous %s, shared %s, shmem %s, files %s; khugepaged: ",
+	       thp_mode_words[machine->anon], thp_mode_words[machine->shared], thp_mode_words[machine->shmem],
+	       thp_mode_words[machine->file]);
+	if (machine->knows_limits)
+		printf("max_ptes_none %llu, max_ptes_shared %llu, max_ptes_swap %llu\n",
+		       (unsigned long long)machine->max_none, (unsigned long long)machine->max_shared,
+		       (unsigned long long)machine->max_swap);
+	else
+		puts("-");
+}
+
 static void print_notes(const struct options *options, const struct sheet *sheet)
 {
 	const struct why_sums *sums = sheet->beside;
@@ -65,6 +100,12 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 		print_site(sheet, options, &sums->site[i]);
 	}
 	puts(sums->nr_sites ? "" : " -");
+	if (!sums->knows_huge) {
+		puts("not huge: -");
+		return;
+	}
+	print_huge(sums, options->bytes);
+	print_machine(&sums->machine);
 }
 
 const struct sheet_notes why_notes = { print_notes, why_json };

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_rows.c - in: areas that touch; out: a row for each two, sums by reason, and who makes the most areas. */
+/*
+ * why_rows.c - in: areas that touch, memory that is not huge; out: a row for each two, and for each such range, sums by
+ * reason, and who makes the most areas.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +48,9 @@ static size_t make_rows(const struct process *process, const struct why_choice *
 
 		if (wanted(choice, seam))
 			rows[nr++] = (struct why_row){
-				seam, find(process, seam->start, seam->at), find(process, seam->at, seam->end),
+				.seam = seam,
+				.below = find(process, seam->start, seam->at),
+				.above = find(process, seam->at, seam->end),
 			};
 	}
 	return nr;
@@ -105,14 +110,32 @@ static void find_sites(struct why_sums *sums, const struct process *process)
 	qsort(site, sums->nr_sites, sizeof(*site), by_areas);
 }
 
-int why_fill(struct sheet *sheet)
+/* After those of areas that touch, of which there are sheet->nr. */
+static void add_huge(struct sheet *sheet, struct why_sums *sums, const struct huge_ranges *ranges)
+{
+	struct why_row *rows = sheet->rows;
+
+	sums->knows_huge = true;
+	sums->huge = ranges->huge;
+	for (size_t i = 0; i < ranges->nr; i++) {
+		rows[sheet->nr++] = (struct why_row){ .huge = ranges->range[i] };
+		sums->small[ranges->range[i].reason] += ranges->range[i].small;
+	}
+}
+
+static size_t group_of(const void *row)
+{
+	return ((const struct why_row *)row)->seam ? WHY_MERGE : WHY_HUGE;
+}
+
+int why_rows(struct sheet *sheet, const struct huge_ranges *ranges, const struct thp_machine *machine)
 {
 	const struct process *process = sheet->process;
 	const struct why_choice *choice = sheet->context;
 	struct why_sums *sums;
 
 	sheet->size = sizeof(struct why_row);
-	sheet->rows = calloc(process->nr_seams + 1, sheet->size);
+	sheet->rows = calloc(process->nr_seams + (ranges ? ranges->nr : 0) + 1, sheet->size);
 	sheet->beside = sums = calloc(1, sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]));
 	if (!sheet->rows || !sums)
 		return -ENOMEM;
@@ -120,5 +143,12 @@ int why_fill(struct sheet *sheet)
 	add_up(sums, sheet->rows, sheet->nr);
 	count_room(sums, process, process->source == SOURCE_FILE ? 0 : choice->limit);
 	find_sites(sums, process);
+	if (ranges) {
+		add_huge(sheet, sums, ranges);
+		sums->machine = *machine;
+	}
+	sheet->group_of = group_of;
+	sheet->group[WHY_MERGE] = (struct sheet_group){ .json = "merge" };
+	sheet->group[WHY_HUGE] = (struct sheet_group){ .json = "huge", .unknown = !ranges };
 	return 0;
 }

@@ -115,6 +115,8 @@ fails 2 "why of an address and of a range" why -A 1000,2000 $$ 1000
 fails 1 "why of a stream that does not have it" why --from "$data/mixed.vmav"
 says "record --pages"
 fails 2 "why of nobody" why
+fails 2 "advise of nobody" advise
+fails 42 "advise of a PID that does not exist" advise $nobody
 fails 42 "why of a PID that does not exist" why $nobody
 fails 2 "userfaultfds of nobody" uffd
 fails 2 "userfaultfds of an unknown column" uffd -o Holders $$
@@ -311,6 +313,7 @@ else
 	says "not loaded"
 	fails 3 "uffd without the module" uffd $$
 	fails 3 "why without the module" why $$
+	fails 3 "advise without the module" advise $$
 	fails 3 "layout without the module" layout $$
 	fails 3 "tables without the module" tables $$
 	fails 3 "record without the module" record -f "$work/record" $$

@@ -3,6 +3,7 @@
 #include "columns/run_columns.h"
 #include "columns/sharer_columns.h"
 #include "command/options.h"
+#include "verbs/advise/advise.h"
 #include "verbs/all_verbs.h"
 #include "verbs/cow/cow.h"
 #include "verbs/cow/cow_columns.h"
@@ -58,6 +59,8 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PID_WORDS, NULL, explain_main },
 	{ VERB_WHY, "why", "PID [ADDR]", "why areas that touch are not one, and why memory is not huge",
 	  OPERANDS_PID_WORDS, &why_columns, why_main },
+	{ VERB_ADVISE, "advise", "PID...", "what is worth doing something about, the most bytes first",
+	  OPERANDS_PIDS, &advise_columns, advise_main },
 	{ VERB_RECORD, "record", "-f FILE PID...", "save what the module says of processes, once or again and again",
 	  OPERANDS_PIDS, NULL, record_main },
 	{ VERB_DIFF, "diff", "OLD NEW", "what has changed: FILE, FILE@N or PID against another",

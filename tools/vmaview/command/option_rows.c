@@ -8,7 +8,7 @@
 #define SHEETS	(VERB_LAYOUT | VERB_TABLES)
 #define SUMS	(OF_MEMORY | VERB_GROUPS)
 #define LIVE	(SUMS | VERB_TOP)
-#define WITH_COLUMNS	(LIVE | VERB_VERIFY | VERB_FAULTS | SHEETS | VERB_DIFF)
+#define WITH_COLUMNS	(LIVE | VERB_VERIFY | VERB_FAULTS | SHEETS | VERB_DIFF | VERB_ADVISE)
 #define TABLES	(WITH_COLUMNS | VERB_STATUS)
 #define ROWS	(TABLES | VERB_EXPLAIN)
 #define ANY	(ROWS | VERB_RECORD | VERB_METRICS | VERB_MAP)
@@ -26,10 +26,11 @@ const struct option_row option_rows[] = {
 	{ 'J', "json", NULL, (ROWS & ~VERB_TOP) | VERB_MAP, "print JSON" },
 	{ 'r', "raw", NULL, ROWS, "print unaligned cells, one blank between two" },
 	{ 'n', "noheadings", NULL, ROWS, "print no headings" },
-	{ 'b', "bytes", NULL, LIVE | SHEETS | VERB_MAP | VERB_DIFF, "print sizes in bytes, not in kB" },
+	{ 'b', "bytes", NULL, LIVE | SHEETS | VERB_MAP | VERB_DIFF | VERB_ADVISE,
+	  "print sizes in bytes, not in kB" },
 	{ OPTION_SORT, "sort", "[-]COL", WITH_COLUMNS, "order by a column; -COL: the most first" },
 	{ OPTION_HEAD, "head", "N", WITH_COLUMNS, "only the first N rows of each table" },
-	{ 'Q', "filter", "EXPR", LIVE, "only rows for which EXPR holds: see vmaview(8)" },
+	{ 'Q', "filter", "EXPR", LIVE | VERB_ADVISE, "only rows for which EXPR holds: see vmaview(8)" },
 	{ OPTION_NO_PFN, "no-pfn", NULL, VERB_PAGES, "join runs whose page frames are scattered" },
 	{ 'A', "range", "LOW[,HIGH]", OF_MEMORY | VERB_MAP, "only areas in this range of hex addresses" },
 	{ 'p', "show-path", NULL, OF_MEMORY | VERB_FAULTS | VERB_LAYOUT | VERB_DIFF,

@@ -27,6 +27,7 @@ enum verb {
 	VERB_MAP	= 131072,
 	VERB_TOP	= 262144,
 	VERB_WHY	= 524288,
+	VERB_ADVISE	= 1048576,
 };
 
 enum operands {

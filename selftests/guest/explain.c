@@ -420,22 +420,25 @@ TEST_F(explain, mistakes)
 	exits("-J 1 0 >/dev/full", 1, NULL);
 }
 
-/* 10000 addresses are one call.  Each line and each object is an address, in their order. */
+/*
+ * A thousand addresses, many times what the module takes at once, are one call.  Each line and each object is an
+ * address, in their order.
+ */
 TEST_F(explain, in_bulk)
 {
+	enum { BULK = 1000 };
 	static const char script[] =
 		"1 -r -n -f /tmp/vmaview-addresses >/tmp/vmaview-rows && "
 		"cut -d' ' -f1 /tmp/vmaview-rows | cmp - /tmp/vmaview-hex && "
 		"vmaview explain -J -f - 1 </tmp/vmaview-addresses >/tmp/vmaview-json && "
-		"jq -r '.explain[].address' /tmp/vmaview-json | cmp - /tmp/vmaview-hex && "
-		"jq -e '.explain | all(has(\"area\") and has(\"levels\") and has(\"page\") and has(\"physical\") "
+		"jq -r '.explain[] | if has(\"area\") and has(\"levels\") and has(\"page\") and has(\"physical\") "
 		"and (.read | type) == \"string\" and (.write | type) == \"string\" "
-		"and (.exec | type) == \"string\")' /tmp/vmaview-json";
+		"and (.exec | type) == \"string\" then .address else . end' /tmp/vmaview-json | cmp - /tmp/vmaview-hex";
 	FILE *plain = fopen("/tmp/vmaview-addresses", "w"), *hex = fopen("/tmp/vmaview-hex", "w");
 
-	for (unsigned long i = 0; plain && hex && i < 10000; i++) {
-		fprintf(plain, "%lx\n", i * 0x1234567);
-		fprintf(hex, "0x%lx\n", i * 0x1234567);
+	for (unsigned long i = 0; plain && hex && i < BULK; i++) {
+		fprintf(plain, "%lx\n", i * 0x7234567);
+		fprintf(hex, "0x%lx\n", i * 0x7234567);
 	}
 	if (!plain || !hex || fclose(plain) || fclose(hex))
 		die("cannot write to /tmp");

@@ -20,7 +20,7 @@
 
 SCENE(race)
 
-enum { SECONDS = 3, AREAS = 64 };
+enum { RACE_MS = 1500, AREAS = 64 };
 
 static char *memory;
 
@@ -148,7 +148,7 @@ static void read_text(pid_t pid, size_t chunk, struct outcome *outcome)
 static int second_reader(void *arg)
 {
 	pid_t pid = *(pid_t *)arg;
-	uint64_t end = now_ms() + SECONDS * 1000;
+	uint64_t end = now_ms() + RACE_MS;
 	struct outcome outcome = { 0 };
 
 	child_ready();
@@ -173,7 +173,7 @@ static void read_while(void (*churn)(unsigned int round))
 	child_start(&reader, second_reader, &child.pid);
 	if (write(reader.to, "g", 1) != 1)
 		die("the second reader is gone");
-	end = now_ms() + SECONDS * 1000;
+	end = now_ms() + RACE_MS;
 	for (unsigned int i = 0; now_ms() < end; i++) {
 		read_stream(child.pid, chunks[i % ARRAY_SIZE(chunks)], &outcome);
 		read_text(child.pid, chunks[(i + 2) % ARRAY_SIZE(chunks)], &outcome);
@@ -232,7 +232,7 @@ static int short_lived(void *arg)
 /* Targets that exit or exec give all or ESRCH. */
 TEST_F(race, exits)
 {
-	uint64_t end = now_ms() + SECONDS * 1000;
+	uint64_t end = now_ms() + RACE_MS;
 	struct outcome outcome = { 0 };
 
 	use_all_cpus();
@@ -254,7 +254,7 @@ TEST_F(race, exits)
 /* Folders that come and go do no harm.  Folders come and go while others read in them. */
 TEST_F(race, attach_and_detach)
 {
-	uint64_t end = now_ms() + SECONDS * 1000;
+	uint64_t end = now_ms() + RACE_MS;
 	struct outcome outcome = { 0 };
 	void (*churn)(unsigned int round) = churn_maps;
 	struct child child;

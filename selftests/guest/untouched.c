@@ -19,7 +19,7 @@
 
 SCENE(untouched)
 
-enum { PAGES = 64, READS = 1000, OLD = 256, TAKEN = 64, PROCESSES = 80 };
+enum { PAGES = 64, READS = 200, OLD = 256, TAKEN = 64, PROCESSES = 80 };
 
 static char *memory;
 
@@ -173,13 +173,13 @@ static void unnoticed(bool clear)
 	child_end(&child);
 }
 
-/* A thousand reads leave faults, counters and bits that are set as they were. */
+/* Two hundred reads leave faults, counters and bits that are set as they were. */
 TEST_F(untouched, bits_set)
 {
 	unnoticed(false);
 }
 
-/* A thousand reads set no bit. */
+/* Two hundred reads set no bit. */
 TEST_F(untouched, bits_cleared)
 {
 	unnoticed(true);
@@ -246,7 +246,7 @@ static void read_old(pid_t pid, const char *addr)
 
 	request.start = (uintptr_t)addr;
 	request.end = request.start + OLD * PAGE;
-	for (int i = reads(); i; i--) {
+	for (int i = 5 * reads(); i; i--) {
 		if (door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes))
 			die("reading the device failed");
 		bytes_free(&bytes);

@@ -23,25 +23,33 @@ static bool read_maps(pid_t pid, struct bytes *out)
 	return true;
 }
 
-bool heads_equal_maps(pid_t pid)
+bool heads_equal(pid_t pid, const struct area_list *list)
 {
-	struct area_list list;
 	struct bytes maps;
 	char *line = NULL;
 	size_t i = 0;
 	bool same = true;
 
-	door_areas(pid, &list);
 	if (!read_maps(pid, &maps))
 		return false;
 	for (line = strtok(maps.data, "\n"); line && same; line = strtok(NULL, "\n"), i++) {
-		same = i < list.nr && !strcmp(line, list.area[i].head);
+		same = i < list->nr && !strcmp(line, list->area[i].head);
 		if (!same)
 			note("pid %d: expected \"%s\", got \"%s\"", pid, line,
-			     i < list.nr ? list.area[i].head : "(nothing)");
+			     i < list->nr ? list->area[i].head : "(nothing)");
 	}
-	same &= i == list.nr;
+	same &= i == list->nr;
 	bytes_free(&maps);
+	return same;
+}
+
+bool heads_equal_maps(pid_t pid)
+{
+	struct area_list list;
+	bool same;
+
+	door_areas(pid, &list);
+	same = heads_equal(pid, &list);
 	area_list_free(&list);
 	return same;
 }

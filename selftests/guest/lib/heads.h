@@ -6,7 +6,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "keys.h"
+
 /* Are they the same, byte for byte?  The process stands still; what differs is noted. */
 bool heads_equal_maps(pid_t pid);
+/* The same of areas that were read already. */
+bool heads_equal(pid_t pid, const struct area_list *list);
 
 #endif

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "lib/proc.h"
 #include "lib/scene.h"
 #include "lib/scene_test.h"
+#include "lib/tool.h"
 
 SCENE(segments)
 
@@ -624,6 +626,70 @@ static int looks_out(void *arg)
 	bytes_free(&bytes);
 	child_ready();
 	return failed();
+}
+
+/* What a thread has mapped for itself, by itself or by its library; shared with the test. */
+struct own {
+	pthread_barrier_t ready;
+	pid_t tid;
+	void *stack;
+	void *heap;
+	void *code;
+};
+
+static struct own *own;
+
+static void *work(void *arg)
+{
+	int nowhere_to[2];
+	char byte;
+
+	prctl(PR_SET_NAME, "worker");
+	own->tid = gettid();
+	own->stack = &byte;
+	own->heap = malloc(100);
+	own->code = mmap(NULL, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (!own->heap || own->code == MAP_FAILED || pipe(nowhere_to))
+		_exit(1);
+	pthread_barrier_wait(&own->ready);
+	return (void *)(arg ? 0 : read(nowhere_to[0], &byte, 1));
+}
+
+static int start_worker(void *arg)
+{
+	pthread_t thread;
+
+	pthread_barrier_init(&own->ready, NULL, 2);
+	if (pthread_create(&thread, NULL, work, arg))
+		return 1;
+	pthread_barrier_wait(&own->ready);
+	child_ready();
+	return 0;
+}
+
+static void expect_label(pid_t pid, const void *addr, const char *label)
+{
+	char args[128], want[64];
+
+	snprintf(args, sizeof(args), "-J -o Address,Label -Q Address<=%p&&End>%p %d", addr, addr, pid);
+	snprintf(want, sizeof(want), "\"label\":%s}", label);
+	tool_expect_part(args, want);
+}
+
+/* The stack of a thread has its name, memory of malloc() for it and code of its own look like that. */
+TEST_F(segments, labels)
+{
+	struct child child;
+	char label[32];
+
+	own = (void *)scene_map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
+	child_start(&child, start_worker, NULL);
+	snprintf(label, sizeof(label), "\"thread %d worker\"", own->tid);
+	expect_label(child.pid, own->stack, label);
+	expect_label(child.pid, own->heap, "\"maybe arena\"");
+	expect_label(child.pid, own->code, "\"maybe jit\"");
+	expect_label(child.pid, own, "null");
+	child_kill(&child);
 }
 
 /* A thread that the reader's PID namespace does not know has no id, and its segments. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "vmaview/kind.h"
+#include "vmaview/label.h"
 
 const char *const kind_names[KIND_OF_NR] = {
 	[KIND_OF_TEXT] = "text",
@@ -115,18 +116,6 @@ static enum kind kind_of_file(const struct area *area)
 	       KIND_OF_DATA : KIND_OF_FILE;
 }
 
-static bool is_thread_stack(const struct process *process, const struct area *area)
-{
-	for (size_t i = 0; i < process->nr_segments; i++) {
-		const struct vmaview_segment *segment = &process->segments[i];
-
-		if (segment->kind == VMAVIEW_SEGMENT_FS && segment->tid != process->pid &&
-		    segment->base >= area->start && segment->base < area->end)
-			return true;
-	}
-	return false;
-}
-
 /* The part of a program's data that its file does not have. */
 static bool is_bss(const struct process *process, size_t index)
 {
@@ -147,7 +136,7 @@ enum kind kind_of_area(const struct process *process, size_t index)
 		return KIND_OF_GUARD;
 	if (is_file(area))
 		return kind_of_file(area);
-	if (is_thread_stack(process, area))
+	if (label_thread(process, area) >= 0)
 		return KIND_OF_THREAD_STACK;
 	if (area->lacks & AREA_LACKS_NAME)
 		return KIND_OF_UNKNOWN;
@@ -156,6 +145,12 @@ enum kind kind_of_area(const struct process *process, size_t index)
 
 void kinds_find(struct process *process)
 {
-	for (size_t i = 0; i < process->nr_areas; i++)
-		process->areas[i].kind = 1 + kind_of_area(process, i);
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		struct area *area = &process->areas[i];
+
+		area->kind = 1 + kind_of_area(process, i);
+		area->label = label_of_area(process, i);
+		if (area->label == LABEL_THREAD)
+			area->thread = label_thread(process, area);
+	}
 }

@@ -30,7 +30,7 @@ extern const char *const kind_names[KIND_OF_NR];
 /* Of process->areas[@index].  Stacks of threads are known where the process has segments. */
 enum kind kind_of_area(const struct process *process, size_t index);
 
-/* Keep it in each area, before any is moved or left out. */
+/* Keep it in each area, and its label (label.h), before any is moved or left out. */
 void kinds_find(struct process *process);
 
 /* Are its pages the kernel's own, which nobody's memory is?  The vdso and its like. */

@@ -11,6 +11,7 @@
 #include "text/number.h"
 #include "vmaview/flags.h"
 #include "vmaview/kind.h"
+#include "vmaview/label.h"
 
 static int put(char *out, size_t room, const char *text)
 {
@@ -185,6 +186,11 @@ int text_kind_of_area(const struct cell *cell, char *out, size_t room)
 	unsigned int kind = cell->area->kind;
 
 	return kind && kind - 1 != KIND_OF_UNKNOWN ? put(out, room, kind_names[kind - 1]) : -1;
+}
+
+int text_area_label(const struct cell *cell, char *out, size_t room)
+{
+	return label_text(cell->process, cell->area, out, room);
 }
 
 /* As pmap: the last part of a path, "[ anon ]" for what has no name. */

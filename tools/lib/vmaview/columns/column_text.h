@@ -9,6 +9,7 @@ int text_mode(const struct cell *cell, char *out, size_t room);
 int text_perms(const struct cell *cell, char *out, size_t room);
 int text_cow(const struct cell *cell, char *out, size_t room);
 int text_fault(const struct cell *cell, char *out, size_t room);
+int text_area_label(const struct cell *cell, char *out, size_t room);
 int text_kind_of_area(const struct cell *cell, char *out, size_t room);
 int text_ops(const struct cell *cell, char *out, size_t room);
 int text_callbacks(const struct cell *cell, char *out, size_t room);

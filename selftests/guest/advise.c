@@ -180,6 +180,27 @@ TEST_F(advise, lazyfree)
 	expect_silence(getpid(), "lazyfree");
 }
 
+/* The most bytes first, unless another order is asked for. */
+TEST_F(advise, in_order)
+{
+	enum { PAGES = 2048, FREED = 1200 };
+	const char *head = "advise -n -r -o Kind -Q kind==\"lazyfree\"||kind==\"writable-code\"";
+	char *heap = scene_anon(PAGES), args[160];
+
+	scene_map(16 * PAGE, RW | PROT_EXEC, ANON, -1);
+	madvise(heap, PAGES * PAGE, MADV_NOHUGEPAGE);
+	scene_write(heap, PAGES);
+	scene_drain();
+	madvise(heap, FREED * PAGE, MADV_FREE);
+	scene_drain();
+	snprintf(args, sizeof(args), "%s %d", head, getpid());
+	tool_expect(args, "lazyfree\nwritable-code\n");
+	snprintf(args, sizeof(args), "%s --sort Kbytes %d", head, getpid());
+	tool_expect(args, "writable-code\nlazyfree\n");
+	snprintf(args, sizeof(args), "%s --sort -Kind --head 1 %d", head, getpid());
+	tool_expect(args, "writable-code\n");
+}
+
 /* How many areas there are, by maps. */
 static unsigned int count_areas(void)
 {

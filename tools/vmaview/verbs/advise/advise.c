@@ -106,22 +106,34 @@ static int add_objects(struct advising *advising)
 	return ret;
 }
 
-static int print(struct options *options, struct advising *advising)
+static int show(struct options *options, const struct advising *advising, const struct sheet *sheet)
 {
-	const struct finding *list[LINES];
-	struct sheet sheet = { .rows = list, .size = sizeof(list[0]) };
-
-	sheet.nr = findings_sort(&advising->findings, list, LINES);
-	sheet_filter(options, &sheet);
 	if (options->json) {
-		advise_json(options, &sheet, advising->header.abi_major ? &advising->header : NULL);
+		advise_json(options, sheet, advising->header.abi_major ? &advising->header : NULL);
 		return EXIT_DONE;
 	}
-	if (!sheet.nr)
+	if (!sheet->nr)
 		return EXIT_DONE;
 	if (!options->nr_columns)
 		options_choose_default(options);
-	return sheet_print(options, &sheet, 1) ? say_no_memory() : EXIT_DONE;
+	return sheet_print(options, sheet, 1) ? say_no_memory() : EXIT_DONE;
+}
+
+static int print(struct options *options, struct advising *advising)
+{
+	const struct finding **list = calloc(LINES, sizeof(*list));
+	struct sheet sheet = { .rows = list, .size = sizeof(list[0]) };
+	int ret;
+
+	if (!list)
+		return say_no_memory();
+	sheet.nr = findings_sort(&advising->findings, list, LINES);
+	sheet_filter(options, &sheet);
+	/* Sorting may put the rows elsewhere in memory. */
+	sheet_sort(options, &sheet);
+	ret = show(options, advising, &sheet);
+	free(sheet.rows);
+	return ret;
 }
 
 /* Nothing is shown before all were read. */

@@ -5,7 +5,6 @@
  * A walk adds to its area, or raises a maximum, and takes nothing away.  So all areas may be walked into one; only
  * what is walked anew has to be taken out of it, by going back to what the sums were before.
  */
-#include <linux/bug.h>
 #include <linux/hugetlb.h>
 #include <linux/mm.h>
 
@@ -37,8 +36,8 @@ void total_undo(struct total *total)
 {
 	unsigned int i;
 
-	if (WARN_ON_ONCE(!total->kept))
-		return;
+	if (!total->kept)
+		return;		/* walked to its end in the hold in which it began: never */
 	total->sums = total->before;
 	for (i = 0; i < WALK_ALIKE_NR; i++)
 		total->alike[i].nr = 0;

@@ -7,7 +7,8 @@
 
 #include "proc/thp.h"
 
-#define FOLDER "/sys/kernel/mm/transparent_hugepage/"
+#define MM "/sys/kernel/mm/"
+#define FOLDER MM "transparent_hugepage/"
 
 const char *const thp_mode_words[] = {
 	[THP_UNKNOWN] = "unknown", [THP_NEVER] = "never", [THP_MADVISE] = "madvise", [THP_ALWAYS] = "always",
@@ -85,9 +86,11 @@ static void read_shmem(struct thp_machine *machine, uint64_t size)
 						  mode_of_size(size, "shmem_enabled", machine->shmem);
 }
 
-bool thp_is_there(void)
+enum thp_kernel thp_of_kernel(void)
 {
-	return !access(FOLDER, F_OK) || errno != ENOENT;
+	if (!access(FOLDER, F_OK))
+		return THP_KERNEL_HAS;
+	return errno == ENOENT && !access(MM, F_OK) ? THP_KERNEL_LACKS : THP_KERNEL_UNKNOWN;
 }
 
 void thp_read(struct thp_machine *machine, uint64_t size)
@@ -95,7 +98,7 @@ void thp_read(struct thp_machine *machine, uint64_t size)
 	char word[32];
 
 	*machine = (struct thp_machine){ .knows_limits = false };
-	if (!thp_is_there()) {
+	if (thp_of_kernel() == THP_KERNEL_LACKS) {
 		machine->anon = machine->shared = machine->shmem = THP_NEVER;
 		machine->mounts = machine->file = THP_NEVER;
 		return;

@@ -29,8 +29,14 @@ struct thp_machine {
 	uint64_t max_swap;	/* swapped out */
 };
 
-/* Has this kernel such pages? */
-bool thp_is_there(void);
+enum thp_kernel {
+	THP_KERNEL_UNKNOWN,	/* without sysfs nothing says it */
+	THP_KERNEL_LACKS,
+	THP_KERNEL_HAS,
+};
+
+/* Does this kernel have such pages? */
+enum thp_kernel thp_of_kernel(void);
 
 /* @size: of a page that a PMD entry maps, in bytes. */
 void thp_read(struct thp_machine *machine, uint64_t size);

@@ -15,6 +15,20 @@ static FILE *open_of(pid_t thread, const char *name)
 	return fopen(path, "re");
 }
 
+/* Of a kernel without such pages each process has them off, which is no setting of its own. */
+static enum thp_process off_of_process(void)
+{
+	switch (thp_of_kernel()) {
+	case THP_KERNEL_HAS:
+		return THP_PROCESS_OFF;
+	case THP_KERNEL_LACKS:
+		return THP_PROCESS_ON;
+	case THP_KERNEL_UNKNOWN:
+		break;
+	}
+	return THP_PROCESS_UNKNOWN;
+}
+
 enum thp_process thp_of_process(pid_t thread)
 {
 	enum thp_process found = THP_PROCESS_UNKNOWN;
@@ -22,10 +36,11 @@ enum thp_process thp_of_process(pid_t thread)
 	char line[4096];
 	int on;
 
-	while (file && found == THP_PROCESS_UNKNOWN && fgets(line, sizeof(line), file))
-		if (sscanf(line, "THP_enabled: %d", &on) == 1)
-			/* of a kernel without, each process has them off, which is no setting of its own */
-			found = on || !thp_is_there() ? THP_PROCESS_ON : THP_PROCESS_OFF;
+	while (file && fgets(line, sizeof(line), file))
+		if (sscanf(line, "THP_enabled: %d", &on) == 1) {
+			found = on ? THP_PROCESS_ON : off_of_process();
+			break;
+		}
 	if (file)
 		fclose(file);
 	return found;

@@ -1,22 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0
-/* crowd.c - who descends from whom, and who is chosen of 40,000 processes: a folder that stands for /proc here. */
+/*
+ * crowd.c - who descends from whom, who is chosen of 40,000 processes, and what verbs show of them: a folder stands for
+ * /proc here.
+ */
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "command/options.h"
 #include "ktap.h"
 #include "select/family.h"
 #include "select/targets.h"
+#include "verbs/all_verbs.h"
 
 #define CROWD 40000
-#define FIRST 1000
+/* No kernel gives such a number: nobody else has it. */
+#define FIRST 5000000
+
+/* The area of these is shown, too. */
+#define SHOWN 4000
+#define FIRST_SHOWN (FIRST + CROWD - SHOWN)
+
+/* Bytes that a verb may keep of each. */
+#define KEPT 512
 
 static bool is_chosen(const struct people *people, pid_t eldest, const char *wanted)
 {
@@ -71,6 +86,18 @@ static void put(int folder, const char *name, const char *text)
 		close(fd);
 }
 
+#define AREA "00400000-00600000 rw-p 00000000 00:00 0 "
+#define SUMS "Rss:\t1028 kB\nPss:\t516 kB\nSwap:\t8 kB\n"
+
+/* What is the same of all: one file, with a name for each. */
+static const struct file {
+	const char *name, *text;
+	int from;			/* who has it: this PID and those after it */
+} alike[] = {
+	{ "smaps_rollup", AREA "[rollup]\n" SUMS, FIRST },
+	{ "smaps", AREA "\nSize:\t2048 kB\n" SUMS "VmFlags: rd wr mr mw me ac\n", FIRST_SHOWN },
+};
+
 /* Each is the child of the one before; the first of a hundred is called leader. */
 static void put_process(int proc, int pid)
 {
@@ -88,6 +115,9 @@ static void put_process(int proc, int pid)
 	snprintf(text, sizeof(text), "Name:\tx\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t%d\nPid:\t%d\nPPid:\t%d\n"
 		 "Uid:\t7\t%d\t7\t7\nGid:\t7\t7\t7\t7\nVmSize:\t4 kB\nThreads:\t1\n", pid, pid, pid - 1, pid % 2);
 	put(folder, "status", text);
+	for (size_t i = 0; i < sizeof(alike) / sizeof(alike[0]); i++)
+		if (pid >= alike[i].from && linkat(proc, alike[i].name, folder, alike[i].name, 0))
+			perror(alike[i].name);
 	close(folder);
 }
 
@@ -97,9 +127,11 @@ static bool make_crowd(void)
 	int proc;
 
 	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    mount("crowd", "/proc", "tmpfs", 0, "size=800m"))
+	    mount("crowd", "/proc", "tmpfs", 0, "size=800m,nr_inodes=1m"))
 		return false;
 	proc = open("/proc", O_RDONLY | O_DIRECTORY);
+	for (size_t i = 0; i < sizeof(alike) / sizeof(alike[0]); i++)
+		put(proc, alike[i].name, alike[i].text);
 	put(proc, "uptime", "1000.00 1000.00\n");
 	put(proc, "stat", "cpu  1 1 1 1 1 1 1 0 0 0\ncpu0 1 1 1 1 1 1 1 0 0 0\nbtime 1\n");
 	put(proc, "meminfo", "MemTotal: 1000 kB\nMemFree: 1000 kB\n");
@@ -133,7 +165,7 @@ static bool finds(enum chosen_by by, const char *word, size_t wanted, pid_t last
 		return ktap_skip("no namespace of mounts, or no tmpfs, can be had here");
 	ret = selection_add(&selection, by, word, by == BY_TREE ? atoi(word) : 0);
 	if (!ret)
-		ret = targets_find(&targets, &selection);
+		ret = targets_find(&targets, &selection, NULL);
 	if (!ret) {
 		nr = targets.nr;
 		found = targets.list[nr - 1].pid;
@@ -163,7 +195,181 @@ static bool crowd_users(void)
 
 static bool crowd_trees(void)
 {
-	return finds(BY_TREE, "20000", FIRST + CROWD - 20000, FIRST + CROWD - 1);
+	return finds(BY_TREE, "5019000", CROWD - 19000, FIRST + CROWD - 1);
+}
+
+/* What main() does, but for a look at whose /proc that is: nobody's. */
+static int run_verb(char **argv)
+{
+	struct options options;
+	int argc = 0, ret;
+
+	while (argv[argc])
+		argc++;
+	ret = options_parse(&options, &all_verbs, argc, argv);
+	if (!ret)
+		ret = options_choose_targets(&options);
+	if (!ret)
+		ret = options.row->run(&options);
+	fflush(stdout);
+	options_free(&options);
+	return ret;
+}
+
+/* What a verb has shown, and what that took. */
+struct shown {
+	double first;		/* seconds of the processor until there was anything */
+	int out;		/* where its stdout is */
+	unsigned long lines;	/* of that */
+	char last[256];
+	size_t at;
+	int status;
+	long peak;		/* KiB */
+};
+
+/* The child has a terminal as stderr. */
+static pid_t start_verb(char **argv, int *out, int *terminal)
+{
+	int to[2];
+	pid_t pid;
+
+	*terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (*terminal < 0 || grantpt(*terminal) || unlockpt(*terminal) || pipe2(to, O_CLOEXEC))
+		return -1;
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		int typed = open(ptsname(*terminal), O_RDWR | O_NOCTTY);
+
+		if (typed < 0 || dup2(typed, STDERR_FILENO) < 0 || dup2(to[1], STDOUT_FILENO) < 0)
+			_exit(99);
+		_exit(run_verb(argv));
+	}
+	close(to[1]);
+	*out = to[0];
+	return pid;
+}
+
+static double seconds_of(pid_t pid)
+{
+	struct timespec time = { .tv_sec = 1000 };
+	clockid_t clock;
+
+	if (!clock_getcpuclockid(pid, &clock))
+		clock_gettime(clock, &time);
+	return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+/* Lines, the last of which is kept; of the one that has not ended @at bytes are there. */
+static void take_lines(struct shown *shown, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] != '\n') {
+			if (shown->at + 1 < sizeof(shown->last))
+				shown->last[shown->at++] = text[i];
+			continue;
+		}
+		shown->last[shown->at] = '\0';
+		shown->at = 0;
+		shown->lines++;
+	}
+}
+
+/* What there is at one of its two ends; false: there will be no more. */
+static bool take(struct shown *shown, pid_t pid, struct pollfd *end)
+{
+	char text[65536];
+	ssize_t got = read(end->fd, text, sizeof(text));
+
+	if (got <= 0)
+		return false;	/* of a terminal that is EIO */
+	if (!shown->first)
+		shown->first = seconds_of(pid);
+	if (end->fd == shown->out)
+		take_lines(shown, text, got);
+	return true;
+}
+
+static bool take_all(struct shown *shown, pid_t pid, int terminal)
+{
+	struct pollfd ends[2] = { { .fd = shown->out, .events = POLLIN }, { .fd = terminal, .events = POLLIN } };
+
+	while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+		if (poll(ends, 2, -1) < 0)
+			return false;
+		for (int i = 0; i < 2; i++)
+			if (ends[i].fd >= 0 && ends[i].revents && !take(shown, pid, &ends[i]))
+				ends[i].fd = -1;
+	}
+	return true;
+}
+
+static bool show(struct shown *shown, char **argv)
+{
+	struct rusage usage;
+	int terminal;
+	bool done;
+	pid_t pid;
+
+	*shown = (struct shown){ .first = 0 };
+	pid = start_verb(argv, &shown->out, &terminal);
+	if (pid < 0)
+		return ktap_note("no terminal, or no process, can be had");
+	done = take_all(shown, pid, terminal) && wait4(pid, &shown->status, 0, &usage) == pid;
+	close(shown->out);
+	close(terminal);
+	shown->peak = usage.ru_maxrss;
+	return done && !shown->status;
+}
+
+/* The same of the last of them alone, whatever it is that chooses the others. */
+static bool show_one(struct shown *shown, char **argv)
+{
+	char *alone[16] = { NULL }, number[16];
+	int nr = 0;
+
+	snprintf(number, sizeof(number), "%d", FIRST + CROWD - 1);
+	for (; argv[nr + 1]; nr++)
+		alone[nr] = argv[nr];
+	alone[nr] = number;
+	return show(shown, alone);
+}
+
+/*
+ * Of all, whom the last word chooses: something within a second, @lines lines of which this is the last, and no more
+ * memory than it may have.
+ */
+static bool shows(char **argv, unsigned long lines, const char *last)
+{
+	struct shown all = { .status = 0 }, one;
+
+	if (!crowded)
+		return ktap_skip("no namespace of mounts, or no tmpfs, can be had here");
+	if (!show_one(&one, argv) || !show(&all, argv))
+		return ktap_note("%s failed: %#x, %#x", argv[1], one.status, all.status);
+	if (all.first > 1)
+		return ktap_note("it showed nothing for %.2f seconds of the processor", all.first);
+	if (all.lines != lines || strcmp(all.last, last))
+		return ktap_note("%lu lines, the last \"%s\"", all.lines, all.last);
+	return (all.peak - one.peak) * 1024 <= (long)KEPT * CROWD ||
+	       ktap_note("%ld KiB more than for one", all.peak - one.peak);
+}
+
+static bool crowd_groups(void)
+{
+	char *argv[] = {
+		"vmaview", "groups", "-r", "-b", "-n", "--by", "session", "-o", "Session,Procs,RSS,Pss,Swap", "--all",
+		NULL
+	};
+
+	return shows(argv, 1, "1 40000 42106880000 21135360000 327680000");
+}
+
+static bool crowd_view(void)
+{
+	char *argv[] = { "vmaview", "-r", "-b", "-n", "-o", "Pid,RSS", "--tree=5036000", NULL };
+
+	return shows(argv, SHOWN, "5039999 1052672");
 }
 
 static const struct ktap_test tests[] = {
@@ -173,7 +379,16 @@ static const struct ktap_test tests[] = {
 	{ "those of a name among them", crowd_names },
 	{ "those of a user among them, as their status has it, whoever owns their folders", crowd_users },
 	{ "a tree that is 21,000 deep", crowd_trees },
+	{ "groups of them all: progress within a second, their sums, and little memory", crowd_groups },
+	{ "the areas of a tenth of them are shown as they are read, and none is kept", crowd_view },
 };
+
+/* What was freed is not kept for long, so that what is not freed can be seen. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "quarantine_size_mb=1:thread_local_quarantine_size_kb=64";
+}
 
 /* LeakSanitizer looks for threads in /proc when a process ends: it is another one that has that folder. */
 int main(void)

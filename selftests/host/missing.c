@@ -16,7 +16,7 @@ static struct target found_self(void)
 	struct targets targets = { .nr = 0 };
 	struct target self = { .pid = getpid() };
 
-	if (!selection_add(&selection, BY_TREE, "", getpid()) && !targets_find(&targets, &selection))
+	if (!selection_add(&selection, BY_TREE, "", getpid()) && !targets_find(&targets, &selection, NULL))
 		self = targets.list[0];
 	targets_free(&targets);
 	selection_free(&selection);

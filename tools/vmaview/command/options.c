@@ -592,8 +592,10 @@ static bool takes_one(const struct options *options)
 
 int options_choose_targets(struct options *options)
 {
-	int ret = targets_find(&options->targets, &options->selection);
+	struct progress progress = progress_search();
+	int ret = targets_find(&options->targets, &options->selection, &progress);
 
+	progress_hide(&progress);
 	if (ret) {
 		int code = targets_say(ret, &options->selection);
 

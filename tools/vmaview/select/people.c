@@ -131,21 +131,35 @@ static int by_pid(const void *a, const void *b)
 	return (person_a->pid > person_b->pid) - (person_a->pid < person_b->pid);
 }
 
-int people_read(struct people *people, const struct selection *selection)
+/* What libproc2 finds one after the other. */
+static int take_all(struct people *people, struct pids_info *info, const struct selection *selection,
+		    struct progress *progress)
+{
+	const struct pids_stack *stack;
+	int ret = 0;
+
+	errno = 0;
+	while (!ret && (stack = procps_pids_get(info, PIDS_FETCH_TASKS_ONLY))) {
+		ret = take(people, stack->head, selection);
+		if (progress)
+			progress_step(progress, people->nr);
+	}
+	if (!ret && !people->nr)
+		ret = errno ? -errno : -ENOENT;
+	return ret;
+}
+
+int people_read(struct people *people, const struct selection *selection, struct progress *progress)
 {
 	enum pids_item wanted[AT_NR];
 	struct pids_info *info = NULL;
-	const struct pids_stack *stack;
 	int ret;
 
 	*people = (struct people){ .list = NULL };
 	choose_items(wanted, selection);
 	ret = procps_pids_new(&info, wanted, AT_NR);
-	errno = 0;
-	while (!ret && (stack = procps_pids_get(info, PIDS_FETCH_TASKS_ONLY)))
-		ret = take(people, stack->head, selection);
-	if (!ret && !people->nr)
-		ret = errno ? -errno : -ENOENT;
+	if (!ret)
+		ret = take_all(people, info, selection, progress);
 	if (info)
 		procps_pids_unref(&info);
 	if (people->nr)

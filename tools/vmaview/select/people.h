@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "select/selection.h"
+#include "text/progress.h"
 
 struct person {
 	pid_t pid;
@@ -25,8 +26,8 @@ struct people {
 	size_t room;
 };
 
-/* 0, or -errno.  Free them whatever comes. */
-int people_read(struct people *people, const struct selection *selection);
+/* 0, or -errno.  Free them whatever comes.  @progress: NULL, or what says how many were seen. */
+int people_read(struct people *people, const struct selection *selection, struct progress *progress);
 void people_free(struct people *people);
 
 /* NULL: nobody has this PID. */

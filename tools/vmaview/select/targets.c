@@ -50,11 +50,11 @@ static int add_named(struct targets *targets, const struct selection *selection)
 	return ret;
 }
 
-static int add_found(struct targets *targets, const struct selection *selection)
+static int add_found(struct targets *targets, const struct selection *selection, struct progress *progress)
 {
 	size_t nr_named = targets->nr;
 	struct people *people = &targets->people;
-	int ret = people_read(people, selection);
+	int ret = people_read(people, selection, progress);
 
 	for (size_t i = 0; !ret && i < selection->nr; i++)
 		if (selection->rules[i].by == BY_TREE)
@@ -71,14 +71,14 @@ static int add_found(struct targets *targets, const struct selection *selection)
 	return ret;
 }
 
-int targets_find(struct targets *targets, const struct selection *selection)
+int targets_find(struct targets *targets, const struct selection *selection, struct progress *progress)
 {
 	int ret;
 
 	*targets = (struct targets){ .list = NULL };
 	ret = add_named(targets, selection);
 	if (!ret && selection->nr && !selection_is_named(selection))
-		ret = add_found(targets, selection);
+		ret = add_found(targets, selection, progress);
 	return ret || targets->nr ? ret : -ESRCH;
 }
 

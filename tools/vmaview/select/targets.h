@@ -26,9 +26,9 @@ struct targets {
 
 /*
  * Threads of others, kernel threads and what has no memory any more are only among them where they were named.
- * 0; -ESRCH where nobody is meant, or another error.  Free them whatever comes.
+ * 0; -ESRCH where nobody is meant, or another error.  Free them whatever comes.  @progress as for people_read().
  */
-int targets_find(struct targets *targets, const struct selection *selection);
+int targets_find(struct targets *targets, const struct selection *selection, struct progress *progress);
 /* Words for that, where there are any; the code to stop with, or EXIT_DONE. */
 int targets_say(int error, const struct selection *selection);
 void targets_free(struct targets *targets);

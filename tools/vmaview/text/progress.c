@@ -13,6 +13,13 @@ struct progress progress_begin(size_t total)
 	return (struct progress){ .total = total, .wanted = total > 1 && isatty(STDERR_FILENO) };
 }
 
+struct progress progress_search(void)
+{
+	return (struct progress){
+		.next = clock_seconds(CLOCK_MONOTONIC) + SECONDS_BETWEEN, .wanted = isatty(STDERR_FILENO),
+	};
+}
+
 void progress_step(struct progress *progress, size_t done)
 {
 	double now;
@@ -23,7 +30,10 @@ void progress_step(struct progress *progress, size_t done)
 	if (now < progress->next)
 		return;
 	progress->next = now + SECONDS_BETWEEN;
-	progress->width = fprintf(stderr, "\rvmaview: %zu of %zu processes read", done, progress->total) - 1;
+	if (progress->total)
+		progress->width = fprintf(stderr, "\rvmaview: %zu of %zu processes read", done, progress->total) - 1;
+	else
+		progress->width = fprintf(stderr, "\rvmaview: %zu processes seen", done) - 1;
 	fflush(stderr);
 }
 

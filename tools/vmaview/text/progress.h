@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct progress {
-	size_t total;
+	size_t total;		/* 0: nobody knows yet */
 	double next;		/* seconds of the monotonic clock: the line is written again from then on */
 	int width;		/* of what stands there; 0: nothing */
 	bool wanted;
@@ -15,6 +15,8 @@ struct progress {
 
 /* Of one there is none, and where stderr is no terminal. */
 struct progress progress_begin(size_t total);
+/* How many there are is being found out, which is only said once it takes long. */
+struct progress progress_search(void);
 /* @done are, and the next one begins: the first time the line is there at once. */
 void progress_step(struct progress *progress, size_t done);
 /* Before anything else is said, and at the end. */

@@ -59,7 +59,7 @@ static bool has_memory(pid_t pid)
 /* Whom to look at: at first all that were chosen, later those that are meant then and are there.  -ESRCH: nobody. */
 static int choose(struct targets *targets, const struct selection *selection, bool first)
 {
-	int ret = targets_find(targets, selection);
+	int ret = targets_find(targets, selection, NULL);
 	size_t kept = 0;
 
 	for (size_t i = 0; !first && i < targets->nr; i++)

@@ -16,7 +16,7 @@ int group_members_init(struct group_members *members, const struct targets *targ
 	members->people = &targets->people;
 	if (!targets->people.nr) {
 		members->people = &members->read;
-		ret = people_read(&members->read, &nobody);
+		ret = people_read(&members->read, &nobody, NULL);
 	}
 	if (ret)
 		return ret;

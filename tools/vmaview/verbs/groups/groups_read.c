@@ -254,9 +254,10 @@ static int read_members(struct reading *reading, struct group_members *members)
 	}
 	if (!ret)
 		add_members(reading, members);
+	reading->progress = progress_begin(members->nr);
+	progress_step(&reading->progress, 0);
 	if (!ret)
 		ret = group_members_arrange(members, &reading->groups->rows.by);
-	reading->progress = progress_begin(members->nr);
 	for (size_t i = 0; !ret && i < members->nr; i++) {
 		progress_step(&reading->progress, i);
 		ret = read_in_time(reading, &members->members[i]);

@@ -80,7 +80,7 @@ static int choose(struct options *options)
 	int ret;
 
 	targets_free(targets);
-	ret = targets_find(targets, &options->selection);
+	ret = targets_find(targets, &options->selection, NULL);
 	for (size_t i = 0; !ret && i < targets->nr; i++) {
 		struct who who;
 

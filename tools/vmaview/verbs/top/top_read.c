@@ -100,7 +100,7 @@ static int read_one(struct top_frame *frame, struct collector *collector, const 
 static int read_processes(struct top_frame *frame, const struct options *options, struct collector *collector)
 {
 	struct targets targets;
-	int ret = targets_find(&targets, &options->selection);
+	int ret = targets_find(&targets, &options->selection, NULL);
 
 	if (!ret) {
 		frame->processes = calloc(targets.nr, sizeof(*frame->processes));

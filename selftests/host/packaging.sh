@@ -36,6 +36,32 @@ dashboard "what Grafana imports has no number of its own, and says which format 
 	'.id == null and (.uid | test("^[a-zA-Z0-9_-]{1,40}$")) and .schemaVersion >= 36 and .version == 1 and
 	 (.title | length > 0) and (.time.from and .time.to) and (.annotations.list | type == "array") and
 	 ([.__requires[] | select(.type == "panel").id] == ([.panels[].type] | unique))'
+# strange [FILTER]: what of it, changed by FILTER, Grafana would not know.
+strange() {
+	jq "${1:-.}" $dashboard | jq -r -f selftests/host/lib/dashboard.jq
+}
+
+strange >"$work/said" 2>&1
+[ ! -s "$work/said" ]
+ok $? "each field is one that Grafana's kind has, of its type, and has one of its words" "$work/said"
+while IFS= read -r change; do
+	[ "$(strange "$change" | wc -l)" = 1 ] || echo "$change"
+done >"$work/said" <<'END'
+.panels[0].gridPos.w = 25
+.panels[2].fieldConfig.defaults.thresholds.steps[0].value = 2
+.panels[5].options.legend.placement = "left"
+.panels[5].fieldConfig.defaults.custom.drawStyle = "steps"
+.panels[0].options.graphMode = "bars"
+.panels[0].descripton = ""
+.templating.list[1].type = "list"
+.annotations.list[0].enable = 1
+.refresh = "1 min"
+del(.panels[3].targets[0].refId)
+del(.annotations.list[0].iconColor)
+del(.time)
+END
+[ ! -s "$work/said" ]
+ok $? "... and one that it has not, or not so, is seen" "$work/said"
 # shellcheck disable=SC2016 # no shell's
 dashboard "each panel has a number, a place and words of its own" \
 	'[.panels[] | .id] as $ids | ($ids | unique | length) == (.panels | length) and

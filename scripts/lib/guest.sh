@@ -69,9 +69,8 @@ add_share() {
 }
 
 list_shares() {
-	shares='' append="console=ttyS0 oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
-	# A part of its memory is a disk, for files that are mapped without a page cache (DAX).
-	append="$append memmap=64M!512M"
+	shares='' append="console=$arch_console oops=panic panic=-1 rcupdate.rcu_cpu_stall_timeout=100 watchdog_thresh=60"
+	append="$append${arch_append:+ $arch_append}"
 	# While its first processor's features are being read, a kernel with KASAN takes a five-level
 	# address for a wild one: an interrupt at that moment is a false report.
 	# KCSAN watches every 4000th access unless told otherwise: too few for minutes of an emulated machine.
@@ -97,28 +96,19 @@ list_shares() {
 start_guest() {
 	list_shares
 	: >"$run_dir/serial"
-	accel=$(accelerator)
+	accel=$(arch_accelerator)
 	hold_emulator "$accel"
-	clock='' processors=2 cpu=max
-	# An emulated rep movsb or stosb is a loop over bytes; no real processor is that slow at it.  Without the flags
-	# the kernel copies and clears words.
+	clock='' processors=2 cpu=$arch_cpu
 	case $accel in
-	tcg*) cpu=max,-erms,-fsrm ;;
+	tcg*) cpu=$arch_emulated_cpu append="$append${arch_emulated_append:+ $arch_emulated_append}" ;;
 	esac
 	# What is counted is instructions.
 	case $count_clock$accel in
 	1tcg*) accel=tcg,thread=single clock='-icount shift=0,sleep=off' processors=1 ;;
 	esac
-	# Under emulation a processor can run a breakpoint that another one has already patched out,
-	# which is an Oops.  The kernel patches itself most while it boots: guest/init starts the rest.
-	# Their time stamp counters are one; a kernel that finds them out of step reads a device's clock instead.
-	# And where this machine is busy, so many ticks are late that a kernel that tests its timer at boot panics.
-	case $accel in
-	tcg*) append="$append maxcpus=1 tsc=reliable no_timer_check" ;;
-	esac
 	# shellcheck disable=SC2086 # a list of words
 	set -- setpriv --pdeathsig KILL "$emulator" -nodefaults -no-reboot -display none \
-		-machine q35 -accel "$accel" -cpu $cpu $clock -smp $processors -m "$memory" \
+		-machine $arch_machine -accel "$accel" -cpu $cpu $clock -smp $processors -m "$memory" \
 		-kernel share-root/boot/guest/vmlinuz -initrd initramfs -append "$append $extra_args" \
 		-serial file:serial $shares
 	if [ -n "$terminal" ]; then

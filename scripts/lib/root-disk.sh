@@ -6,20 +6,10 @@
 # everything; without it a guest is slower, and nothing else.
 # shellcheck shell=sh disable=SC2154
 
-# What the initramfs needs to reach the disk, too: uncompressed, numbered in the order to load.
+# What the initramfs needs to reach the disk, too.
 disk_modules() {
-	nr=100
-	chroot "$root" modprobe -S "$(row_release "$1")" -a --show-depends \
-		virtio_pci virtio_console 9pnet_virtio 9p overlay virtio_blk squashfs |
-		awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
-		while read -r module; do
-			nr=$((nr + 1))
-			case $module in
-			*.xz) chroot "$root" xz -dc "$module" ;;
-			*.zst) chroot "$root" zstd -dcq "$module" ;;
-			*) chroot "$root" cat "$module" ;;
-			esac >"$disk.new/modules/$nr.ko"
-		done
+	arch_modules "$(row_release "$1")" "$disk.new/modules" \
+		virtio_pci virtio_console 9pnet_virtio 9p overlay virtio_blk squashfs
 }
 
 # disk_files: programs and scripts of theirs, and libraries but for the few big ones that only compilers load.

@@ -28,6 +28,7 @@ row_root() {
 # hold_root ROW: makes it if need be and keeps it from being replaced while this shell lives.
 # Sets root.
 hold_root() {
+	use_arch "$1"
 	mkdir -p "$cache/root" "$cache/log"
 	root=$(row_root "$1")
 	exec 8>>"$root.lock"

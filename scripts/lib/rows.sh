@@ -20,6 +20,17 @@ stock_rows() {
 	awk '!/^#/ && NF == 3 && $3 != "linux-source" { print $1 }' "$tree/scripts/kernels"
 }
 
+# row_arch ROW: the architecture of its kernel, as Debian calls it; what differs between these is in arch/.
+row_arch() {
+	echo amd64
+}
+
+# use_arch ROW: what is done in its architecture's own way, from now on.
+use_arch() {
+	# shellcheck source=/dev/null
+	. "$tree/scripts/lib/arch/$(row_arch "$1").sh"
+}
+
 # row_compiled ROW: is its kernel built here?
 row_compiled() {
 	[ "$(row_field "$1" 3)" = linux-source ]
@@ -41,12 +52,9 @@ row_field() {
 }
 
 # test_args ROW: what its kernel is booted with for tests.  A gigabyte is one huge page, which only booting is sure
-# to find.  [vsyscall] is there as one boots: by turns it can be read, can be called only, and is not there.
+# to find.
 test_args() {
-	awk -v row="$1" '
-		BEGIN { split("emulate xonly none", gate) }
-		!/^#/ && NF >= 3 && ++nr && $1 == row { print "hugepagesz=1G hugepages=1 vsyscall=" gate[(nr - 1) % 3 + 1] }' \
-		"$tree/scripts/kernels"
+	(use_arch "$1"; echo "hugepagesz=1G hugepages=1 $(arch_args "$(every_row | grep -nxF -e "$1" | cut -d: -f1)")")
 }
 
 row_suites() {

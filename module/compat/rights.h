@@ -40,6 +40,14 @@ static inline bool vv_vma_may_read(struct vm_area_struct *vma)
 }
 #endif
 
+/* Does the kernel tell a fetch from a read, and ask whether the area may be executed before there is a page? */
+#ifndef vv_fetch_is_told
+static inline bool vv_fetch_is_told(void)
+{
+	return true;
+}
+#endif
+
 static inline bool vv_vma_may_write(struct vm_area_struct *vma)
 {
 	return vma->vm_flags & VM_WRITE && !(vma->vm_flags & VV_VM_SHADOW_STACK);

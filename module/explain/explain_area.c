@@ -29,6 +29,7 @@ static u32 permission_bits(struct task_struct *task, struct vm_area_struct *vma)
 	return (vv_vma_may_read(vma) ? VERDICT_MAY_READ : 0) |
 	       (vv_vma_may_write(vma) ? VERDICT_MAY_WRITE : 0) |
 	       (vma->vm_flags & VM_EXEC ? VERDICT_MAY_EXEC : 0) |
+	       (vv_fetch_is_told() ? VERDICT_FETCH_TOLD : 0) |
 	       (vv_pkey_allows_read(task, vma) ? VERDICT_PKEY_READ : 0) |
 	       (vv_pkey_allows_write(task, vma) ? VERDICT_PKEY_WRITE : 0) |
 	       (vma->vm_flags & VM_SHARED ? VERDICT_SHARED : 0) |

@@ -366,13 +366,26 @@ static struct verdict denied(enum vmaview_why why)
 }
 
 /*
- * access_error(): a first fetch is a fault of a page that is not there, and nothing tells it from a
+ * do_page_fault() of arm64 and others: the processor has said that it was a fetch, and the area is asked for
+ * just that.
+ */
+static struct verdict fetch_told(const struct verdict_facts *facts)
+{
+	if (!has(facts, VERDICT_MAY_EXEC))
+		return denied(VMAVIEW_WHY_NO_PERMISSION);
+	return touch(facts, TOUCH_READ);
+}
+
+/*
+ * access_error() of x86: a first fetch is a fault of a page that is not there, and nothing tells it from a
  * read; only when the entry is there does it forbid the fetch.
  */
 static struct verdict fetch(const struct verdict_facts *facts)
 {
 	struct verdict verdict;
 
+	if (has(facts, VERDICT_FETCH_TOLD))
+		return fetch_told(facts);
 	if (!has(facts, VERDICT_MAY_READ))
 		return denied(VMAVIEW_WHY_NO_PERMISSION);
 	verdict = touch(facts, TOUCH_READ);

@@ -58,6 +58,7 @@ enum verdict_cache {
 #define VERDICT_MAYSHARE	(1U << 6)	/* VM_MAYSHARE: shared, though perhaps not writable */
 #define VERDICT_PAST_END	(1U << 7)	/* beyond the last page of the file */
 #define VERDICT_PERF_RING	(1U << 8)	/* a page of a perf ring that user space must not write */
+#define VERDICT_FETCH_TOLD	(1U << 25)	/* the kernel can tell a fetch from a read */
 /* userfaultfd: how the area is registered, and what its descriptor asked for. */
 #define VERDICT_UFFD_MISSING	(1U << 9)
 #define VERDICT_UFFD_MINOR	(1U << 10)

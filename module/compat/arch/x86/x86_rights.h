@@ -43,6 +43,13 @@ static inline bool vv_vma_may_read(struct vm_area_struct *vma)
 }
 #define vv_vma_may_read vv_vma_may_read
 
+/* Nor does it ask whether they may be executed. */
+static inline bool vv_fetch_is_told(void)
+{
+	return false;
+}
+#define vv_fetch_is_told vv_fetch_is_told
+
 static inline enum vmaview_asid vv_asid(struct mm_struct *mm, u64 *asid)
 {
 	*asid = mm->context.ctx_id;

@@ -33,6 +33,13 @@ const char *explain_verdict(unsigned int verdict)
 	return word ? word : "unknown";
 }
 
+/* The function that asks what an area allows. */
+#ifdef __aarch64__
+#define PERMISSIONS	"do_page_fault()"
+#else
+#define PERMISSIONS	"access_error()"
+#endif
+
 /* The function that serves it, and the rest of the sentence.  NULL: the area's own fault handler. */
 struct reason {
 	const char *function;
@@ -84,10 +91,10 @@ static const struct reason reasons[] = {
 	REASON(STACK_GAP, "expand_downwards()", "refuses: the stack must stay away from the area below; SIGSEGV, "
 	       "SEGV_MAPERR"),
 	REASON(STACK_LOW, "expand_downwards()", "refuses: the address is below mmap_min_addr; SIGSEGV, SEGV_MAPERR"),
-	REASON(NO_PERMISSION, "access_error()", "finds that the area does not allow it: SIGSEGV, SEGV_ACCERR"),
-	REASON(NO_EXEC, "access_error()", "finds, once the page is there, that it must not be executed: SIGSEGV, "
+	REASON(NO_PERMISSION, PERMISSIONS, "finds that the area does not allow it: SIGSEGV, SEGV_ACCERR"),
+	REASON(NO_EXEC, PERMISSIONS, "finds, once the page is there, that it must not be executed: SIGSEGV, "
 	       "SEGV_ACCERR"),
-	REASON(PKEY, "access_error()", "finds that the thread's protection keys do not allow it: SIGSEGV, SEGV_PKUERR"),
+	REASON(PKEY, PERMISSIONS, "finds that the thread's protection keys do not allow it: SIGSEGV, SEGV_PKUERR"),
 	REASON(GUARD, "handle_pte_marker()", "finds a guard region: SIGSEGV, SEGV_MAPERR"),
 	REASON(PAST_END, NULL, "finds that the file ends before: SIGBUS, BUS_ADRERR"),
 	REASON(NO_FAULT, "do_fault()", "finds no handler for what is not mapped: SIGBUS, BUS_ADRERR"),

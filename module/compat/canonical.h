@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* canonical.h - addresses at which the processor itself refuses an access, without a look at any table. */
+/* canonical.h - what the processor makes of an address before it looks at any table, and where it refuses an access. */
 #ifndef VMAVIEW_COMPAT_CANONICAL_H
 #define VMAVIEW_COMPAT_CANONICAL_H
 
@@ -11,6 +11,14 @@
 static inline bool vv_is_refused_address(u64 address)
 {
 	return false;
+}
+#endif
+
+/* The address without what the processor ignores in it. */
+#ifndef vv_untagged
+static inline u64 vv_untagged(u64 address)
+{
+	return address;
 }
 #endif
 

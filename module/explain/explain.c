@@ -135,7 +135,8 @@ void explain_address(struct explain *explain, struct vmaview_explain *answer, u6
 {
 	int access;
 
-	*answer = (struct vmaview_explain){ .size = sizeof(*answer), .address = address };
+	/* Until all is said of it: where the processor goes. */
+	*answer = (struct vmaview_explain){ .size = sizeof(*answer), .address = vv_untagged(address) };
 	explain->facts = (struct verdict_facts){ .leaf = { .state = LEAF_STATE_NONE } };
 	explain_nothing(explain, answer);
 	explain_place(explain, answer);
@@ -145,4 +146,5 @@ void explain_address(struct explain *explain, struct vmaview_explain *answer, u6
 		answer->verdict[access] = verdict.word;
 		answer->why[access] = verdict.why;
 	}
+	answer->address = address;
 }

@@ -18,6 +18,7 @@
 #include "compat/arch/x86/x86_segments.h"
 #include "compat/arch/x86/x86_vmflags.h"
 #elif defined(CONFIG_ARM64)
+#include "compat/arch/arm64/arm64_addresses.h"
 #include "compat/arch/arm64/arm64_layout.h"
 #include "compat/arch/arm64/arm64_level.h"
 #include "compat/arch/arm64/arm64_rights.h"

@@ -18,9 +18,15 @@
 /* stack_guard_gap and mmap_min_addr are not exported: what they are unless somebody set them. */
 #define STACK_GUARD_GAP	(256UL << PAGE_SHIFT)
 #ifdef CONFIG_DEFAULT_MMAP_MIN_ADDR
-#define MMAP_MIN_ADDR	((unsigned long)CONFIG_DEFAULT_MMAP_MIN_ADDR)
+#define MMAP_MIN_ADDR_SET	((unsigned long)CONFIG_DEFAULT_MMAP_MIN_ADDR)
 #else
-#define MMAP_MIN_ADDR	0UL
+#define MMAP_MIN_ADDR_SET	0UL
+#endif
+/* update_mmap_min_addr() takes the larger one. */
+#ifdef CONFIG_LSM_MMAP_MIN_ADDR
+#define MMAP_MIN_ADDR	max(MMAP_MIN_ADDR_SET, (unsigned long)CONFIG_LSM_MMAP_MIN_ADDR)
+#else
+#define MMAP_MIN_ADDR	MMAP_MIN_ADDR_SET
 #endif
 
 /* The area at an address, or those on both sides of it. */

@@ -65,8 +65,8 @@ make_targets() {
 	[ ! -e "$built/selftests/guest/Makefile" ] || goals="$goals guest-tests"
 	! row_compiled "$1" || goals="$goals signed"
 	! row_planted "$1" || goals="$goals planted"
-	# shellcheck disable=SC2086 # a list of words
-	in_root "$root" "$built" make -C /vmaview -j"$(nproc)" \
+	# shellcheck disable=SC2086 # lists of words
+	in_root "$builder" "$built" make -C /vmaview -j"$(nproc)" $arch_make \
 		-f Makefile -f scripts/lib/guest.mk KDIR="/lib/modules/$(row_release "$1")/build" KSRC=/vmaview/ksrc $goals
 }
 

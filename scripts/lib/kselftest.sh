@@ -30,8 +30,10 @@ part_of_tests() {
 		NR % parts == part % parts { printf " -t vmaview:%s", $0 }'
 }
 
-# runner_options ROW: a sanitizer kernel takes several times as long as settings say; its runner knows -o.
+# runner_options ROW: a sanitizer kernel takes several times as long as settings say, and so may another architecture;
+# its runner knows -o.
 runner_options() {
+	! row_foreign "$1" || echo -o 600
 	! row_compiled "$1" || ! grep -qE '^CONFIG_(PROVE_LOCKING|KCSAN)=y' "$tree/scripts/configs/$1" || echo -o 1200
 }
 

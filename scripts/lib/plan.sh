@@ -4,17 +4,24 @@
 # commands.  Sourced.
 # shellcheck shell=sh disable=SC2154
 
-# Guests that share the tests of a compiled row, where everything takes several times as long.
-COMPILED_PARTS=2
+# Guests that share the tests of a compiled row, where everything takes several times as long, or of a foreign one.
+SLOW_PARTS=2
+
+# plan_parts ROW
+plan_parts() {
+	for part in $(seq $SLOW_PARTS); do
+		echo "$1 $1-tests-$part check_tests $1 $part/$SLOW_PARTS"
+	done
+}
 
 # plan_row ROW: its stages.
 plan_row() {
-	if ! row_compiled "$1"; then
+	if row_foreign "$1"; then
+		plan_parts "$1"
+	elif ! row_compiled "$1"; then
 		echo "$1 $1-tests check_tests $1 1/1"
 	else
-		for part in $(seq $COMPILED_PARTS); do
-			echo "$1 $1-tests-$part check_tests $1 $part/$COMPILED_PARTS"
-		done
+		plan_parts "$1"
 		! row_planted "$1" || echo "$1 $1-planted check_script $1 planted"
 		echo "$1 $1-lockdown check_script $1 lockdown"
 	fi
@@ -35,7 +42,7 @@ plan_hosts() {
 	while read -r planned; do
 		suite=$(row_field "$planned" 2)
 		suite=${suite%-backports}
-		row_compiled "$planned" || [ "$suite" = "$(own_suite)" ] ||
+		row_compiled "$planned" || row_foreign "$planned" || [ "$suite" = "$(own_suite)" ] ||
 			echo "host host-$suite check_host_of $planned"
 	done <"$work/rows" | awk '!seen[$2]++'
 }

@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0
 # root.sh - a row in, its root file system in the cache out: compiler, libraries, headers, kernel.
 # Sourced.  Locks: fd 8 on the root's .lock, shared by whoever uses it, exclusive to make it.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154 # shared with the parts
 
 row_packages() {
 	list "$tree/scripts/packages"
 	row_field "$1" 3 | sed 's/^linux-image-/linux-headers-/'
 	! row_compiled "$1" || list "$tree/scripts/source-packages"
+}
+
+# root_inputs ROW: all that its root is made from, beside packages.
+root_inputs() {
+	if row_compiled "$1"; then
+		source_inputs "$1"
+	elif row_foreign "$1"; then
+		(cd "$tree/scripts/lib" && cat bootstrap-foreign.sh root-foreign.sh foreign-modules.sh builder-headers.sh)
+	else
+		cat "$tree/scripts/lib/bootstrap.sh" "$tree/scripts/lib/root-kernel.sh"
+	fi
 }
 
 # row_root ROW: its folder, named after all it is made from; checkouts that differ there do not
@@ -16,19 +27,17 @@ row_root() {
 		row_packages "$1"
 		row_field "$1" 2
 		row_field "$1" 3
-		if row_compiled "$1"; then
-			source_inputs "$1"
-		else
-			cat "$tree/scripts/lib/bootstrap.sh" "$tree/scripts/lib/root-kernel.sh"
-		fi
+		root_inputs "$1"
 	} | cksum)
 	echo "$cache/root/$1-${key%% *}"
 }
 
 # hold_root ROW: makes it if need be and keeps it from being replaced while this shell lives.
-# Sets root.
+# Sets root, and builder, which compiles for it.
 hold_root() {
 	use_arch "$1"
+	# What looks at a root whose own programs do not run here.
+	! row_foreign "$1" || need_packages kmod xz-utils zstd
 	mkdir -p "$cache/root" "$cache/log"
 	root=$(row_root "$1")
 	exec 8>>"$root.lock"
@@ -40,6 +49,8 @@ hold_root() {
 		flock -s 8
 	done
 	touch "$root.lock"
+	builder=$root
+	! row_foreign "$1" || builder=$root/builder
 	drop_old_roots
 }
 
@@ -70,6 +81,12 @@ make_stock_root() {
 	bootstrap "$1" "$2" >"$log" 2>&1
 }
 
+# make_foreign_root ROW SUITE: likewise, of another architecture.
+make_foreign_root() {
+	rm -rf "$new"
+	bootstrap_foreign "$1" "$2" >"$log" 2>&1
+}
+
 # In a subshell: it has a half-made root to take away.
 make_root() {
 	new=$root.new
@@ -77,6 +94,7 @@ make_root() {
 	suite=$(row_field "$1" 2)
 	kind=stock
 	! row_compiled "$1" || kind=source
+	! row_foreign "$1" || kind=foreign
 	on_end "end_make_root $1"
 	say "$1: building its root from $suite (a minute or two; log: $log)"
 	apt_sources "$suite" >"$log.list" || exit

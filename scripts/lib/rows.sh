@@ -22,7 +22,15 @@ stock_rows() {
 
 # row_arch ROW: the architecture of its kernel, as Debian calls it; what differs between these is in arch/.
 row_arch() {
-	echo amd64
+	case $(row_field "$1" 3) in
+	*-arm64 | *-arm64-*) echo arm64 ;;
+	*) echo amd64 ;;
+	esac
+}
+
+# row_foreign ROW: is it another than that of the machines that these scripts are for?
+row_foreign() {
+	[ "$(row_arch "$1")" != amd64 ]
 }
 
 # use_arch ROW: what is done in its architecture's own way, from now on.

@@ -6,7 +6,7 @@
 # shellcheck shell=sh disable=SC2154
 
 # Lines no healthy kernel writes.  User programs that die of a signal are not among them.
-KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call Trace|KASAN|KCSAN:|KFENCE|UBSAN'
+KERNEL_TROUBLE='BUG:|BUG at|WARNING:|Oops|\[#[0-9]+\]|Kernel panic|cut here|Call [Tt]race:|KASAN|KCSAN:|KFENCE|UBSAN'
 KERNEL_TROUBLE="$KERNEL_TROUBLE|possible (circular|recursive)|inconsistent lock state|suspicious RCU|held lock|lock held when|locks still held"
 KERNEL_TROUBLE="$KERNEL_TROUBLE|sleeping function called|scheduling while atomic|nobody cared|[Bb]ad (page|rss|swap|pgd|p4d|pud|pmd|pte)"
 KERNEL_TROUBLE="$KERNEL_TROUBLE|refcount_t:|unreferenced object|ODEBUG:|(lockdep|kmemleak) has turned itself off|leak detector disabled|blocked for more than|rcu: INFO:|detected (expedited )?stall|self-detected|soft lockup|hard LOCKUP"
@@ -17,7 +17,7 @@ result_field() {
 
 # without_oom: the kernel shows where it was when it killed for want of memory, which is no trouble.
 without_oom() {
-	awk '/ invoked oom-killer: / { shown = 1 } shown && /Call Trace:/ { shown = 0; next } { print }'
+	awk '/ invoked oom-killer: / { shown = 1 } shown && /Call [Tt]race:/ { shown = 0; next } { print }'
 }
 
 # without_foreign_races: KCSAN reports every race of the kernel; what is trouble is one that a module of

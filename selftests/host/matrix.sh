@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 top=$PWD
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-for part in common mirror rows source tested stages; do
+for part in common mirror rows source tested stages plan; do
 	# shellcheck source=/dev/null
 	. "$top/scripts/lib/$part.sh"
 done
@@ -17,6 +17,9 @@ mkdir -p "$tree/scripts" "$tree/tools/vmaview/read"
 cat >"$tree/scripts/kernels" <<END
 stock     trixie   linux-image-amd64
 compiled  trixie   linux-source  on-demand
+rt        trixie   linux-image-rt-amd64
+foreign   trixie   linux-image-arm64  on-demand
+pages     trixie   linux-image-arm64-16k  on-demand
 END
 mirror() { echo M; }
 security_mirror() { echo S; }
@@ -51,6 +54,16 @@ for suite in experimental trixie-backports; do
 Pin: release n=$suite
 Pin-Priority: 990" "$(apt_pin $suite)" "of $suite only the kernel is taken"
 done
+
+same "amd64 amd64 amd64 arm64 arm64" "$(for row in $(every_row); do row_arch "$row"; done | xargs)" \
+	"the kernel's package tells a row's architecture"
+same "foreign pages" "$(for row in $(every_row); do ! row_foreign "$row" || echo "$row"; done | xargs)" \
+	"and whether it is another than this machine's"
+own_suite() { echo bookworm; }
+every_row >"$work/rows"
+same "host host-trixie check_host_of stock" "$(plan_hosts)" "the host's tests run in roots of this machine's architecture"
+echo foreign >"$work/rows"
+same "" "$(plan_hosts)" "and in no others"
 
 # tested ROW RELEASE [FOUND]: what the check makes of a row whose tests found that.
 tested() {
@@ -102,6 +115,10 @@ for row in $(every_row); do
 	ok $? "$row: what its kernel is configured with says each option once" "$work/twice"
 	[ -e "$work/scripts/lib/$(basename "$(source_script "$row")")" ]
 	ok $? "$row: what compiles its kernel is there"
+done
+for row in $(every_row); do
+	[ -e "scripts/lib/arch/$(row_arch "$row").sh" ]
+	ok $? "$row: how guests of its architecture are emulated is there"
 done
 for row in $(stock_rows); do
 	grep -q "/\* $row \*/" "$(tested_list)"

@@ -23,6 +23,9 @@ arch_emulated_cpu=max,-erms,-fsrm
 # And where this machine is busy, so many ticks are late that a kernel that tests its timer at boot panics.
 arch_emulated_append='maxcpus=1 tsc=reliable no_timer_check'
 
+# What make is told, beside what to make.
+arch_make=''
+
 # arch_args N: what the kernel of the Nth row is booted with for tests.  [vsyscall] is there as one boots: by turns
 # it can be read, can be called only, and is not there.
 arch_args() {

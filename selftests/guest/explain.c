@@ -11,6 +11,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "lib/access.h"
 #include "lib/child.h"
 #include "lib/command.h"
 #include "lib/proc.h"
@@ -22,6 +23,19 @@
 SCENE(explain)
 
 enum { PAGES = 16 };
+
+/* What an entry has of where its page is, who may do what with it, and of what kind the memory is. */
+#ifdef __aarch64__
+#define ENTRY_ADDRESS	0x3fffffffff000
+#define ENTRY_MEMORY	0x31c
+#define NO_EXEC		(VMAVIEW_LEVEL_PXN | VMAVIEW_LEVEL_UXN)
+#define ASID_KIND	VMAVIEW_ASID_ARM64
+#else
+#define ENTRY_ADDRESS	0xffffffffff000
+#define ENTRY_MEMORY	0
+#define NO_EXEC		VMAVIEW_LEVEL_NX
+#define ASID_KIND	VMAVIEW_ASID_X86_CTX
+#endif
 
 static uint64_t addresses[VMAVIEW_EXPLAIN_MAX + 1];
 static struct vmaview_explain answers[VMAVIEW_EXPLAIN_MAX + 1];
@@ -141,12 +155,23 @@ TEST_F(explain, asids)
 	child_start(&child, wait_there, NULL);
 	other.target = child.pid;
 	expect_eq("errno", verdict_errno(&mine) | verdict_errno(&again) | verdict_errno(&other), 0);
-	expect_eq("kind", mine.asid_kind, VMAVIEW_ASID_X86_CTX);
+	expect_eq("kind", mine.asid_kind, ASID_KIND);
 	expect_eq("the same address space", again.asid, mine.asid);
 	if (!mine.asid || other.asid == mine.asid)
 		fail("two address spaces have the ids %llu and %llu", (unsigned long long)mine.asid,
 		     (unsigned long long)other.asid);
 	child_end(&child);
+}
+
+/* The top table has as many entries as addresses need, where the rest of them is the kernel's table. */
+static uint32_t level_bits(uint32_t shift)
+{
+#ifdef __aarch64__
+	if (access_bits() - shift < 9)
+		return access_bits() - shift;
+#endif
+	(void)shift;
+	return 9;
 }
 
 /*
@@ -156,7 +181,7 @@ TEST_F(explain, asids)
 TEST_F(explain, levels)
 {
 	const uint32_t bits = VMAVIEW_LEVEL_PRESENT | VMAVIEW_LEVEL_WRITE | VMAVIEW_LEVEL_USER |
-			      VMAVIEW_LEVEL_ACCESSED | VMAVIEW_LEVEL_DIRTY | VMAVIEW_LEVEL_NX;
+			      VMAVIEW_LEVEL_ACCESSED | VMAVIEW_LEVEL_DIRTY | NO_EXEC;
 	char *memory = scene_anon(PAGES);
 	const struct vmaview_level *last;
 	struct vmaview_explain answer;
@@ -167,17 +192,17 @@ TEST_F(explain, levels)
 	if (answer.nr_levels != 4 && answer.nr_levels != 5)
 		die("expected 4 or 5 levels, got %u", answer.nr_levels);
 	for (uint32_t i = 0, shift = 12 + 9 * (answer.nr_levels - 1); i < answer.nr_levels; i++, shift -= 9) {
-		expect_eq("bits", answer.levels[i].bits, 9);
-		expect_eq("index", answer.levels[i].index, at >> shift & 511);
+		expect_eq("bits", answer.levels[i].bits, level_bits(shift));
+		expect_eq("index", answer.levels[i].index, at >> shift & ((1 << level_bits(shift)) - 1));
 		if (i)
-			expect_eq("table", answer.levels[i].table, answer.levels[i - 1].entry & 0xffffffffff000);
+			expect_eq("table", answer.levels[i].table, answer.levels[i - 1].entry & ENTRY_ADDRESS);
 	}
 	last = &answer.levels[answer.nr_levels - 1];
 	expect_eq("level", last->level, 0);
 	expect_eq("flags", last->flags & ~VMAVIEW_LEVEL_SOFT_DIRTY, bits);
-	expect_eq("other bits", last->other, 0);
+	expect_eq("other bits", last->other & ~ENTRY_MEMORY, 0);
 	expect_eq("has a physical address", answer.flags & VMAVIEW_EXPLAIN_PHYSICAL, VMAVIEW_EXPLAIN_PHYSICAL);
-	expect_eq("physical", answer.physical, (last->entry & 0xffffffffff000) | (at & 4095));
+	expect_eq("physical", answer.physical, (last->entry & ENTRY_ADDRESS) | (at & 4095));
 	expect_eq("leaf size", answer.leaf_size, PAGE);
 	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory + 5 * PAGE)));
 	mprotect(memory, PAGES * PAGE, PROT_READ);
@@ -344,7 +369,7 @@ TEST_F(explain, neighbours)
 	expect_eq("start of the first gap", answer.start, 0);
 	scene_write(memory, 1);
 	verdict_ask(memory, &answer);
-	last = (char *)(answer.nr_levels == 5 ? 1UL << 56 : 1UL << 47) - PAGE;
+	last = (char *)access_end();
 	verdict_ask(last - 1, &answer);
 	expect_eq("reason of the last address of a process", answer.why[VMAVIEW_READ], VMAVIEW_WHY_GAP);
 	verdict_ask(last, &answer);
@@ -354,12 +379,42 @@ TEST_F(explain, neighbours)
 	expect_eq("flags beyond", answer.flags, 0);
 	verdict_ask((void *)~0UL, &answer);
 	expect_eq("reason of the last address", answer.why[VMAVIEW_READ], VMAVIEW_WHY_NOT_USER);
-	verdict_ask((void *)(1UL << 62), &answer);
-	expect_eq("reason of one that is none", answer.why[VMAVIEW_EXEC], VMAVIEW_WHY_GENERAL_PROTECTION);
-	expect_eq("start of what is beyond that", answer.start, (uintptr_t)last);
-	verdict_ask((void *)(~0UL << 47), &answer);
+	verdict_ask((void *)(~0UL << access_bits()), &answer);
 	expect_eq("reason of the kernel's first", answer.why[VMAVIEW_WRITE], VMAVIEW_WHY_NOT_USER);
 }
+
+#ifdef __aarch64__
+
+/* The top byte of an address is a tag, and stands for nothing. */
+TEST_F(explain, tagged)
+{
+	char *memory = scene_anon(1);
+	struct vmaview_explain answer;
+
+	scene_write(memory, 1);
+	verdict_ask(memory + (0x4bUL << 56), &answer);
+	expect_eq("address", answer.address, (uintptr_t)memory + (0x4bUL << 56));
+	expect_eq("flags of an area", answer.flags & VMAVIEW_EXPLAIN_AREA, VMAVIEW_EXPLAIN_AREA);
+	expect_eq("start", answer.start, (uintptr_t)memory);
+	expect_eq("what a write does", answer.verdict[VMAVIEW_WRITE], VMAVIEW_OK);
+	expect_eq("page frame", answer.run.pfn, PAGEMAP_PFN(proc_page(memory)));
+	access_init();
+	verdict_prove("a tagged address", memory + (0x4bUL << 56), VMAVIEW_WRITE);
+}
+
+#else
+
+/* An address that the processor itself takes for none is beyond user space, and says why. */
+TEST_F(explain, refused)
+{
+	struct vmaview_explain answer;
+
+	verdict_ask((void *)(1UL << 62), &answer);
+	expect_eq("reason of one that is none", answer.why[VMAVIEW_EXEC], VMAVIEW_WHY_GENERAL_PROTECTION);
+	expect_eq("start of what is beyond that", answer.start, access_end());
+}
+
+#endif
 
 /* A byte of a file is known by its offset. */
 TEST_F(explain, file_facts)

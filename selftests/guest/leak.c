@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lib/access.h"
 #include "lib/child.h"
 #include "lib/door.h"
 #include "lib/heads.h"
@@ -20,7 +21,12 @@
 SCENE(leak)
 
 #define KPTR "/proc/sys/kernel/kptr_restrict"
-#define USER_END 0x7ffffffff000ULL
+/* From where on addresses are the kernel's: with page tables as deep as they can be. */
+#ifdef __aarch64__
+#define KERNEL_START 0xfff0000000000000
+#else
+#define KERNEL_START 0xffff800000000000
+#endif
 
 /*
  * The upper half is the kernel's.  Not what two fields make together, of which one is ~0 or -1: 4 GiB
@@ -29,7 +35,7 @@ SCENE(leak)
  */
 static bool is_kernel_address(uint64_t word)
 {
-	return word >= 0xffff800000000000 && word < 0xffffffffff000000 && (uint32_t)word &&
+	return word >= KERNEL_START && word < 0xffffffffff000000 && (uint32_t)word &&
 	       (word < 0xffffffff00000000 || word >= 0xffffffff80000000);
 }
 
@@ -149,7 +155,7 @@ static void check_device(pid_t pid)
 	char where[32];
 
 	snprintf(where, sizeof(where), "process %d", pid);
-	request.end = USER_END;
+	request.end = access_end();
 	if (door_bind(fd, &request) || slurp_fd(fd, 65536, &bytes))
 		die("%s: no stream", where);
 	close(fd);

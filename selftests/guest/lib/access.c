@@ -6,10 +6,12 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <ucontext.h>
 
 #include "access.h"
+#include "fetch.h"
 #include "proc.h"
 #include "result.h"
 #include "scene.h"
@@ -51,6 +53,10 @@ static void fetch(char *addr)
 	__builtin_unreachable();
 }
 
+static void end_fetch(void)
+{
+}
+
 #else
 
 static char *instruction(const ucontext_t *context)
@@ -59,30 +65,105 @@ static char *instruction(const ucontext_t *context)
 	return NULL;
 }
 
+#ifdef __aarch64__
+
+static void fetch(char *addr)
+{
+	fetch_once(addr, scratch + sizeof(scratch) / 2);
+}
+
+static void end_fetch(void)
+{
+	fetch_end();
+}
+
+#else
+
 static void fetch(char *addr)
 {
 	(void)addr;
 	skip("how to stop after one instruction is not known on this machine");
 }
 
+static void end_fetch(void)
+{
+}
+
 #endif
 
-/* Where the kernel has no use for the fifth level, it takes the flag away. */
-unsigned int access_bits(void)
+#endif
+
+#ifdef __aarch64__
+
+/* Only who asks for an address there gets it. */
+static unsigned int find_bits(void)
 {
-	static unsigned int bits;
+	char *page = mmap((void *)(1UL << 51), PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	unsigned int bits = (uintptr_t)page >> 51 && page != MAP_FAILED ? 52 : 48;
+
+	if (page != MAP_FAILED)
+		munmap(page, PAGE);
+	return bits;
+}
+
+uintptr_t access_end(void)
+{
+	return 1UL << access_bits();
+}
+
+char *access_instruction(char *addr)
+{
+	return (char *)((uintptr_t)addr & ~3UL);
+}
+
+/* In the lower half the top byte is no part of it, and no signal tells it. */
+static const char *without_tag(const char *addr)
+{
+	return (const char *)((uintptr_t)addr & (uintptr_t)((intptr_t)addr << 8 >> 8));
+}
+
+#else
+
+/* Where the kernel has no use for the fifth level, it takes the flag away. */
+static unsigned int find_bits(void)
+{
+	unsigned int bits = 47;
 	char line[8192];
 	FILE *info;
 
-	if (bits)
-		return bits;
-	bits = 47;
 	info = fopen("/proc/cpuinfo", "re");
 	while (info && fgets(line, sizeof(line), info))
 		if (!strncmp(line, "flags", 5) && strstr(line, " la57"))
 			bits = 56;
 	if (!info || fclose(info))
 		die("/proc/cpuinfo: %s", strerror(errno));
+	return bits;
+}
+
+/* The last page of the lower half is not given away. */
+uintptr_t access_end(void)
+{
+	return (1UL << access_bits()) - PAGE;
+}
+
+char *access_instruction(char *addr)
+{
+	return addr;
+}
+
+static const char *without_tag(const char *addr)
+{
+	return addr;
+}
+
+#endif
+
+unsigned int access_bits(void)
+{
+	static unsigned int bits;
+
+	if (!bits)
+		bits = find_bits();
 	return bits;
 }
 
@@ -97,7 +178,8 @@ static bool is_canonical(const char *addr)
 /* pagemap has no entry for what no process can have. */
 static uint64_t page_at(const char *addr)
 {
-	return (uintptr_t)addr < (1UL << access_bits()) - PAGE ? proc_page(addr) : 0;
+	addr = without_tag(addr);
+	return (uintptr_t)addr < access_end() ? proc_page(addr) : 0;
 }
 
 /*
@@ -108,7 +190,7 @@ static void handler(int signal, siginfo_t *info, void *context)
 {
 	if (signal == SIGTRAP && instruction(context) == target && !steps++)
 		return;
-	if ((signal == SIGSEGV || signal == SIGBUS) && info->si_addr == target && info->si_code > 0)
+	if ((signal == SIGSEGV || signal == SIGBUS) && info->si_addr == without_tag(target) && info->si_code > 0)
 		end(signal, info->si_code);
 	if (signal == SIGSEGV && info->si_code == SI_KERNEL && !is_canonical(target))
 		end(signal, info->si_code);
@@ -162,6 +244,7 @@ void access_do(char *addr, enum vmaview_access access, struct access_seen *seen)
 	if (!sigsetjmp(out, 0))
 		once(addr, access);
 	getrusage(RUSAGE_THREAD, &after);
+	end_fetch();
 	seen->after = page_at(addr);
 	seen->minor = after.ru_minflt - before.ru_minflt;
 	seen->major = after.ru_majflt - before.ru_majflt;

@@ -19,6 +19,9 @@ struct access_seen {
 	bool userfault;		/* access_userfault() was called meanwhile */
 };
 
+/* Where an instruction begins: others are refused before anything is looked for there. */
+char *access_instruction(char *addr);
+
 /* Before the first access: signal handlers. */
 void access_init(void);
 
@@ -30,6 +33,8 @@ void access_do(char *addr, enum vmaview_access access, struct access_seen *seen)
 
 /* So many bits has an address of a process: the rest of those that the processor takes are zero. */
 unsigned int access_bits(void);
+/* Where a process of 64 bits has its last address at most: one below. */
+uintptr_t access_end(void);
 
 /* A userfaultfd handler has seen a fault. */
 void access_userfault(void);

@@ -213,6 +213,8 @@ void verdict_prove(const char *what, char *addr, enum vmaview_access access)
 	struct vmaview_explain answer;
 	struct access_seen seen;
 
+	if (access == VMAVIEW_EXEC)
+		addr = access_instruction(addr);
 	memset(&answer, 0xff, sizeof(answer));
 	verdict_ask(addr, &answer);
 	access_do(addr, access, &seen);

@@ -3,6 +3,7 @@
 #ifndef WATCHER_H
 #define WATCHER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -29,6 +30,8 @@ void watcher_start_stream(struct watcher *watcher, pid_t pid);
 /* Sends @signal, 0 for none, and waits for the end. */
 void watcher_stop(struct watcher *watcher, int signal, struct watched *seen);
 
+/* Are there the kernel's tracepoints by which a fault has a kind and a latency? */
+bool watcher_sees_exceptions(void);
 /* Faults in @len bytes from @addr on, of a kind and access, or (NULL) of all. */
 unsigned int watched_count(const struct watched *seen, const void *addr, size_t len,
 			   const char *kind, const char *access);

@@ -3,7 +3,6 @@
  * why_huge - why memory is not huge: what `vmaview why` says, and who obeys it. First accesses for the settings of
  * machine, process and area, khugepaged for its own limits, MADV_COLLAPSE for size, pins and file systems.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -181,32 +180,10 @@ static void khugepaged_sleeps(const char *milliseconds)
 		die("scan_sleep_millisecs: %s", strerror(errno));
 }
 
-static pid_t find_khugepaged(void)
-{
-	struct dirent *entry;
-	DIR *proc = opendir("/proc");
-	pid_t found = 0;
-
-	while (proc && !found && (entry = readdir(proc))) {
-		char path[300], name[32] = "";
-		FILE *file;
-
-		snprintf(path, sizeof(path), "/proc/%s/comm", entry->d_name);
-		file = atoi(entry->d_name) ? fopen(path, "r") : NULL;
-		if (file && fgets(name, sizeof(name), file) && !strcmp(name, "khugepaged\n"))
-			found = atoi(entry->d_name);
-		if (file)
-			fclose(file);
-	}
-	if (proc)
-		closedir(proc);
-	return found;
-}
-
 /* Until it sleeps for good; the first time it may have looked before how long it shall. */
 static void idle_khugepaged(void)
 {
-	pid_t pid = find_khugepaged();
+	pid_t pid = proc_named("khugepaged");
 
 	for (int i = 0; i < 2; i++) {
 		khugepaged_sleeps("1000000");

@@ -147,6 +147,35 @@ bool proc_is_kernel_thread(pid_t pid)
 	return proc_stat(pid, 9) & pf_kthread;
 }
 
+static bool is_named(const char *pid, const char *comm)
+{
+	char path[300], name[32] = "";
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%s/comm", pid);
+	file = atoi(pid) ? fopen(path, "r") : NULL;
+	if (!file)
+		return false;
+	if (fgets(name, sizeof(name), file))
+		name[strcspn(name, "\n")] = '\0';
+	fclose(file);
+	return !strcmp(name, comm);
+}
+
+pid_t proc_named(const char *comm)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+	pid_t found = 0;
+
+	while (dir && !found && (entry = readdir(dir)))
+		if (is_named(entry->d_name, comm))
+			found = atoi(entry->d_name);
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
 size_t proc_users(pid_t *pids, size_t room)
 {
 	DIR *dir = opendir("/proc");

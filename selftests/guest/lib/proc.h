@@ -53,6 +53,8 @@ char proc_state(pid_t pid);
 /* The number after "@key:" in /proc/PID/status; ~0 if there is none. */
 uint64_t proc_status(pid_t pid, const char *key);
 bool proc_is_kernel_thread(pid_t pid);
+/* The first process of all that is called @comm; 0: nobody is. */
+pid_t proc_named(const char *comm);
 /* All PIDs but kernel threads, zombies and this process; returns how many, at most @room. */
 size_t proc_users(pid_t *pids, size_t room);
 /* SIGSTOP, and waits until the process stands still; false if it went away or will not stop. */

@@ -12,6 +12,8 @@
 #include "verbs/why/why.h"
 #include "verbs/why/why_rows.h"
 
+static const struct why_found nothing;
+
 enum { READ = 1, WRITE = 2, IO = 1 << 14, SOFTDIRTY = 1 << 27, UFFD_MISSING = 1 << 9 };
 
 static void begin(struct stream *stream)
@@ -78,7 +80,7 @@ static bool says(struct vmaview_seam seam, const char *field, const char *left, 
 	add_area(&stream, 2, 0, "/two");
 	add_seam(&stream, &seam);
 	stream_end(&stream);
-	holds = !parse_stream(&process, &stream) && !why_rows(&sheet, NULL, NULL) && sheet.nr == 1 &&
+	holds = !parse_stream(&process, &stream) && !why_rows(&sheet, &nothing) && sheet.nr == 1 &&
 		cell_is(&process, sheet.rows, "Field", field) && cell_is(&process, sheet.rows, "Left", left) &&
 		cell_is(&process, sheet.rows, "Right", right);
 	free(sheet.rows);
@@ -182,7 +184,7 @@ static bool fill(struct process *process, struct sheet *sheet, const struct why_
 	process->source = SOURCE_MODULE;
 	process->mm[MM_MAP_COUNT] = 6;
 	*sheet = (struct sheet){ .process = process, .context = choice };
-	return read && !why_rows(sheet, NULL, NULL);
+	return read && !why_rows(sheet, &nothing);
 }
 
 /* Rows may be made anew. */
@@ -234,11 +236,11 @@ static bool unknown_room(void)
 	holds = holds && fill(&process, &sheet, &some);
 	drop(&sheet);
 	process.source = SOURCE_FILE;	/* another machine's limit */
-	holds = holds && !why_rows(&sheet, NULL, NULL) && !((struct why_sums *)sheet.beside)->knows_room;
+	holds = holds && !why_rows(&sheet, &nothing) && !((struct why_sums *)sheet.beside)->knows_room;
 	drop(&sheet);
 	process.source = SOURCE_MODULE;
 	process.mm_known = 0;
-	holds = holds && !why_rows(&sheet, NULL, NULL) && !((struct why_sums *)sheet.beside)->knows_room;
+	holds = holds && !why_rows(&sheet, &nothing) && !((struct why_sums *)sheet.beside)->knows_room;
 	end(&process, &sheet);
 	return holds;
 }
@@ -303,6 +305,7 @@ static bool huge(void)
 		{ .start = 0x400000, .end = 0x800000, .small = 1 << 20, .reason = HUGE_THP_OFF },
 	};
 	const struct huge_ranges ranges = { .range = range, .nr = 2, .huge = 4 << 20 };
+	const struct why_found found = { .huge = &ranges, .thp = &machine };
 	const struct why_row *rows;
 	struct process process;
 	struct why_sums *sums;
@@ -311,7 +314,7 @@ static bool huge(void)
 
 	drop(&sheet);
 	range[0].area = &process.areas[1];
-	holds = holds && !why_rows(&sheet, &ranges, &machine) && sheet.nr == 5 && !sheet.group[WHY_HUGE].unknown;
+	holds = holds && !why_rows(&sheet, &found) && sheet.nr == 5 && !sheet.group[WHY_HUGE].unknown;
 	rows = sheet.rows;
 	sums = sheet.beside;
 	holds = holds && sheet.group_of(&rows[2]) == WHY_MERGE && sheet.group_of(&rows[3]) == WHY_HUGE &&
@@ -322,16 +325,79 @@ static bool huge(void)
 	return holds;
 }
 
+static bool of_ksm(const struct process *process, const struct why_row *row)
+{
+	return cell_is(process, row, "Question", "ksm") && cell_is(process, row, "Why", "special") &&
+	       cell_is(process, row, "Reason", "special") && cell_is(process, row, "Flags", "io") &&
+	       cell_is(process, row, "Left", "io") && cell_is(process, row, "Right", ".") &&
+	       cell_is(process, row, "Memory", "8") && cell_is(process, row, "Small", "-") &&
+	       cell_is(process, row, "Kbytes", "12") && cell_is(process, row, "End", "0000000000004000") &&
+	       cell_is(process, row, "Name", "/b") && cell_is(process, row - 1, "Memory", "-") &&
+	       cell_is(process, row + 1, "Why", "ksm-stopped") && cell_is(process, row + 1, "Flags", ".");
+}
+
+/* Beside the three seams, two ranges. */
+static bool ksm(void)
+{
+	const struct why_choice choice = { .high = UINT64_MAX };
+	const struct ksm_machine machine = { .run = KSM_RUN_STOPPED };
+	const struct ksm_asked asked = { .machine = &machine, .knows_pages = true, .pages = 7 };
+	struct why_range range[] = {
+		{ .start = 0x1000, .end = 0x4000, .memory = 8 << 10, .reason = KSM_SPECIAL },
+		{ .start = 0x5000, .end = 0x6000, .memory = 4 << 10, .reason = KSM_STOPPED },
+	};
+	const struct ksm_ranges ranges = { .ranges = { .range = range, .nr = 2 }, .merged = 4096 };
+	const struct why_found found = { .ksm = &ranges, .ksmd = &asked };
+	const struct why_row *rows;
+	struct process process;
+	struct why_sums *sums;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &choice) && sheet.group[WHY_KSM].unknown;
+
+	drop(&sheet);
+	process.areas[1].vm_flags = IO | WRITE;
+	range[0].area = range[1].area = &process.areas[1];
+	holds = holds && !why_rows(&sheet, &found) && sheet.nr == 5 && !sheet.group[WHY_KSM].unknown;
+	rows = sheet.rows;
+	sums = sheet.beside;
+	holds = holds && sheet.group_of(&rows[3]) == WHY_KSM && sheet.group[WHY_HUGE].unknown && sums->knows_ksm &&
+		sums->merged == 4096 && sums->ksm_pages == 7 && sums->memory[WHY_KSM][KSM_SPECIAL] == 8 << 10 &&
+		sums->memory[WHY_KSM][KSM_STOPPED] == 4 << 10 && of_ksm(&process, &rows[3]);
+	end(&process, &sheet);
+	return holds;
+}
+
+/* As sums of all questions are in one object, with those of areas. */
+static bool words(void)
+{
+	const char *all[WHY_FIELDS + HUGE_REASONS + WHY_QUESTIONS * WHY_REASONS_MAX];
+	size_t nr = 0;
+
+	for (size_t i = 0; i < WHY_FIELDS; i++)
+		all[nr++] = why_fields[i];
+	for (size_t i = 0; i < HUGE_REASONS; i++)
+		all[nr++] = huge_words[i];
+	for (int question = 0; question < WHY_QUESTIONS; question++)
+		for (unsigned int i = 0; i < why_words_of(question).nr; i++)
+			all[nr++] = why_words_of(question).word[i];
+	for (size_t i = 0; i < nr; i++)
+		for (size_t j = 0; j < i; j++)
+			if (!strcmp(all[i], all[j]))
+				return ktap_note("%s is there twice", all[i]);
+	return true;
+}
+
 static bool columns(void)
 {
 	static const char *const both[] = { "start", "size", "end", "name" };
 	static const char *const merge[] = { "next", "field", "left", "right", "differ", "next_name", "next_size" };
-	static const char *const of_ranges[] = { "reason", "small", "pages", "limit" };
+	static const char *const of_ranges[] = { "reason", "small", "pages", "limit", "memory", "flags" };
+	static const char *const not_huge[] = { "memory", "flags" }, *const not_ksm[] = { "small", "pages", "limit" };
 	bool holds = true;
 
 	for (size_t i = 0; i < why_columns.nr; i++) {
 		const struct column *column = &why_columns.columns[i];
-		bool is_merge = false, is_huge = false, is_both = false;
+		bool is_merge = false, is_huge = false, is_both = false, lacks_huge = false, lacks_ksm = false;
 
 		for (size_t j = 0; j < sizeof(merge) / sizeof(merge[0]); j++)
 			is_merge |= !strcmp(column->json, merge[j]);
@@ -339,10 +405,15 @@ static bool columns(void)
 			is_huge |= !strcmp(column->json, of_ranges[j]);
 		for (size_t j = 0; j < sizeof(both) / sizeof(both[0]); j++)
 			is_both |= !strcmp(column->json, both[j]);
+		for (size_t j = 0; j < sizeof(not_huge) / sizeof(not_huge[0]); j++)
+			lacks_huge |= !strcmp(column->json, not_huge[j]);
+		for (size_t j = 0; j < sizeof(not_ksm) / sizeof(not_ksm[0]); j++)
+			lacks_ksm |= !strcmp(column->json, not_ksm[j]);
 		if (column->flags & COL_VIEW)
 			continue;
-		holds = holds && is_merge + is_huge + is_both == 1 &&
-			why_column_of(column, WHY_MERGE) == !is_huge && why_column_of(column, WHY_HUGE) == !is_merge;
+		holds = holds && is_merge + is_huge + is_both == 1 && why_column_of(column, WHY_MERGE) == !is_huge &&
+			why_column_of(column, WHY_HUGE) == !(is_merge || lacks_huge) &&
+			why_column_of(column, WHY_KSM) == !(is_merge || lacks_ksm);
 	}
 	return holds;
 }
@@ -359,6 +430,8 @@ static const struct ktap_test tests[] = {
 	{ "of a range there are those of which both are in it", ranges },
 	{ "of an address there are the areas that it is in, and beside that", addresses },
 	{ "memory that is not huge has rows of its own, which are summed up by reason", huge },
+	{ "memory that KSM has not merged has rows of its own, too", ksm },
+	{ "no word is a reason of two questions", words },
 	{ "in JSON a row has the columns of its question", columns },
 };
 

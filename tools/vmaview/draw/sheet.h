@@ -17,7 +17,7 @@ struct sheet_notes {
 	void (*json)(const struct sheet *sheet, struct json_out *out);
 };
 
-#define SHEET_GROUPS 4
+#define SHEET_GROUPS 5
 
 /* An array of JSON, for verbs whose rows are not all of a kind. */
 struct sheet_group {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, and its memory is not huge. */
+/* why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, its memory not huge, not merged. */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "command/operands.h"
 #include "proc/area_limit.h"
+#include "read/collect.h"
 #include "verbs/huge_facts.h"
 #include "verbs/sheet_verb.h"
 #include "verbs/why/why.h"
@@ -63,22 +64,90 @@ static int find_huge(const struct process *process, const struct why_choice *cho
 	return ret;
 }
 
-/* Settings are those of this machine now: of a saved process they are not known. */
-static int fill(struct sheet *sheet)
+/* All that may be found of a process. */
+struct findings {
+	struct huge_ranges huge;
+	struct thp_machine thp;
+	struct ksm_ranges ksm;
+	struct ksm_machine ksm_machine;
+	struct ksm_asked ksmd;
+};
+
+/* Of all areas of a process of which some were asked for. */
+static bool count_all(const struct process *process, const struct ksm_machine *machine, uint64_t *pages)
 {
-	const struct process *process = sheet->process;
-	struct huge_ranges ranges = { .range = NULL };
-	struct thp_machine machine;
+	struct collector collector;
+	struct process all;
+	bool read;
+
+	collector_init(&collector);
+	collector.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_RUNS;
+	collector.select = (struct vmaview_request){
+		.flags = VMAVIEW_REQUEST_JOIN, .states = 1u << VMAVIEW_STATE_PRESENT,
+		.origins = 1u << VMAVIEW_ORIGIN_ANON | 1u << VMAVIEW_ORIGIN_KSM,
+	};
+	collector.module_only = true;
+	collector.nameless = true;
+	read = collect_process(&collector, &all, process->pid) == COLLECTED;
+	if (read)
+		*pages = ksm_count_pages(&all, machine);
+	process_free(&all);
+	return read;
+}
+
+/* Of the process, for ksmd: what it looks at, and what it could. */
+static bool count_pages(const struct process *process, const struct why_choice *choice, struct ksm_asked *asked)
+{
+	if (!ksm_of_process(process->thread, &asked->pages))
+		return false;
+	if (choice->low || choice->high != UINT64_MAX)
+		return count_all(process, asked->machine, &asked->there);
+	asked->there = ksm_count_pages(process, asked->machine);
+	return true;
+}
+
+static int find_ksm(const struct process *process, const struct why_choice *choice, struct findings *findings)
+{
+	struct ksm_asked *asked = &findings->ksmd;
+
+	ksm_read(&findings->ksm_machine);
+	*asked = (struct ksm_asked){
+		.process = process, .machine = &findings->ksm_machine,
+		.low = choice->one ? choice->address : choice->low,
+		.high = choice->one ? choice->address : choice->high,
+		.untouched = choice->one,
+	};
+	asked->knows_pages = count_pages(process, choice, asked);
+	return ksm_ranges_find(asked, &findings->ksm);
+}
+
+/* Settings are those of this machine now: of a saved process they are not known. */
+static int find(const struct process *process, const struct why_choice *choice, struct findings *findings)
+{
 	int ret;
 
-	sheet->column_of = why_column_of;
 	if (process->source == SOURCE_FILE)
-		return why_rows(sheet, NULL, NULL);
-	thp_read(&machine, process->leaf_size[1]);
-	ret = find_huge(process, sheet->context, &machine, &ranges);
+		return 0;
+	thp_read(&findings->thp, process->leaf_size[1]);
+	ret = find_huge(process, choice, &findings->thp, &findings->huge);
+	return ret ? ret : find_ksm(process, choice, findings);
+}
+
+static int fill(struct sheet *sheet)
+{
+	bool lives = sheet->process->source != SOURCE_FILE;
+	struct findings findings = { .huge = { .range = NULL } };
+	const struct why_found found = {
+		.huge = lives ? &findings.huge : NULL, .thp = &findings.thp,
+		.ksm = lives ? &findings.ksm : NULL, .ksmd = &findings.ksmd,
+	};
+	int ret = find(sheet->process, sheet->context, &findings);
+
+	sheet->column_of = why_column_of;
 	if (!ret)
-		ret = why_rows(sheet, &ranges, &machine);
-	free(ranges.range);
+		ret = why_rows(sheet, &found);
+	free(findings.huge.range);
+	free(findings.ksm.ranges.range);
 	return ret;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_columns.c - in: two areas that touch, or memory that is not huge; out: the columns of them. */
+/* why_columns.c - in: two areas that touch, or memory and why it is as it is; out: the columns of them. */
 #include <stdio.h>
 #include <string.h>
 
 #include "columns/column_text.h"
 #include "verbs/why/why.h"
 #include "verbs/why/why_words.h"
+#include "vmaview/flags.h"
 
 static const struct why_row *row_of(const struct cell *cell)
 {
@@ -27,18 +28,49 @@ static const struct vmaview_seam *seam_of(const struct cell *cell)
 		return seam; \
 	}
 
+static bool is_huge(const struct cell *cell)
+{
+	return row_of(cell)->question == WHY_HUGE;
+}
+
+/* NULL of a row of the first two questions. */
+static const struct why_range *range_of(const struct cell *cell)
+{
+	return seam_of(cell) || is_huge(cell) ? NULL : &row_of(cell)->range;
+}
+
+/* Where what the row is about begins, and ends: of two areas the first. */
+static uint64_t start_of(const struct cell *cell)
+{
+	if (seam_of(cell))
+		return seam_of(cell)->start;
+	return is_huge(cell) ? row_of(cell)->huge.start : row_of(cell)->range.start;
+}
+
+static uint64_t end_of(const struct cell *cell)
+{
+	if (seam_of(cell))
+		return seam_of(cell)->at;
+	return is_huge(cell) ? row_of(cell)->huge.end : row_of(cell)->range.end;
+}
+
 COLUMN_GETTER(pid, cell->process->pid)
-COLUMN_GETTER(start, seam_of(cell) ? seam_of(cell)->start : row_of(cell)->huge.start)
-COLUMN_GETTER(end, seam_of(cell) ? seam_of(cell)->end : row_of(cell)->huge.end)
-COLUMN_GETTER(size, (seam_of(cell) ? seam_of(cell)->at - seam_of(cell)->start :
-				     row_of(cell)->huge.end - row_of(cell)->huge.start))
+COLUMN_GETTER(start, start_of(cell))
+COLUMN_GETTER(end, seam_of(cell) ? seam_of(cell)->end : end_of(cell))
+COLUMN_GETTER(size, end_of(cell) - start_of(cell))
 SEAM_GETTER(next, seam->at)
 SEAM_GETTER(next_size, seam->end - seam->at)
 
 static bool number_small(const struct cell *cell, uint64_t *number)
 {
 	*number = row_of(cell)->huge.small;
-	return !seam_of(cell);
+	return is_huge(cell);
+}
+
+static bool number_memory(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->range.memory;
+	return range_of(cell);
 }
 
 /* Of what khugepaged counts. */
@@ -46,7 +78,7 @@ static bool counts(const struct cell *cell)
 {
 	enum huge_reason reason = row_of(cell)->huge.reason;
 
-	return !seam_of(cell) &&
+	return is_huge(cell) &&
 	       (reason == HUGE_MAX_NONE || reason == HUGE_MAX_SHARED || reason == HUGE_MAX_SWAP);
 }
 
@@ -69,7 +101,7 @@ static int put(char *out, size_t room, const char *text)
 
 static int text_question(const struct cell *cell, char *out, size_t room)
 {
-	return put(out, room, seam_of(cell) ? "merge" : "huge");
+	return put(out, room, why_questions[row_of(cell)->question]);
 }
 
 static int text_field(const struct cell *cell, char *out, size_t room)
@@ -79,7 +111,11 @@ static int text_field(const struct cell *cell, char *out, size_t room)
 
 static int text_reason(const struct cell *cell, char *out, size_t room)
 {
-	return put(out, room, seam_of(cell) ? "" : huge_words[row_of(cell)->huge.reason]);
+	const struct why_row *row = row_of(cell);
+
+	if (range_of(cell))
+		return put(out, room, why_words_of(row->question).word[row->range.reason]);
+	return put(out, room, is_huge(cell) ? huge_words[row->huge.reason] : "");
 }
 
 static int text_why(const struct cell *cell, char *out, size_t room)
@@ -99,16 +135,29 @@ static int text_differ(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
+/* With which the kernel merges nothing. */
+static int text_flags_of(const struct cell *cell, char *out, size_t room)
+{
+	const struct why_range *range = range_of(cell);
+
+	*out = '\0';
+	if (row_of(cell)->question != WHY_KSM || range->reason != KSM_SPECIAL)
+		return 0;
+	return flags_words(cell->process, ksm_special_flags(cell->process, range->area), out, room);
+}
+
 static int text_count(const struct cell *cell, uint64_t count, char *out, size_t room)
 {
 	return counts(cell) ? snprintf(out, room, "%llu", (unsigned long long)count) : put(out, room, "");
 }
 
-/* Of pages that are counted, how many there are; or of the first of two areas. */
+/* Of pages that are counted, how many there are; or of the first of two areas; or the flags that matter. */
 static int text_left(const struct cell *cell, char *out, size_t room)
 {
 	if (seam_of(cell))
 		return why_text_side(cell->process, row_of(cell), 0, out, room);
+	if (range_of(cell))
+		return text_flags_of(cell, out, room);
 	return text_count(cell, row_of(cell)->huge.pages, out, room);
 }
 
@@ -122,6 +171,8 @@ static int text_right(const struct cell *cell, char *out, size_t room)
 /* The area that the row is of. */
 static const struct area *first_of(const struct cell *cell)
 {
+	if (range_of(cell))
+		return range_of(cell)->area;
 	return seam_of(cell) ? row_of(cell)->below : row_of(cell)->huge.area;
 }
 
@@ -137,7 +188,7 @@ static const struct column columns[] = {
 		      "first address of an area, or of a part of one"),
 	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "its size"),
 	COLUMN_TEXT("Question", NULL, "question", TEXT, D | COL_VIEW, text_question,
-		    "merge: why it and the next one are two; huge: why its memory is not huge"),
+		    "merge: why it and the next one are two; huge: why its memory is not huge; ksm: why not merged"),
 	COLUMN_NUMBER("Next", NULL, "next", ADDRESS, 0, number_next, "where it ends and the next one begins"),
 	COLUMN_NUMBER("Next_Size", NULL, "next_size", SIZE, 0, number_next_size, "size of that"),
 	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of that, or of the part"),
@@ -145,14 +196,18 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Field", NULL, "field", TEXT, 0, text_field,
 		    "why they are two: flags, file, offset, anon_vma, policy, uffd, name, ops; none: for no reason"),
 	COLUMN_TEXT("Reason", NULL, "reason", TEXT, 0, text_reason,
-		    "why it is not huge: thp-off, thp-madvise, prctl, nohugepage, too-small, ...: see vmaview(8)"),
+		    "why it is so: thp-off, prctl, too-small, not-advised, ksm-stopped, ...: see vmaview(8)"),
 	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left,
-		    "what the first has of it; or how many pages are so in the worst place"),
+		    "what the first has of it; or how many pages are so in the worst place; or Flags"),
 	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right,
 		    "what the next one has of it; or how many may be"),
 	COLUMN_TEXT("Differ", NULL, "differ", WORDS, 0, text_differ, "all in which they differ"),
 	COLUMN_NUMBER("Small", NULL, "small", SIZE, D, number_small,
 		      "memory of it in small pages, or swapped out; of hugetlb what is reserved"),
+	COLUMN_NUMBER("Memory", NULL, "memory", SIZE, D, number_memory,
+		      "memory of it, of a row that is about neither merge nor huge, there or swapped out"),
+	COLUMN_TEXT("Flags", NULL, "flags", WORDS, 0, text_flags_of,
+		    "of the reason special: flags of the area with which KSM merges nothing"),
 	COLUMN_NUMBER("Pages", NULL, "pages", COUNT, 0, number_pages, "of a max-ptes reason what Left shows"),
 	COLUMN_NUMBER("Limit", NULL, "limit", COUNT, 0, number_limit, "and what Right shows"),
 	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_first_name,
@@ -162,16 +217,33 @@ static const struct column columns[] = {
 		    "name of the area, or of the first"),
 };
 
+/* Columns that are not of all questions. */
+static const struct {
+	const char *json;
+	unsigned int questions;
+} only[] = {
+#define OF(question) (1u << WHY_##question)
+#define OF_RANGES OF(KSM)
+	{ "next", OF(MERGE) },
+	{ "next_size", OF(MERGE) },
+	{ "field", OF(MERGE) },
+	{ "left", OF(MERGE) },
+	{ "right", OF(MERGE) },
+	{ "differ", OF(MERGE) },
+	{ "next_name", OF(MERGE) },
+	{ "reason", OF(HUGE) | OF_RANGES },
+	{ "small", OF(HUGE) },
+	{ "pages", OF(HUGE) },
+	{ "limit", OF(HUGE) },
+	{ "memory", OF_RANGES },
+	{ "flags", OF(KSM) },
+};
+
 bool why_column_of(const struct column *column, size_t group)
 {
-	static const char *const merge[] = { "next", "next_size", "field", "left", "right", "differ", "next_name" };
-	static const char *const huge[] = { "reason", "small", "pages", "limit" };
-	const char *const *others = group == WHY_MERGE ? huge : merge;
-	size_t nr = group == WHY_MERGE ? sizeof(huge) / sizeof(huge[0]) : sizeof(merge) / sizeof(merge[0]);
-
-	for (size_t i = 0; i < nr; i++)
-		if (!strcmp(column->json, others[i]))
-			return false;
+	for (size_t i = 0; i < sizeof(only) / sizeof(only[0]); i++)
+		if (!strcmp(column->json, only[i].json))
+			return only[i].questions >> group & 1;
 	return true;
 }
 

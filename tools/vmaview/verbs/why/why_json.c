@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_json.c - in: sums by reason, room, mappings, who may be huge; out: members of a process's object in JSON. */
+/* why_json.c - in: sums by reason, room, mappings, settings; out: members of a process's object in JSON. */
 #include "json/json_out.h"
 #include "verbs/why/why_json.h"
 #include "verbs/why/why_rows.h"
@@ -15,6 +15,13 @@ static void put_fields(struct json_out *out, const struct why_sums *sums, const 
 			json_put_uint(out, why_fields[i], number[i]);
 }
 
+static void put_memory(struct json_out *out, struct why_words words, const uint64_t *memory)
+{
+	for (unsigned int i = 0; i < words.nr; i++)
+		if (memory[i])
+			json_put_uint(out, words.word[i], memory[i]);
+}
+
 /* In bytes, of each question: no word is a reason of two of them. */
 static void put_sums(struct json_out *out, const struct why_sums *sums)
 {
@@ -25,6 +32,8 @@ static void put_sums(struct json_out *out, const struct why_sums *sums)
 	for (unsigned int i = 0; i < HUGE_REASONS; i++)
 		if (sums->small[i])
 			json_put_uint(out, huge_words[i], sums->small[i]);
+	for (int question = 0; question < WHY_QUESTIONS; question++)
+		put_memory(out, why_words_of(question), sums->memory[question]);
 	json_end(out);
 }
 
@@ -70,6 +79,26 @@ static void put_machine(struct json_out *out, const struct why_sums *sums)
 	json_end(out);
 }
 
+/* What ksmd does, and of which pages it knows what. */
+static void put_ksmd(struct json_out *out, const struct why_sums *sums)
+{
+	const struct ksm_machine *ksmd = &sums->ksmd;
+
+	json_line(out);
+	json_put_known(out, "merged_bytes", sums->knows_ksm, sums->merged);
+	json_key(out, "ksmd");
+	if (!sums->knows_ksm) {
+		json_null(out);
+		return;
+	}
+	json_open_object(out);
+	json_put_string(out, "run", ksmd->run == KSM_RUN_UNKNOWN ? NULL : ksm_run_words[ksmd->run]);
+	json_put_known(out, "pages", sums->knows_ksm_pages, sums->ksm_pages);
+	json_put_known(out, "unshared", ksmd->knows_pages, ksmd->unshared);
+	json_put_known(out, "volatile", ksmd->knows_pages, ksmd->changing);
+	json_end(out);
+}
+
 static void put_sites(struct json_out *out, const struct why_sums *sums)
 {
 	json_line(out);
@@ -96,4 +125,5 @@ void why_json(const struct sheet *sheet, struct json_out *out)
 	json_put_known(out, "room", sums->knows_room, sums->room);
 	put_sites(out, sums);
 	put_machine(out, sums);
+	put_ksmd(out, sums);
 }

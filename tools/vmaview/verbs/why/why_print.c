@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why_print.c - in: sums by reason, room, mappings, who may have huge pages; out: lines of text. */
+/* why_print.c - in: sums by reason, room, mappings, settings; out: lines of text. */
 #include <stdio.h>
 
 #include "columns/column_text.h"
@@ -57,20 +57,52 @@ static void print_bytes(uint64_t number, bool bytes)
 	printf(" %llu%s", (unsigned long long)(bytes ? number : number >> 10), bytes ? "" : " kB");
 }
 
-static void print_huge(const struct why_sums *sums, bool bytes)
+/* "WHAT: reason 4 kB, reason 8 kB", or nothing. */
+static void print_reasons(const char *what, struct why_words words, const uint64_t *number, bool bytes)
 {
 	bool any = false;
 
-	printf("not huge:");
-	for (unsigned int i = 0; i < HUGE_REASONS; i++) {
-		if (!sums->small[i])
+	printf("%s:", what);
+	for (unsigned int i = 0; i < words.nr; i++) {
+		if (!number[i])
 			continue;
-		printf("%s %s", any ? "," : "", huge_words[i]);
-		print_bytes(sums->small[i], bytes);
+		printf("%s %s", any ? "," : "", words.word[i]);
+		print_bytes(number[i], bytes);
 		any = true;
 	}
-	printf(any ? "; huge" : " nothing; huge");
+	if (!any)
+		printf(" nothing");
+}
+
+static void print_huge(const struct why_sums *sums, bool bytes)
+{
+	print_reasons("not huge", (struct why_words){ huge_words, HUGE_REASONS }, sums->small, bytes);
+	printf("; huge");
 	print_bytes(sums->huge, bytes);
+	putchar('\n');
+}
+
+static void print_count(const char *what, bool known, uint64_t number)
+{
+	if (known)
+		printf("%s %llu", what, (unsigned long long)number);
+	else
+		printf("%s -", what);
+}
+
+static void print_ksm(const struct why_sums *sums, bool bytes)
+{
+	if (!sums->knows_ksm) {
+		puts("not merged: -");
+		return;
+	}
+	print_reasons("not merged", why_words_of(WHY_KSM), sums->memory[WHY_KSM], bytes);
+	printf("; merged");
+	print_bytes(sums->merged, bytes);
+	printf("\nksmd: %s", ksm_run_words[sums->ksmd.run]);
+	print_count(", knows pages of this process:", sums->knows_ksm_pages, sums->ksm_pages);
+	print_count("; of all processes: equal to none", sums->ksmd.knows_pages, sums->ksmd.unshared);
+	print_count(", volatile", sums->ksmd.knows_pages, sums->ksmd.changing);
 	putchar('\n');
 }
 
@@ -100,12 +132,13 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 		print_site(sheet, options, &sums->site[i]);
 	}
 	puts(sums->nr_sites ? "" : " -");
-	if (!sums->knows_huge) {
+	if (sums->knows_huge) {
+		print_huge(sums, options->bytes);
+		print_machine(&sums->machine);
+	} else {
 		puts("not huge: -");
-		return;
 	}
-	print_huge(sums, options->bytes);
-	print_machine(&sums->machine);
+	print_ksm(sums, options->bytes);
 }
 
 const struct sheet_notes why_notes = { print_notes, why_json };

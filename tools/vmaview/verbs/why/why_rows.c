@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * why_rows.c - in: areas that touch, memory that is not huge; out: a row for each two, and for each such range, sums by
- * reason, and who makes the most areas.
+ * why_rows.c - in: areas that touch, memory that is not huge, not merged; out: a row for each two, and for each such
+ * range, sums by reason, and who makes the most areas.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -14,6 +14,19 @@
 #define WORD(value, word) word,
 const char *const why_fields[WHY_FIELDS] = { VMAVIEW_SEAM_WORDS(WORD) "none" };
 #undef WORD
+
+const char *const why_questions[WHY_QUESTIONS] = {
+	[WHY_MERGE] = "merge", [WHY_HUGE] = "huge", [WHY_KSM] = "ksm",
+};
+
+struct why_words why_words_of(enum why_question question)
+{
+	static const struct why_words words[WHY_QUESTIONS] = {
+		[WHY_KSM] = { ksm_words, KSM_REASONS },
+	};
+
+	return words[question];
+}
 
 unsigned int why_field(const struct vmaview_seam *seam)
 {
@@ -48,6 +61,7 @@ static size_t make_rows(const struct process *process, const struct why_choice *
 
 		if (wanted(choice, seam))
 			rows[nr++] = (struct why_row){
+				.question = WHY_MERGE,
 				.seam = seam,
 				.below = find(process, seam->start, seam->at),
 				.above = find(process, seam->at, seam->end),
@@ -115,27 +129,60 @@ static void add_huge(struct sheet *sheet, struct why_sums *sums, const struct hu
 {
 	struct why_row *rows = sheet->rows;
 
+	sheet->group[WHY_HUGE].unknown = !ranges;
+	if (!ranges)
+		return;
 	sums->knows_huge = true;
 	sums->huge = ranges->huge;
 	for (size_t i = 0; i < ranges->nr; i++) {
-		rows[sheet->nr++] = (struct why_row){ .huge = ranges->range[i] };
+		rows[sheet->nr++] = (struct why_row){ .question = WHY_HUGE, .huge = ranges->range[i] };
 		sums->small[ranges->range[i].reason] += ranges->range[i].small;
 	}
 }
 
-static size_t group_of(const void *row)
+/* Of a question whose rows are ranges. */
+static void add_ranges(struct sheet *sheet, struct why_sums *sums, enum why_question question,
+		       const struct why_ranges *ranges)
 {
-	return ((const struct why_row *)row)->seam ? WHY_MERGE : WHY_HUGE;
+	struct why_row *rows = sheet->rows;
+
+	sheet->group[question].unknown = !ranges;
+	for (size_t i = 0; ranges && i < ranges->nr; i++) {
+		rows[sheet->nr++] = (struct why_row){ .question = question, .range = ranges->range[i] };
+		sums->memory[question][ranges->range[i].reason] += ranges->range[i].memory;
+	}
 }
 
-int why_rows(struct sheet *sheet, const struct huge_ranges *ranges, const struct thp_machine *machine)
+static void add_ksm(struct sheet *sheet, struct why_sums *sums, const struct why_found *found)
+{
+	add_ranges(sheet, sums, WHY_KSM, found->ksm ? &found->ksm->ranges : NULL);
+	if (!found->ksm)
+		return;
+	sums->knows_ksm = true;
+	sums->ksmd = *found->ksmd->machine;
+	sums->knows_ksm_pages = found->ksmd->knows_pages;
+	sums->ksm_pages = found->ksmd->pages;
+	sums->merged = found->ksm->merged;
+}
+
+static size_t group_of(const void *row)
+{
+	return ((const struct why_row *)row)->question;
+}
+
+static size_t rows_of(const struct why_found *found)
+{
+	return (found->huge ? found->huge->nr : 0) + (found->ksm ? found->ksm->ranges.nr : 0);
+}
+
+int why_rows(struct sheet *sheet, const struct why_found *found)
 {
 	const struct process *process = sheet->process;
 	const struct why_choice *choice = sheet->context;
 	struct why_sums *sums;
 
 	sheet->size = sizeof(struct why_row);
-	sheet->rows = calloc(process->nr_seams + (ranges ? ranges->nr : 0) + 1, sheet->size);
+	sheet->rows = calloc(process->nr_seams + rows_of(found) + 1, sheet->size);
 	sheet->beside = sums = calloc(1, sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]));
 	if (!sheet->rows || !sums)
 		return -ENOMEM;
@@ -143,12 +190,12 @@ int why_rows(struct sheet *sheet, const struct huge_ranges *ranges, const struct
 	add_up(sums, sheet->rows, sheet->nr);
 	count_room(sums, process, process->source == SOURCE_FILE ? 0 : choice->limit);
 	find_sites(sums, process);
-	if (ranges) {
-		add_huge(sheet, sums, ranges);
-		sums->machine = *machine;
-	}
 	sheet->group_of = group_of;
-	sheet->group[WHY_MERGE] = (struct sheet_group){ .json = "merge" };
-	sheet->group[WHY_HUGE] = (struct sheet_group){ .json = "huge", .unknown = !ranges };
+	for (int question = 0; question < WHY_QUESTIONS; question++)
+		sheet->group[question] = (struct sheet_group){ .json = why_questions[question] };
+	add_huge(sheet, sums, found->huge);
+	if (found->huge)
+		sums->machine = *found->thp;
+	add_ksm(sheet, sums, found);
 	return 0;
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* why_ranges.h - in: memory and the reason why it is so; out: neighbours with one reason put together.  Pure. */
+#ifndef VMAVIEW_WHY_RANGES_H
+#define VMAVIEW_WHY_RANGES_H
+
+#include "vmaview/model.h"
+
+/* Memory of one area, for one reason. */
+struct why_range {
+	uint64_t start;
+	uint64_t end;
+	uint64_t memory;	/* bytes of it that are there, or swapped out */
+	const struct area *area;
+	uint32_t reason;	/* of those that its question has */
+};
+
+struct why_ranges {
+	struct why_range *range;
+	size_t nr;
+	size_t room;
+};
+
+/* Goes on with the last one where that is of the same area and reason, whatever is not there between the two. */
+int why_ranges_add(struct why_ranges *ranges, const struct why_range *range);
+
+#endif /* VMAVIEW_WHY_RANGES_H */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "read/collect.h"
+#include "verbs/pin_holders.h"
 #include "verbs/pins/pins.h"
 #include "verbs/pins/pins_print.h"
 #include "verbs/pins/pins_sums.h"
@@ -81,39 +82,13 @@ static size_t make_rows(const struct sheet *sheet, struct pin_row *rows)
 	return nr;
 }
 
-/* Has it a context of asynchronous I/O in an area that was not asked for? */
-static bool has_aio_elsewhere(pid_t pid)
-{
-	struct collector collector;
-	struct process process;
-	bool found;
-
-	collector_init(&collector);
-	collector.want = VMAVIEW_WANT_AREAS;
-	collector.module_only = true;
-	found = collect_process(&collector, &process, pid) == COLLECTED && holders_have_aio(&process);
-	process_free(&process);
-	return found;
-}
-
-static struct holders *read_holders(const struct process *process, const struct options *options)
-{
-	bool aio = holders_have_aio(process);
-
-	if (process->source == SOURCE_FILE)	/* who has its PID today is somebody else */
-		return holders_read_at(-1, aio);
-	if (!aio && (options->low || options->high != UINT64_MAX))
-		aio = has_aio_elsewhere(process->pid);
-	return holders_read(process->thread, aio);
-}
-
 int pins_fill(struct sheet *sheet)
 {
 	const struct process *process = sheet->process;
 
 	sheet->size = sizeof(struct pin_row);
 	sheet->rows = calloc(process->nr_runs + 1, sheet->size);
-	sheet->beside = read_holders(process, sheet->context);
+	sheet->beside = pin_holders_read(process, sheet->context);
 	if (!sheet->rows || !sheet->beside)
 		return -ENOMEM;
 	sheet->nr = make_rows(sheet, sheet->rows);

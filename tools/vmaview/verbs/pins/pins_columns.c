@@ -5,6 +5,7 @@
 
 #include "columns/column_text.h"
 #include "columns/run_columns.h"
+#include "verbs/pin_holders.h"
 #include "verbs/pins/pins.h"
 
 static const struct pin_row *row_of(const struct cell *cell)
@@ -56,23 +57,12 @@ static int text_kept(const struct cell *cell, char *out, size_t room)
 	return used;
 }
 
-/* Who holds a page of a large folio holds all of it, but how much of it is in this row, and where, is not known. */
-static struct held held_by_row(const struct pin_row *row, uint64_t page_size)
-{
-	uint64_t more = row->order < 32 ? (page_size << row->order) - page_size : 0;
-
-	return (struct held){
-		row->start > more ? row->start - more : 0,
-		row->end < UINT64_MAX - more ? row->end + more : UINT64_MAX,
-		held_how(&row->refs),
-	};
-}
-
 static int text_holders(const struct cell *cell, char *out, size_t room)
 {
 	const struct pin_row *row = row_of(cell);
-	const struct held held = held_by_row(row, cell->process->page_size);
+	struct held held = pin_held(cell->process, row->start, row->end, row->order);
 
+	held.how = held_how(&row->refs);
 	return holders_text(row->holders, &held, out, room);
 }
 

@@ -367,6 +367,49 @@ static bool ksm(void)
 	return holds;
 }
 
+/* Pages 1 and 2 are mlocked and held by a pipe, or a pin; page 5 is only on its way. */
+static bool kept(void)
+{
+	const struct why_choice choice = { .high = UINT64_MAX };
+	const struct vm_settings settings = { .knows_swap = true };
+	struct why_range range[] = {
+		{ .start = 0x1000, .end = 0x3000, .memory = 8 << 10, .reason = KEPT_MLOCKED, .keeps = KEEPS_ALL,
+		  .all = 1 << KEPT_MLOCKED | 1 << KEPT_EXTRA_REFS, .how = HOLDS_BY_REFERENCE },
+		{ .start = 0x5000, .end = 0x6000, .memory = 4 << 10, .reason = KEPT_LRU_BATCH,
+		  .all = 1 << KEPT_LRU_BATCH, .keeps = (KEEPS_RECLAIM | KEEPS_MIGRATE) * KEEPS_MAYBE },
+	};
+	const struct kept_ranges ranges = { .ranges = { .range = range, .nr = 2 }, .movable = 12 << 10 };
+	struct holders *holders = calloc(1, sizeof(*holders) + sizeof(holders->holder[0]));
+	const struct why_found found = { .kept = &ranges, .settings = &settings, .holders = holders };
+	const struct why_row *rows;
+	struct process process;
+	struct why_sums *sums;
+	struct sheet sheet;
+	bool holds = holders && fill(&process, &sheet, &choice) && sheet.group[WHY_KEPT].unknown;
+
+	drop(&sheet);
+	process.page_size = 4096;
+	holders->known = true;
+	holders->nr = 1;
+	holders->holder[0] = (struct holder){ .kind = HOLDER_PIPE, .fd = 3 };
+	holds = holds && !why_rows(&sheet, &found) && sheet.nr == 5 && !sheet.group[WHY_KEPT].unknown;
+	free(holders);
+	rows = sheet.rows;
+	sums = sheet.beside;
+	holds = holds && sheet.group_of(&rows[3]) == WHY_KEPT && sums->knows_kept && sums->movable == 12 << 10 &&
+		sums->memory[WHY_KEPT][KEPT_MLOCKED] == 8 << 10 && !sums->memory[WHY_KEPT][KEPT_EXTRA_REFS] &&
+		cell_is(&process, &rows[3], "Reasons", "mlocked extra-refs") &&
+		cell_is(&process, &rows[3], "Keeps", "reclaim migrate compact") &&
+		cell_is(&process, &rows[3], "Left", "reclaim migrate compact") &&
+		cell_is(&process, &rows[3], "Movable", "no") && cell_is(&process, &rows[3], "Why", "mlocked") &&
+		cell_is(&process, &rows[3], "MayHold", "pipe:3") && cell_is(&process, &rows[3], "Right", "pipe:3") &&
+		cell_is(&process, &rows[4], "Keeps", "maybe-reclaim maybe-migrate") &&
+		cell_is(&process, &rows[4], "Movable", "maybe") && cell_is(&process, &rows[4], "MayHold", ".") &&
+		cell_is(&process, &rows[0], "Movable", ".");
+	end(&process, &sheet);
+	return holds;
+}
+
 /* As sums of all questions are in one object, with those of areas. */
 static bool words(void)
 {
@@ -391,8 +434,13 @@ static bool columns(void)
 {
 	static const char *const both[] = { "start", "size", "end", "name" };
 	static const char *const merge[] = { "next", "field", "left", "right", "differ", "next_name", "next_size" };
-	static const char *const of_ranges[] = { "reason", "small", "pages", "limit", "memory", "flags" };
-	static const char *const not_huge[] = { "memory", "flags" }, *const not_ksm[] = { "small", "pages", "limit" };
+	static const char *const of_ranges[] = {
+		"reason", "small", "pages", "limit", "memory", "flags", "reasons", "keeps", "movable", "may_hold",
+	};
+	static const char *const not_huge[] = { "memory", "flags", "reasons", "keeps", "movable", "may_hold" };
+	static const char *const not_ksm[] = {
+		"small", "pages", "limit", "reasons", "keeps", "movable", "may_hold",
+	};
 	bool holds = true;
 
 	for (size_t i = 0; i < why_columns.nr; i++) {
@@ -431,6 +479,7 @@ static const struct ktap_test tests[] = {
 	{ "of an address there are the areas that it is in, and beside that", addresses },
 	{ "memory that is not huge has rows of its own, which are summed up by reason", huge },
 	{ "memory that KSM has not merged has rows of its own, too", ksm },
+	{ "memory that is kept has rows with all that keeps it, from what, and who may hold it", kept },
 	{ "no word is a reason of two questions", words },
 	{ "in JSON a row has the columns of its question", columns },
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, its memory not huge, not merged. */
+/* why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, its memory not huge, not merged, kept. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -7,6 +7,7 @@
 #include "proc/area_limit.h"
 #include "read/collect.h"
 #include "verbs/huge_facts.h"
+#include "verbs/pin_holders.h"
 #include "verbs/sheet_verb.h"
 #include "verbs/why/why.h"
 #include "verbs/why/why_print.h"
@@ -71,6 +72,9 @@ struct findings {
 	struct ksm_ranges ksm;
 	struct ksm_machine ksm_machine;
 	struct ksm_asked ksmd;
+	struct kept_ranges kept;
+	struct vm_settings settings;
+	struct holders *holders;
 };
 
 /* Of all areas of a process of which some were asked for. */
@@ -121,8 +125,23 @@ static int find_ksm(const struct process *process, const struct why_choice *choi
 	return ksm_ranges_find(asked, &findings->ksm);
 }
 
+/* What a saved process's machine had is not known, but what its pages were is. */
+static int find_kept(const struct process *process, const struct why_choice *choice, struct findings *findings)
+{
+	const struct kept_asked asked = {
+		.process = process, .settings = &findings->settings,
+		.low = choice->one ? choice->address : choice->low,
+		.high = choice->one ? choice->address : choice->high,
+	};
+
+	if (process->source != SOURCE_FILE)
+		vm_settings_read(&findings->settings);
+	findings->holders = pin_holders_read(process, choice->options);
+	return findings->holders ? kept_ranges_find(&asked, &findings->kept) : -ENOMEM;
+}
+
 /* Settings are those of this machine now: of a saved process they are not known. */
-static int find(const struct process *process, const struct why_choice *choice, struct findings *findings)
+static int find_settings(const struct process *process, const struct why_choice *choice, struct findings *findings)
 {
 	int ret;
 
@@ -133,27 +152,40 @@ static int find(const struct process *process, const struct why_choice *choice, 
 	return ret ? ret : find_ksm(process, choice, findings);
 }
 
+static int find(const struct process *process, const struct why_choice *choice, struct findings *findings)
+{
+	int ret = find_settings(process, choice, findings);
+
+	return ret || !process->has_runs ? ret : find_kept(process, choice, findings);
+}
+
 static int fill(struct sheet *sheet)
 {
 	bool lives = sheet->process->source != SOURCE_FILE;
 	struct findings findings = { .huge = { .range = NULL } };
-	const struct why_found found = {
+	struct why_found found = {
 		.huge = lives ? &findings.huge : NULL, .thp = &findings.thp,
 		.ksm = lives ? &findings.ksm : NULL, .ksmd = &findings.ksmd,
+		.kept = sheet->process->has_runs ? &findings.kept : NULL, .settings = &findings.settings,
 	};
 	int ret = find(sheet->process, sheet->context, &findings);
 
 	sheet->column_of = why_column_of;
+	found.holders = findings.holders;
 	if (!ret)
 		ret = why_rows(sheet, &found);
 	free(findings.huge.range);
 	free(findings.ksm.ranges.range);
+	free(findings.kept.ranges.range);
+	free(findings.holders);
 	return ret;
 }
 
 int why_main(struct options *options)
 {
-	struct why_choice choice = { .low = options->low, .high = options->high, .limit = area_limit_read() };
+	struct why_choice choice = {
+		.options = options, .low = options->low, .high = options->high, .limit = area_limit_read(),
+	};
 	struct sheet_verb verb = {
 		.json = "merge",
 		.want = VMAVIEW_WANT_AREAS | VMAVIEW_WANT_MM | VMAVIEW_WANT_VMFLAGS | VMAVIEW_WANT_SEAMS |

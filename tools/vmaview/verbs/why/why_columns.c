@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "columns/column_text.h"
+#include "verbs/pin_holders.h"
 #include "verbs/why/why.h"
 #include "verbs/why/why_words.h"
 #include "vmaview/flags.h"
@@ -146,16 +147,75 @@ static int text_flags_of(const struct cell *cell, char *out, size_t room)
 	return flags_words(cell->process, ksm_special_flags(cell->process, range->area), out, room);
 }
 
+static const struct why_range *kept_of(const struct cell *cell)
+{
+	return row_of(cell)->question == WHY_KEPT ? range_of(cell) : NULL;
+}
+
+static int text_reasons(const struct cell *cell, char *out, size_t room)
+{
+	const struct why_range *range = kept_of(cell);
+	size_t used = 0;
+
+	*out = '\0';
+	for (uint64_t all = range ? range->all : 0; all; all &= all - 1)
+		used += snprintf(out + used, room - used, "%s%s", used ? " " : "",
+				 kept_words[__builtin_ctzll(all)]);
+	return used;
+}
+
+static int text_keeps(const struct cell *cell, char *out, size_t room)
+{
+	static const char *const words[] = {
+		"reclaim", "migrate", "compact", "maybe-reclaim", "maybe-migrate", "maybe-compact",
+	};
+	const struct why_range *range = kept_of(cell);
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; range && i < sizeof(words) / sizeof(words[0]); i++)
+		if (range->keeps >> i & 1)
+			used += snprintf(out + used, room - used, "%s%s", used ? " " : "", words[i]);
+	return used;
+}
+
+static int text_movable(const struct cell *cell, char *out, size_t room)
+{
+	const struct why_range *range = kept_of(cell);
+
+	if (!range)
+		return put(out, room, "");
+	if (range->keeps & KEEPS_MIGRATE)
+		return put(out, room, "no");
+	return put(out, room, range->keeps & KEEPS_MIGRATE * KEEPS_MAYBE ? "maybe" : "yes");
+}
+
+/* What of the process may have the references that nothing explains. */
+static int text_holders(const struct cell *cell, char *out, size_t room)
+{
+	const struct why_range *range = range_of(cell);
+	struct held held;
+
+	*out = '\0';
+	if (!range || !range->how || !row_of(cell)->holders)
+		return 0;
+	held = pin_held(cell->process, range->start, range->end, range->order);
+	held.how = range->how;
+	return holders_text(row_of(cell)->holders, &held, out, room);
+}
+
 static int text_count(const struct cell *cell, uint64_t count, char *out, size_t room)
 {
 	return counts(cell) ? snprintf(out, room, "%llu", (unsigned long long)count) : put(out, room, "");
 }
 
-/* Of pages that are counted, how many there are; or of the first of two areas; or the flags that matter. */
+/* Of pages that are counted, how many there are; or of the first of two areas; or flags; or what is kept from it. */
 static int text_left(const struct cell *cell, char *out, size_t room)
 {
 	if (seam_of(cell))
 		return why_text_side(cell->process, row_of(cell), 0, out, room);
+	if (kept_of(cell))
+		return text_keeps(cell, out, room);
 	if (range_of(cell))
 		return text_flags_of(cell, out, room);
 	return text_count(cell, row_of(cell)->huge.pages, out, room);
@@ -165,6 +225,8 @@ static int text_right(const struct cell *cell, char *out, size_t room)
 {
 	if (seam_of(cell))
 		return why_text_side(cell->process, row_of(cell), 1, out, room);
+	if (range_of(cell))
+		return text_holders(cell, out, room);
 	return text_count(cell, row_of(cell)->huge.limit, out, room);
 }
 
@@ -188,7 +250,7 @@ static const struct column columns[] = {
 		      "first address of an area, or of a part of one"),
 	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "its size"),
 	COLUMN_TEXT("Question", NULL, "question", TEXT, D | COL_VIEW, text_question,
-		    "merge: why it and the next one are two; huge: why its memory is not huge; ksm: why not merged"),
+		    "merge: why it and the next one are two; huge: why its memory is not; ksm: not merged; kept: stays"),
 	COLUMN_NUMBER("Next", NULL, "next", ADDRESS, 0, number_next, "where it ends and the next one begins"),
 	COLUMN_NUMBER("Next_Size", NULL, "next_size", SIZE, 0, number_next_size, "size of that"),
 	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of that, or of the part"),
@@ -198,9 +260,9 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Reason", NULL, "reason", TEXT, 0, text_reason,
 		    "why it is so: thp-off, prctl, too-small, not-advised, ksm-stopped, ...: see vmaview(8)"),
 	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left,
-		    "what the first has of it; or how many pages are so in the worst place; or Flags"),
+		    "what the first has of it; or how many pages are so in the worst place; or Flags, Keeps"),
 	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right,
-		    "what the next one has of it; or how many may be"),
+		    "what the next one has of it; or how many may be; or MayHold"),
 	COLUMN_TEXT("Differ", NULL, "differ", WORDS, 0, text_differ, "all in which they differ"),
 	COLUMN_NUMBER("Small", NULL, "small", SIZE, D, number_small,
 		      "memory of it in small pages, or swapped out; of hugetlb what is reserved"),
@@ -208,6 +270,12 @@ static const struct column columns[] = {
 		      "memory of it, of a row that is about neither merge nor huge, there or swapped out"),
 	COLUMN_TEXT("Flags", NULL, "flags", WORDS, 0, text_flags_of,
 		    "of the reason special: flags of the area with which KSM merges nothing"),
+	COLUMN_TEXT("Reasons", NULL, "reasons", WORDS, 0, text_reasons, "of kept: all that hold"),
+	COLUMN_TEXT("Keeps", NULL, "keeps", WORDS, 0, text_keeps,
+		    "of kept: reclaim, migrate, compact: what cannot be done with it, or maybe-reclaim, ..."),
+	COLUMN_TEXT("Movable", NULL, "movable", TEXT, 0, text_movable, "of kept: yes, no or maybe"),
+	COLUMN_TEXT("MayHold", "Holders", "may_hold", WORDS, 0, text_holders,
+		    "what of this process may hold it, with its descriptors"),
 	COLUMN_NUMBER("Pages", NULL, "pages", COUNT, 0, number_pages, "of a max-ptes reason what Left shows"),
 	COLUMN_NUMBER("Limit", NULL, "limit", COUNT, 0, number_limit, "and what Right shows"),
 	COLUMN_TEXT("Name", NULL, "name", TEXT, 0, text_first_name,
@@ -223,7 +291,7 @@ static const struct {
 	unsigned int questions;
 } only[] = {
 #define OF(question) (1u << WHY_##question)
-#define OF_RANGES OF(KSM)
+#define OF_RANGES (OF(KSM) | OF(KEPT))
 	{ "next", OF(MERGE) },
 	{ "next_size", OF(MERGE) },
 	{ "field", OF(MERGE) },
@@ -237,6 +305,10 @@ static const struct {
 	{ "limit", OF(HUGE) },
 	{ "memory", OF_RANGES },
 	{ "flags", OF(KSM) },
+	{ "reasons", OF(KEPT) },
+	{ "keeps", OF(KEPT) },
+	{ "movable", OF(KEPT) },
+	{ "may_hold", OF(KEPT) },
 };
 
 bool why_column_of(const struct column *column, size_t group)

@@ -99,6 +99,21 @@ static void put_ksmd(struct json_out *out, const struct why_sums *sums)
 	json_end(out);
 }
 
+/* What may be moved, and what decides that on this machine. */
+static void put_settings(struct json_out *out, const struct why_sums *sums)
+{
+	const struct vm_settings *settings = &sums->settings;
+
+	json_line(out);
+	json_put_known(out, "movable_bytes", sums->knows_kept, sums->movable);
+	json_put_known(out, "swap_free", settings->knows_swap, settings->swap_free);
+	json_key(out, "compacts_unevictable");
+	if (settings->knows_compaction)
+		json_boolean(out, settings->compacts_unevictable);
+	else
+		json_null(out);
+}
+
 static void put_sites(struct json_out *out, const struct why_sums *sums)
 {
 	json_line(out);
@@ -126,4 +141,5 @@ void why_json(const struct sheet *sheet, struct json_out *out)
 	put_sites(out, sums);
 	put_machine(out, sums);
 	put_ksmd(out, sums);
+	put_settings(out, sums);
 }

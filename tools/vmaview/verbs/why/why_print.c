@@ -119,6 +119,26 @@ static void print_machine(const struct thp_machine *machine)
 		puts("-");
 }
 
+static void print_kept(const struct why_sums *sums, bool bytes)
+{
+	const struct vm_settings *settings = &sums->settings;
+
+	if (!sums->knows_kept) {
+		puts("kept: -");
+		return;
+	}
+	print_reasons("kept", why_words_of(WHY_KEPT), sums->memory[WHY_KEPT], bytes);
+	printf("; movable");
+	print_bytes(sums->movable, bytes);
+	printf("\nswap free");
+	if (settings->knows_swap)
+		print_bytes(settings->swap_free, bytes);
+	else
+		printf(" -");
+	printf("; compaction takes what is unevictable: %s\n",
+	       !settings->knows_compaction ? "-" : settings->compacts_unevictable ? "yes" : "no");
+}
+
 static void print_notes(const struct options *options, const struct sheet *sheet)
 {
 	const struct why_sums *sums = sheet->beside;
@@ -139,6 +159,7 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 		puts("not huge: -");
 	}
 	print_ksm(sums, options->bytes);
+	print_kept(sums, options->bytes);
 }
 
 const struct sheet_notes why_notes = { print_notes, why_json };

@@ -5,11 +5,17 @@
 #include "verbs/why/why_ranges.h"
 #include "vmaview/grow.h"
 
+static bool is_alike(const struct why_range *a, const struct why_range *b)
+{
+	return a->area == b->area && a->reason == b->reason && a->all == b->all && a->keeps == b->keeps &&
+	       a->how == b->how && a->order == b->order;
+}
+
 int why_ranges_add(struct why_ranges *ranges, const struct why_range *range)
 {
 	struct why_range *before = ranges->nr ? &ranges->range[ranges->nr - 1] : NULL;
 
-	if (before && before->area == range->area && before->reason == range->reason) {
+	if (before && is_alike(before, range)) {
 		before->end = range->end;
 		before->memory += range->memory;
 		return 0;

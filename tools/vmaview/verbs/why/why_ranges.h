@@ -12,6 +12,11 @@ struct why_range {
 	uint64_t memory;	/* bytes of it that are there, or swapped out */
 	const struct area *area;
 	uint32_t reason;	/* of those that its question has */
+	/* What is 0 where the question does not say it; the same for all of it. */
+	uint64_t all;		/* all reasons that hold, as bits */
+	uint32_t keeps;		/* enum keeps */
+	uint32_t how;		/* in which ways pages are held that nothing else explains: enum holder_how */
+	uint32_t order;		/* log2 of the folio's pages */
 };
 
 struct why_ranges {
@@ -20,7 +25,7 @@ struct why_ranges {
 	size_t room;
 };
 
-/* Goes on with the last one where that is of the same area and reason, whatever is not there between the two. */
+/* Goes on with the last one where that is alike in all but addresses, whatever is not there between the two. */
 int why_ranges_add(struct why_ranges *ranges, const struct why_range *range);
 
 #endif /* VMAVIEW_WHY_RANGES_H */

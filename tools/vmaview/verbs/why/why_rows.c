@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * why_rows.c - in: areas that touch, memory that is not huge, not merged; out: a row for each two, and for each such
+ * why_rows.c - in: areas that touch, memory that is not huge, not merged, kept; out: a row for each two, and for each such
  * range, sums by reason, and who makes the most areas.
  */
 #include <errno.h>
@@ -16,13 +16,14 @@ const char *const why_fields[WHY_FIELDS] = { VMAVIEW_SEAM_WORDS(WORD) "none" };
 #undef WORD
 
 const char *const why_questions[WHY_QUESTIONS] = {
-	[WHY_MERGE] = "merge", [WHY_HUGE] = "huge", [WHY_KSM] = "ksm",
+	[WHY_MERGE] = "merge", [WHY_HUGE] = "huge", [WHY_KSM] = "ksm", [WHY_KEPT] = "kept",
 };
 
 struct why_words why_words_of(enum why_question question)
 {
 	static const struct why_words words[WHY_QUESTIONS] = {
 		[WHY_KSM] = { ksm_words, KSM_REASONS },
+		[WHY_KEPT] = { kept_words, KEPT_REASONS },
 	};
 
 	return words[question];
@@ -148,7 +149,9 @@ static void add_ranges(struct sheet *sheet, struct why_sums *sums, enum why_ques
 
 	sheet->group[question].unknown = !ranges;
 	for (size_t i = 0; ranges && i < ranges->nr; i++) {
-		rows[sheet->nr++] = (struct why_row){ .question = question, .range = ranges->range[i] };
+		rows[sheet->nr++] = (struct why_row){
+			.question = question, .range = ranges->range[i], .holders = sums->holders,
+		};
 		sums->memory[question][ranges->range[i].reason] += ranges->range[i].memory;
 	}
 }
@@ -165,6 +168,33 @@ static void add_ksm(struct sheet *sheet, struct why_sums *sums, const struct why
 	sums->merged = found->ksm->merged;
 }
 
+static void add_kept(struct sheet *sheet, struct why_sums *sums, const struct why_found *found)
+{
+	add_ranges(sheet, sums, WHY_KEPT, found->kept ? &found->kept->ranges : NULL);
+	if (!found->kept)
+		return;
+	sums->knows_kept = true;
+	sums->movable = found->kept->movable;
+	sums->settings = *found->settings;
+}
+
+static size_t size_of_holders(const struct holders *holders)
+{
+	return holders ? sizeof(*holders) + holders->nr * sizeof(holders->holder[0]) : 0;
+}
+
+/* In one piece of memory, as what goes beside rows is: sites, of which there may be as many as areas, then holders. */
+static struct why_sums *make_sums(const struct process *process, const struct holders *holders)
+{
+	struct why_sums *sums;
+	size_t size = sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]);
+
+	sums = calloc(1, size + size_of_holders(holders));
+	if (sums && holders)
+		sums->holders = memcpy((char *)sums + size, holders, size_of_holders(holders));
+	return sums;
+}
+
 static size_t group_of(const void *row)
 {
 	return ((const struct why_row *)row)->question;
@@ -172,7 +202,8 @@ static size_t group_of(const void *row)
 
 static size_t rows_of(const struct why_found *found)
 {
-	return (found->huge ? found->huge->nr : 0) + (found->ksm ? found->ksm->ranges.nr : 0);
+	return (found->huge ? found->huge->nr : 0) + (found->ksm ? found->ksm->ranges.nr : 0) +
+	       (found->kept ? found->kept->ranges.nr : 0);
 }
 
 int why_rows(struct sheet *sheet, const struct why_found *found)
@@ -183,7 +214,7 @@ int why_rows(struct sheet *sheet, const struct why_found *found)
 
 	sheet->size = sizeof(struct why_row);
 	sheet->rows = calloc(process->nr_seams + rows_of(found) + 1, sheet->size);
-	sheet->beside = sums = calloc(1, sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]));
+	sheet->beside = sums = make_sums(process, found->holders);
 	if (!sheet->rows || !sums)
 		return -ENOMEM;
 	sheet->nr = make_rows(process, choice, sheet->rows);
@@ -197,5 +228,6 @@ int why_rows(struct sheet *sheet, const struct why_found *found)
 	if (found->huge)
 		sums->machine = *found->thp;
 	add_ksm(sheet, sums, found);
+	add_kept(sheet, sums, found);
 	return 0;
 }

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * why_rows.h - in: areas that touch, memory that is not huge, not merged; out: rows, sums by reason, and which mappings
+ * why_rows.h - in: areas that touch, memory that is not huge, not merged, kept; out: rows, sums by reason, and which mappings
  * make the most areas.  Pure.
  */
 #ifndef VMAVIEW_WHY_ROWS_H
 #define VMAVIEW_WHY_ROWS_H
 
 #include "draw/sheet.h"
+#include "proc/holders.h"
 #include "verbs/huge_ranges.h"
+#include "verbs/why/kept_ranges.h"
 #include "verbs/why/ksm_ranges.h"
 #include "vmaview/model.h"
 
 /* What is asked for. */
 struct why_choice {
+	const struct options *options;
 	bool one;			/* only about what has @address */
 	uint64_t address;
 	uint64_t low;			/* areas of this range, its last address is part of it */
@@ -21,7 +24,7 @@ struct why_choice {
 };
 
 /* Groups of rows. */
-enum why_question { WHY_MERGE, WHY_HUGE, WHY_KSM, WHY_QUESTIONS };
+enum why_question { WHY_MERGE, WHY_HUGE, WHY_KSM, WHY_KEPT, WHY_QUESTIONS };
 
 /* Their names, which are keys in JSON. */
 extern const char *const why_questions[WHY_QUESTIONS];
@@ -35,6 +38,7 @@ struct why_row {
 	const struct area *above;
 	struct huge_range huge;		/* WHY_HUGE */
 	struct why_range range;		/* all others */
+	const struct holders *holders;	/* what of the process may hold it; NULL: nobody asked */
 };
 
 /* What was found of a process beside areas that touch; each NULL where it is not known. */
@@ -43,9 +47,12 @@ struct why_found {
 	const struct thp_machine *thp;		/* with @huge */
 	const struct ksm_ranges *ksm;
 	const struct ksm_asked *ksmd;		/* with @ksm: what that was found for */
+	const struct kept_ranges *kept;
+	const struct vm_settings *settings;	/* with @kept */
+	const struct holders *holders;
 };
 
-/* A question whose rows are ranges: WHY_KSM. */
+/* A question whose rows are ranges: WHY_KSM, WHY_KEPT. */
 struct why_words {
 	const char *const *word;	/* of its reasons */
 	unsigned int nr;
@@ -87,6 +94,10 @@ struct why_sums {
 	bool knows_ksm_pages;
 	uint64_t ksm_pages;		/* of the process, that ksmd looks at */
 	uint64_t merged;		/* bytes that KSM has merged */
+	bool knows_kept;		/* what follows */
+	uint64_t movable;		/* bytes that nothing keeps where they are */
+	struct vm_settings settings;
+	const struct holders *holders;	/* lies behind @site */
 	uint64_t memory[WHY_QUESTIONS][WHY_REASONS_MAX];	/* of why_words_of(): bytes for this reason */
 	size_t nr_sites;
 	struct why_site site[];		/* most areas first */

@@ -104,8 +104,8 @@ TEST_F(why_kept, swap)
 
 	expect_why(addr, "no-swap 4 no-swap reclaim yes");
 	snprintf(args, sizeof(args), "why -J %d %lx", getpid(), (long)addr);
-	tool_expect_part(args, "\"reason\":\"no-swap\",\"memory\":4096,\"reasons\":[\"no-swap\"],\"keeps\":[\"reclaim\"],"
-			 "\"movable\":\"yes\",\"may_hold\":[],");
+	tool_expect_part(args, "\"reason\":\"no-swap\",\"memory\":4096,\"reasons\":[\"no-swap\"],"
+			 "\"keeps\":[\"reclaim\"],\"movable\":\"yes\",\"may_hold\":[],");
 	tool_expect_part(args, "\"movable_bytes\":4096,\"swap_free\":0,");
 	write_again(addr);
 	expect_reclaim("without swap", addr, false);
@@ -224,7 +224,8 @@ TEST_F(why_kept, vdso)
 	if (!addr)
 		skip("this kernel maps no vdso");
 	scene_read(addr, 1);
-	snprintf(args, sizeof(args), "why -n -r -Q question==kept -o Reason,Keeps,Movable %d %lx", getpid(), (long)addr);
+	snprintf(args, sizeof(args), "why -n -r -Q question==kept -o Reason,Keeps,Movable %d %lx", getpid(),
+		 (long)addr);
 	tool_expect(args, "kernel-page reclaim\\x20migrate\\x20compact no\n");
 	expect_reclaim("vdso", addr, false);
 	expect_migrate("vdso", addr, false);
@@ -292,7 +293,7 @@ static char *many_small(void)
 	return addr;
 }
 
-/* Three kinds of pages lie side by side, of which one goes away, and compaction moves what is left together: how many? */
+/* Three kinds of pages lie side by side, one goes away, and compaction moves what is left together: how many? */
 static size_t compact_mlocked(const char *keeps, size_t *of_plain)
 {
 	static uint64_t before_plain[MANY], before_locked[MANY];

@@ -78,7 +78,7 @@ static void await_ksmd(void)
 		usleep(1000);	/* polling: the state has no event to wait for */
 }
 
-/* ksmd looks at all pages once; of those whose bytes were not the same when it looked last it keeps only what they are. */
+/* ksmd looks at all pages once; it leaves those alone whose bytes were not the same when it looked last. */
 static void look_once(void)
 {
 	unsigned long before = number_in("full_scans");

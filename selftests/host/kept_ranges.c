@@ -26,7 +26,9 @@ static struct scene scene_of(uint64_t flags)
 {
 	return (struct scene){
 		.area = { .start = AT, .end = AT + 100 * PAGE, .vm_flags = flags },
-		.settings = { .knows_swap = true, .swap_free = 1, .knows_compaction = true, .compacts_unevictable = true },
+		.settings = {
+			.knows_swap = true, .swap_free = 1, .knows_compaction = true, .compacts_unevictable = true,
+		},
 		.high = UINT64_MAX,
 	};
 }

@@ -73,7 +73,7 @@ draws=$(echo ../lib/vmaview/[!rs]*.c ../lib/vmaview/refs.c ../lib/vmaview/column
 	verbs/map/map_cells.c verbs/map/map_kinds.c verbs/map/map_size.c verbs/map/map_sums.c verbs/map/map_svg.c \
 	verbs/map/map_html.c verbs/map/map_heat.c verbs/map/map_holes.c verbs/map/map_page.c verbs/top/top_frame.c verbs/top/top_list.c \
 	verbs/top/top_screen.c verbs/top/top_state.c verbs/uffd/uffd_rows.c \
-	verbs/why/why_rows.c verbs/why/why_words.c verbs/why/why_ranges.c verbs/why/ksm_ranges.c verbs/why/kept_ranges.c verbs/huge_ranges.c verbs/advise/findings.c \
+	verbs/why/why_rows.c verbs/why/why_words.c verbs/why/why_ranges.c verbs/why/ksm_ranges.c verbs/why/kept_ranges.c verbs/why/fork_ranges.c verbs/huge_ranges.c verbs/advise/findings.c \
 	verbs/advise/advice.c)
 # shellcheck disable=SC2086 # lists of files
 without "what draws opens no file" 'fopen|open|openat|popen|socket|readlink' \

@@ -410,6 +410,41 @@ static bool kept(void)
 	return holds;
 }
 
+/* Of two pages one is mapped by two others, who are known where the kernel knows that. */
+static bool forks(void)
+{
+	const struct why_choice choice = { .high = UINT64_MAX };
+	struct why_range range[] = {
+		{ .start = 0x1000, .end = 0x2000, .memory = 4 << 10, .reason = FORK_MAPPED, .mapcount = 4, .unfound = 1,
+		  .first = 1, .nr_pids = 2 },
+		{ .start = 0x5000, .end = 0x6000, .memory = 4 << 10, .reason = FORK_REFERENCES, .mapcount = 1 },
+	};
+	pid_t pids[] = { 1, 22, 333 };
+	struct fork_ranges ranges = { .ranges = { .range = range, .nr = 2 }, .pids = pids, .nr_pids = 3 };
+	const struct why_found found = { .forks = &ranges };
+	struct process process;
+	struct sheet sheet;
+	bool holds = fill(&process, &sheet, &choice) && sheet.group[WHY_FORKS].unknown;
+
+	drop(&sheet);
+	holds = holds && !why_rows(&sheet, &found) && sheet.nr == 5 && !sheet.group[WHY_FORKS].unknown &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "HeldBy", "-") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "Unfound", "-") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 4, "HeldBy", ".");
+	drop(&sheet);
+	ranges.knows_holders = true;
+	holds = holds && !why_rows(&sheet, &found) &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "HeldBy", "22 333") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "Left", "22 333") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "Unfound", "1") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 3, "Mapped", "4") &&
+		cell_is(&process, (struct why_row *)sheet.rows + 4, "HeldBy", ".") &&
+		cell_is(&process, sheet.rows, "Mapped", "-") &&
+		((struct why_sums *)sheet.beside)->memory[WHY_FORKS][FORK_MAPPED] == 4 << 10;
+	end(&process, &sheet);
+	return holds;
+}
+
 /* As sums of all questions are in one object, with those of areas. */
 static bool words(void)
 {
@@ -436,10 +471,13 @@ static bool columns(void)
 	static const char *const merge[] = { "next", "field", "left", "right", "differ", "next_name", "next_size" };
 	static const char *const of_ranges[] = {
 		"reason", "small", "pages", "limit", "memory", "flags", "reasons", "keeps", "movable", "may_hold",
+		"held_by", "mapped", "unfound",
 	};
-	static const char *const not_huge[] = { "memory", "flags", "reasons", "keeps", "movable", "may_hold" };
+	static const char *const not_huge[] = {
+		"memory", "flags", "reasons", "keeps", "movable", "may_hold", "held_by", "mapped", "unfound",
+	};
 	static const char *const not_ksm[] = {
-		"small", "pages", "limit", "reasons", "keeps", "movable", "may_hold",
+		"small", "pages", "limit", "reasons", "keeps", "movable", "may_hold", "held_by", "mapped", "unfound",
 	};
 	bool holds = true;
 
@@ -480,6 +518,7 @@ static const struct ktap_test tests[] = {
 	{ "memory that is not huge has rows of its own, which are summed up by reason", huge },
 	{ "memory that KSM has not merged has rows of its own, too", ksm },
 	{ "memory that is kept has rows with all that keeps it, from what, and who may hold it", kept },
+	{ "pages that a fork made copies of have rows with who maps them", forks },
 	{ "no word is a reason of two questions", words },
 	{ "in JSON a row has the columns of its question", columns },
 };

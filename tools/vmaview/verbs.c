@@ -57,7 +57,7 @@ static const struct verb_row rows[] = {
 	  OPERANDS_PIDS_OR_ALL, &top_columns, top_main },
 	{ VERB_EXPLAIN, "explain", "PID ADDR...", "what is at an address, and what an access does there",
 	  OPERANDS_PID_WORDS, NULL, explain_main },
-	{ VERB_WHY, "why", "PID [ADDR]", "why areas that touch are not one, why memory is not huge, not merged, kept",
+	{ VERB_WHY, "why", "PID [ADDR]", "why areas are not one, memory is not huge, not merged, kept, copied",
 	  OPERANDS_PID_WORDS, &why_columns, why_main },
 	{ VERB_ADVISE, "advise", "PID...", "what is worth doing something about, the most bytes first",
 	  OPERANDS_PIDS, &advise_columns, advise_main },

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, its memory not huge, not merged, kept. */
+/*
+ * why.c - in: a PID, and maybe an address; out: why its areas that touch are not one, and its memory is not huge, not
+ * merged, kept, copied.
+ */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -9,6 +12,7 @@
 #include "verbs/huge_facts.h"
 #include "verbs/pin_holders.h"
 #include "verbs/sheet_verb.h"
+#include "verbs/why/fork_read.h"
 #include "verbs/why/why.h"
 #include "verbs/why/why_print.h"
 #include "verbs/why/why_rows.h"
@@ -74,6 +78,8 @@ struct findings {
 	struct ksm_asked ksmd;
 	struct kept_ranges kept;
 	struct vm_settings settings;
+	struct fork_ranges forks;
+	bool knows_forks;
 	struct holders *holders;
 };
 
@@ -152,11 +158,26 @@ static int find_settings(const struct process *process, const struct why_choice 
 	return ret ? ret : find_ksm(process, choice, findings);
 }
 
+/* Who shared pages with a saved process was not saved. */
+static int find_forks(const struct process *process, const struct why_choice *choice, struct findings *findings)
+{
+	int ret;
+
+	if (process->source == SOURCE_FILE)
+		return 0;
+	ret = fork_read(&findings->forks, process, choice->one ? choice->address : choice->low,
+			choice->one ? choice->address : choice->high);
+	findings->knows_forks = !ret;
+	return ret == -ESRCH ? 0 : ret;
+}
+
 static int find(const struct process *process, const struct why_choice *choice, struct findings *findings)
 {
 	int ret = find_settings(process, choice, findings);
 
-	return ret || !process->has_runs ? ret : find_kept(process, choice, findings);
+	if (!ret && process->has_runs)
+		ret = find_kept(process, choice, findings);
+	return ret ? ret : find_forks(process, choice, findings);
 }
 
 static int fill(struct sheet *sheet)
@@ -172,11 +193,13 @@ static int fill(struct sheet *sheet)
 
 	sheet->column_of = why_column_of;
 	found.holders = findings.holders;
+	found.forks = findings.knows_forks ? &findings.forks : NULL;
 	if (!ret)
 		ret = why_rows(sheet, &found);
 	free(findings.huge.range);
 	free(findings.ksm.ranges.range);
 	free(findings.kept.ranges.range);
+	fork_ranges_free(&findings.forks);
 	free(findings.holders);
 	return ret;
 }

@@ -204,18 +204,51 @@ static int text_holders(const struct cell *cell, char *out, size_t room)
 	return holders_text(row_of(cell)->holders, &held, out, room);
 }
 
+static const struct why_range *forked_of(const struct cell *cell)
+{
+	return row_of(cell)->question == WHY_FORKS ? range_of(cell) : NULL;
+}
+
+static bool number_mapped(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->range.mapcount;
+	return forked_of(cell);
+}
+
+static bool number_unfound(const struct cell *cell, uint64_t *number)
+{
+	*number = row_of(cell)->range.unfound;
+	return forked_of(cell) && row_of(cell)->pids;
+}
+
+/* As many as there is room for. */
+static int text_held_by(const struct cell *cell, char *out, size_t room)
+{
+	const struct why_range *range = forked_of(cell);
+	size_t used = 0;
+
+	*out = '\0';
+	if (range && range->reason == FORK_MAPPED && !row_of(cell)->pids)
+		return -1;
+	for (uint32_t i = 0; range && row_of(cell)->pids && i < range->nr_pids && used + 16 < room; i++)
+		used += snprintf(out + used, room - used, "%s%d", used ? " " : "", row_of(cell)->pids[i]);
+	return used;
+}
+
 static int text_count(const struct cell *cell, uint64_t count, char *out, size_t room)
 {
 	return counts(cell) ? snprintf(out, room, "%llu", (unsigned long long)count) : put(out, room, "");
 }
 
-/* Of pages that are counted, how many there are; or of the first of two areas; or flags; or what is kept from it. */
+/* Of counted pages how many there are; of the first of two areas; flags; what is kept from it; or who has it. */
 static int text_left(const struct cell *cell, char *out, size_t room)
 {
 	if (seam_of(cell))
 		return why_text_side(cell->process, row_of(cell), 0, out, room);
 	if (kept_of(cell))
 		return text_keeps(cell, out, room);
+	if (forked_of(cell))
+		return text_held_by(cell, out, room);
 	if (range_of(cell))
 		return text_flags_of(cell, out, room);
 	return text_count(cell, row_of(cell)->huge.pages, out, room);
@@ -250,7 +283,7 @@ static const struct column columns[] = {
 		      "first address of an area, or of a part of one"),
 	COLUMN_NUMBER("Kbytes", "Size", "size", SIZE, D, number_size, "its size"),
 	COLUMN_TEXT("Question", NULL, "question", TEXT, D | COL_VIEW, text_question,
-		    "merge: why it and the next one are two; huge: why its memory is not; ksm: not merged; kept: stays"),
+		    "merge: why it and the next one are two; huge, ksm, kept, forks: why its memory is as it is"),
 	COLUMN_NUMBER("Next", NULL, "next", ADDRESS, 0, number_next, "where it ends and the next one begins"),
 	COLUMN_NUMBER("Next_Size", NULL, "next_size", SIZE, 0, number_next_size, "size of that"),
 	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "end of that, or of the part"),
@@ -260,7 +293,7 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Reason", NULL, "reason", TEXT, 0, text_reason,
 		    "why it is so: thp-off, prctl, too-small, not-advised, ksm-stopped, ...: see vmaview(8)"),
 	COLUMN_TEXT("Left", NULL, "left", TEXT, D | COL_TRUNC, text_left,
-		    "what the first has of it; or how many pages are so in the worst place; or Flags, Keeps"),
+		    "what the first has of it; or how many pages are so in the worst place; Flags, Keeps, HeldBy"),
 	COLUMN_TEXT("Right", NULL, "right", TEXT, D | COL_TRUNC, text_right,
 		    "what the next one has of it; or how many may be; or MayHold"),
 	COLUMN_TEXT("Differ", NULL, "differ", WORDS, 0, text_differ, "all in which they differ"),
@@ -274,6 +307,9 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Keeps", NULL, "keeps", WORDS, 0, text_keeps,
 		    "of kept: reclaim, migrate, compact: what cannot be done with it, or maybe-reclaim, ..."),
 	COLUMN_TEXT("Movable", NULL, "movable", TEXT, 0, text_movable, "of kept: yes, no or maybe"),
+	COLUMN_TEXT("HeldBy", "Held_By", "held_by", WORDS, 0, text_held_by, "of forks: who else maps it, PIDs"),
+	COLUMN_NUMBER("Mapped", NULL, "mapped", COUNT, 0, number_mapped, "of forks: how often each page is mapped"),
+	COLUMN_NUMBER("Unfound", NULL, "unfound", COUNT, 0, number_unfound, "... of which by others than HeldBy has"),
 	COLUMN_TEXT("MayHold", "Holders", "may_hold", WORDS, 0, text_holders,
 		    "what of this process may hold it, with its descriptors"),
 	COLUMN_NUMBER("Pages", NULL, "pages", COUNT, 0, number_pages, "of a max-ptes reason what Left shows"),
@@ -291,7 +327,7 @@ static const struct {
 	unsigned int questions;
 } only[] = {
 #define OF(question) (1u << WHY_##question)
-#define OF_RANGES (OF(KSM) | OF(KEPT))
+#define OF_RANGES (OF(KSM) | OF(KEPT) | OF(FORKS))
 	{ "next", OF(MERGE) },
 	{ "next_size", OF(MERGE) },
 	{ "field", OF(MERGE) },
@@ -308,7 +344,10 @@ static const struct {
 	{ "reasons", OF(KEPT) },
 	{ "keeps", OF(KEPT) },
 	{ "movable", OF(KEPT) },
-	{ "may_hold", OF(KEPT) },
+	{ "held_by", OF(FORKS) },
+	{ "mapped", OF(FORKS) },
+	{ "unfound", OF(FORKS) },
+	{ "may_hold", OF(KEPT) | OF(FORKS) },
 };
 
 bool why_column_of(const struct column *column, size_t group)

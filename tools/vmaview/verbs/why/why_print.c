@@ -160,6 +160,11 @@ static void print_notes(const struct options *options, const struct sheet *sheet
 	}
 	print_ksm(sums, options->bytes);
 	print_kept(sums, options->bytes);
+	if (sums->knows_forks)
+		print_reasons("copied when written", why_words_of(WHY_FORKS), sums->memory[WHY_FORKS], options->bytes);
+	else
+		printf("copied when written: -");
+	putchar('\n');
 }
 
 const struct sheet_notes why_notes = { print_notes, why_json };

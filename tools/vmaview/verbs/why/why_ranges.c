@@ -8,7 +8,8 @@
 static bool is_alike(const struct why_range *a, const struct why_range *b)
 {
 	return a->area == b->area && a->reason == b->reason && a->all == b->all && a->keeps == b->keeps &&
-	       a->how == b->how && a->order == b->order;
+	       a->how == b->how && a->order == b->order && a->mapcount == b->mapcount && a->unfound == b->unfound &&
+	       a->nr_pids == b->nr_pids && a->first == b->first;
 }
 
 int why_ranges_add(struct why_ranges *ranges, const struct why_range *range)

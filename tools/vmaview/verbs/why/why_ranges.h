@@ -17,6 +17,10 @@ struct why_range {
 	uint32_t keeps;		/* enum keeps */
 	uint32_t how;		/* in which ways pages are held that nothing else explains: enum holder_how */
 	uint32_t order;		/* log2 of the folio's pages */
+	uint32_t mapcount;	/* how often each page is mapped */
+	uint32_t unfound;	/* ... of which by whom nobody found out, the process left out */
+	uint32_t nr_pids;	/* who else maps them: see struct fork_ranges */
+	size_t first;
 };
 
 struct why_ranges {

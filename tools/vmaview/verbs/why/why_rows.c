@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * why_rows.c - in: areas that touch, memory that is not huge, not merged, kept; out: a row for each two, and for each such
- * range, sums by reason, and who makes the most areas.
+ * why_rows.c - in: areas that touch, memory that is not huge, not merged, kept, forked; out: a row for each two, and
+ * for each such range, sums by reason, and who makes the most areas.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +17,7 @@ const char *const why_fields[WHY_FIELDS] = { VMAVIEW_SEAM_WORDS(WORD) "none" };
 
 const char *const why_questions[WHY_QUESTIONS] = {
 	[WHY_MERGE] = "merge", [WHY_HUGE] = "huge", [WHY_KSM] = "ksm", [WHY_KEPT] = "kept",
+	[WHY_FORKS] = "forks",
 };
 
 struct why_words why_words_of(enum why_question question)
@@ -24,6 +25,7 @@ struct why_words why_words_of(enum why_question question)
 	static const struct why_words words[WHY_QUESTIONS] = {
 		[WHY_KSM] = { ksm_words, KSM_REASONS },
 		[WHY_KEPT] = { kept_words, KEPT_REASONS },
+		[WHY_FORKS] = { fork_words, FORK_REASONS },
 	};
 
 	return words[question];
@@ -178,20 +180,40 @@ static void add_kept(struct sheet *sheet, struct why_sums *sums, const struct wh
 	sums->settings = *found->settings;
 }
 
+static void add_forks(struct sheet *sheet, struct why_sums *sums, const struct why_found *found)
+{
+	struct why_row *rows = (struct why_row *)sheet->rows + sheet->nr;
+
+	add_ranges(sheet, sums, WHY_FORKS, found->forks ? &found->forks->ranges : NULL);
+	sums->knows_forks = found->forks;
+	for (size_t i = 0; found->forks && found->forks->knows_holders && i < found->forks->ranges.nr; i++)
+		rows[i].pids = sums->pids + rows[i].range.first;
+}
+
 static size_t size_of_holders(const struct holders *holders)
 {
 	return holders ? sizeof(*holders) + holders->nr * sizeof(holders->holder[0]) : 0;
 }
 
-/* In one piece of memory, as what goes beside rows is: sites, of which there may be as many as areas, then holders. */
-static struct why_sums *make_sums(const struct process *process, const struct holders *holders)
+/*
+ * In one piece of memory, as what goes beside rows is: sites, of which there may be as many as areas, then holders,
+ * then PIDs.
+ */
+static struct why_sums *make_sums(const struct process *process, const struct why_found *found)
 {
+	size_t of_holders = size_of_holders(found->holders), of_pids;
 	struct why_sums *sums;
 	size_t size = sizeof(*sums) + process->nr_areas * sizeof(sums->site[0]);
 
-	sums = calloc(1, size + size_of_holders(holders));
-	if (sums && holders)
-		sums->holders = memcpy((char *)sums + size, holders, size_of_holders(holders));
+	of_pids = found->forks ? found->forks->nr_pids * sizeof(pid_t) : 0;
+	sums = calloc(1, size + of_holders + of_pids);
+	if (!sums)
+		return NULL;
+	if (of_holders)
+		sums->holders = memcpy((char *)sums + size, found->holders, of_holders);
+	sums->pids = (pid_t *)((char *)sums + size + of_holders);
+	if (of_pids)
+		memcpy((char *)sums + size + of_holders, found->forks->pids, of_pids);
 	return sums;
 }
 
@@ -203,7 +225,7 @@ static size_t group_of(const void *row)
 static size_t rows_of(const struct why_found *found)
 {
 	return (found->huge ? found->huge->nr : 0) + (found->ksm ? found->ksm->ranges.nr : 0) +
-	       (found->kept ? found->kept->ranges.nr : 0);
+	       (found->kept ? found->kept->ranges.nr : 0) + (found->forks ? found->forks->ranges.nr : 0);
 }
 
 int why_rows(struct sheet *sheet, const struct why_found *found)
@@ -214,7 +236,7 @@ int why_rows(struct sheet *sheet, const struct why_found *found)
 
 	sheet->size = sizeof(struct why_row);
 	sheet->rows = calloc(process->nr_seams + rows_of(found) + 1, sheet->size);
-	sheet->beside = sums = make_sums(process, found->holders);
+	sheet->beside = sums = make_sums(process, found);
 	if (!sheet->rows || !sums)
 		return -ENOMEM;
 	sheet->nr = make_rows(process, choice, sheet->rows);
@@ -229,5 +251,6 @@ int why_rows(struct sheet *sheet, const struct why_found *found)
 		sums->machine = *found->thp;
 	add_ksm(sheet, sums, found);
 	add_kept(sheet, sums, found);
+	add_forks(sheet, sums, found);
 	return 0;
 }

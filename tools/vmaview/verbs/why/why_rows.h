@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * why_rows.h - in: areas that touch, memory that is not huge, not merged, kept; out: rows, sums by reason, and which mappings
- * make the most areas.  Pure.
+ * why_rows.h - in: areas that touch, memory that is not huge, not merged, kept, forked; out: rows, sums by reason, and
+ * which mappings make the most areas.  Pure.
  */
 #ifndef VMAVIEW_WHY_ROWS_H
 #define VMAVIEW_WHY_ROWS_H
@@ -9,6 +9,7 @@
 #include "draw/sheet.h"
 #include "proc/holders.h"
 #include "verbs/huge_ranges.h"
+#include "verbs/why/fork_ranges.h"
 #include "verbs/why/kept_ranges.h"
 #include "verbs/why/ksm_ranges.h"
 #include "vmaview/model.h"
@@ -24,7 +25,7 @@ struct why_choice {
 };
 
 /* Groups of rows. */
-enum why_question { WHY_MERGE, WHY_HUGE, WHY_KSM, WHY_KEPT, WHY_QUESTIONS };
+enum why_question { WHY_MERGE, WHY_HUGE, WHY_KSM, WHY_KEPT, WHY_FORKS, WHY_QUESTIONS };
 
 /* Their names, which are keys in JSON. */
 extern const char *const why_questions[WHY_QUESTIONS];
@@ -39,6 +40,7 @@ struct why_row {
 	struct huge_range huge;		/* WHY_HUGE */
 	struct why_range range;		/* all others */
 	const struct holders *holders;	/* what of the process may hold it; NULL: nobody asked */
+	const pid_t *pids;		/* WHY_FORKS: who else maps it, range.nr_pids; NULL: not known */
 };
 
 /* What was found of a process beside areas that touch; each NULL where it is not known. */
@@ -49,10 +51,11 @@ struct why_found {
 	const struct ksm_asked *ksmd;		/* with @ksm: what that was found for */
 	const struct kept_ranges *kept;
 	const struct vm_settings *settings;	/* with @kept */
+	const struct fork_ranges *forks;
 	const struct holders *holders;
 };
 
-/* A question whose rows are ranges: WHY_KSM, WHY_KEPT. */
+/* A question whose rows are ranges: WHY_KSM and those that follow. */
 struct why_words {
 	const char *const *word;	/* of its reasons */
 	unsigned int nr;
@@ -97,7 +100,9 @@ struct why_sums {
 	bool knows_kept;		/* what follows */
 	uint64_t movable;		/* bytes that nothing keeps where they are */
 	struct vm_settings settings;
-	const struct holders *holders;	/* lies behind @site */
+	bool knows_forks;
+	const struct holders *holders;	/* they lie behind @site */
+	const pid_t *pids;
 	uint64_t memory[WHY_QUESTIONS][WHY_REASONS_MAX];	/* of why_words_of(): bytes for this reason */
 	size_t nr_sites;
 	struct why_site site[];		/* most areas first */

@@ -177,6 +177,34 @@ TEST_F(frames, many)
 	child_kill(&child);
 }
 
+/* Sums are of whole areas, frames of the range only: what it leaves of a table is walked for the sums alone. */
+TEST_F(frames, beside_sums)
+{
+	struct vmaview_request request = ask(getpid(), VMAVIEW_REQUEST_DENSE);
+	struct area_list smaps;
+	struct stream stream;
+	struct area *area;
+
+	memory = scene_anon(PAGES);
+	scene_write(memory, PAGES);
+	request.want |= VMAVIEW_WANT_PAGES;
+	request.start = (uintptr_t)memory + 7 * PAGE;
+	request.end = (uintptr_t)memory + (PAGES - 3) * PAGE;
+	read_stream(&request, 65536, &stream);
+	expect_eq("frames of the range", stream.nr_frames, PAGES - 10);
+	for (size_t i = 0; i < stream.nr_frames; i++)
+		expect_eq("frame", stream.frame[i].pfn, PAGEMAP_PFN(proc_page(memory + (i + 7) * PAGE)));
+	expect_eq("areas", stream.areas.nr, 1);
+	door_smaps(getpid(), &smaps);
+	area = area_list_find(&smaps, (uintptr_t)memory);
+	if (area && stream.areas.nr == 1)
+		expect_eq("rss of the area", stream.areas.area[0].value[RSS], area->value[RSS]);
+	else
+		fail("no area at %p", memory);
+	area_list_free(&smaps);
+	stream_free(&stream);
+}
+
 /* Frames are those of pagemap.  Frame and mapcount of each page, beside what /proc says of it. */
 TEST_F(frames, beside_proc)
 {

@@ -50,6 +50,25 @@ static void expect_reason(const char *addr, const char *reason, unsigned int pag
 	expect_why(getpid(), addr, pages, want);
 }
 
+/* Before 6.6 a child begins with what ksmd has counted of its parent. */
+static bool count_is_inherited(void)
+{
+	char stat[512] = "";
+	FILE *file = fopen("/proc/self/ksm_stat", "re");
+
+	if (file) {
+		stat[fread(stat, 1, sizeof(stat) - 1, file)] = '\0';
+		fclose(file);
+	}
+	return !strstr(stat, "ksm_zero_pages");
+}
+
+/* Of pages that ksmd has looked at: @reason where nobody doubts that they are this process's. */
+static void expect_scanned(const char *addr, const char *reason)
+{
+	expect_reason(addr, count_is_inherited() ? "maybe-unequal" : reason, PAGES);
+}
+
 static unsigned long number_in(const char *name)
 {
 	const char *number;
@@ -339,7 +358,7 @@ TEST_F(why_ksm, not_scanned)
 	addr = alike(true);
 	look_often();
 	child_start(&child, makes_alike, NULL);
-	snprintf(want, sizeof(want), "ksm-not-scanned %lu .", PAGES * PAGE / 1024);
+	snprintf(want, sizeof(want), "ksm-%snot-scanned %lu .", count_is_inherited() ? "maybe-" : "", PAGES * PAGE / 1024);
 	expect_why(child.pid, childs, PAGES, want);
 	addr = alike(true);
 	expect_reason(addr, "ksm-maybe-not-scanned", PAGES);
@@ -359,7 +378,7 @@ TEST_F(why_ksm, bytes)
 		different(addr, PAGES);
 		look_once();
 	}
-	expect_reason(addr, "volatile", PAGES);
+	expect_scanned(addr, "volatile");
 	expect_eq("in one frame, volatile", in_one(addr, PAGES), 1);
 	quiet = scene_anon(PAGES);
 	different(quiet, PAGES);
@@ -372,12 +391,12 @@ TEST_F(why_ksm, bytes)
 	expect_reason(addr, "maybe-unequal", PAGES);
 	expect_reason(quiet, "maybe-unequal", PAGES);
 	look_often();
-	expect_reason(addr, "unequal", PAGES);
+	expect_scanned(addr, "unequal");
 	expect_eq("in one frame, unequal", in_one(addr, PAGES), 1);
 	same(addr, PAGES);
 	scene_drain();
 	expect_merged(addr);
-	expect_reason(quiet, "unequal", PAGES);
+	expect_scanned(quiet, "unequal");
 }
 
 /* What ksmd has passed over is no more than a guess. */

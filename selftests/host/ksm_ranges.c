@@ -17,7 +17,7 @@ struct scene {
 	struct vmaview_run run[4];
 	size_t nr_runs;
 	struct ksm_machine machine;
-	bool knows_pages, untouched;
+	bool knows_pages, inherited, untouched;
 	uint64_t pages, low, high;
 };
 
@@ -48,7 +48,7 @@ static int find(const struct scene *scene, struct process *process, struct ksm_r
 	static const char *const words[] = { "mergeable", "shared", "mayshare", "io", "pfnmap", "hugetlb" };
 	struct ksm_asked asked = {
 		.process = process, .machine = &scene->machine, .knows_pages = scene->knows_pages,
-		.pages = scene->pages, .low = scene->low, .high = scene->high, .untouched = scene->untouched,
+		.inherited = scene->inherited, .pages = scene->pages, .low = scene->low, .high = scene->high, .untouched = scene->untouched,
 	};
 
 	memset(process, 0, sizeof(*process));
@@ -158,6 +158,14 @@ static bool known(void)
 	scene.machine.changing = 0;
 	if (!is(&scene, KSM_UNEQUAL))
 		return false;
+	scene.inherited = true;
+	if (!is(&scene, KSM_MAYBE_UNEQUAL))
+		return false;
+	scene.pages = 0;	/* as its parent's, too */
+	if (!is(&scene, KSM_NOT_SCANNED))
+		return false;
+	scene.pages = 2;
+	scene.inherited = false;
 	scene.machine.knows_pages = false;
 	return is(&scene, KSM_MAYBE_UNEQUAL);
 }

@@ -54,16 +54,23 @@ void ksm_read(struct ksm_machine *machine)
 	machine->skips = smart;
 }
 
-bool ksm_of_process(pid_t thread, uint64_t *pages)
+bool ksm_of_process(pid_t thread, uint64_t *pages, bool *inherited)
 {
 	char path[64], line[128];
 	bool found = false;
+	uint64_t zero;
 	FILE *file;
 
+	/* Kernels that have no such line leave the child's ksm_rmap_items as dup_mm() has copied it. */
+	*inherited = true;
 	snprintf(path, sizeof(path), "/proc/%d/ksm_stat", thread);
 	file = fopen(path, "re");
-	while (file && !found && fgets(line, sizeof(line), file))
-		found = sscanf(line, "ksm_rmap_items %" SCNu64, pages) == 1;
+	while (file && fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "ksm_rmap_items %" SCNu64, pages) == 1)
+			found = true;
+		if (sscanf(line, "ksm_zero_pages %" SCNu64, &zero) == 1)
+			*inherited = false;
+	}
 	if (file)
 		fclose(file);
 	return found;

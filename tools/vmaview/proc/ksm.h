@@ -28,7 +28,10 @@ struct ksm_machine {
 
 void ksm_read(struct ksm_machine *machine);
 
-/* How many pages of the process of @thread ksmd looks at; false where that is not known. */
-bool ksm_of_process(pid_t thread, uint64_t *pages);
+/*
+ * How many pages of the process of @thread ksmd looks at; false where that is not known.  @inherited: a child begins
+ * with its parent's count, so that any but 0 may be of pages that ksmd has never seen here.
+ */
+bool ksm_of_process(pid_t thread, uint64_t *pages, bool *inherited);
 
 #endif /* VMAVIEW_KSM_H */

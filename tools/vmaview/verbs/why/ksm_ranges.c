@@ -200,7 +200,7 @@ static enum ksm_reason find_last(const struct judge *judge)
 		return KSM_NOT_SCANNED;
 	if (!asked->knows_pages || asked->pages < asked->there)
 		return KSM_MAYBE_NOT_SCANNED;
-	if (!machine->knows_pages)
+	if (!machine->knows_pages || asked->inherited)
 		return KSM_MAYBE_UNEQUAL;
 	if (!machine->changing)
 		return KSM_UNEQUAL;

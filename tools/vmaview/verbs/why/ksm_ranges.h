@@ -32,6 +32,7 @@ struct ksm_asked {
 	const struct ksm_machine *machine;
 	bool knows_pages;
 	uint64_t pages;		/* of the process, that ksmd looks at ... */
+	bool inherited;		/* any but 0 may be the count of its parent */
 	uint64_t there;		/* ... and those that it could: ksm_count_pages() of all its areas */
 	uint64_t low;		/* only runs that overlap [low, high], both included ... */
 	uint64_t high;

@@ -108,7 +108,7 @@ static bool count_all(const struct process *process, const struct ksm_machine *m
 /* Of the process, for ksmd: what it looks at, and what it could. */
 static bool count_pages(const struct process *process, const struct why_choice *choice, struct ksm_asked *asked)
 {
-	if (!ksm_of_process(process->thread, &asked->pages))
+	if (!ksm_of_process(process->thread, &asked->pages, &asked->inherited))
 		return false;
 	if (choice->low || choice->high != UINT64_MAX)
 		return count_all(process, asked->machine, &asked->there);

@@ -142,7 +142,7 @@ static int text_flags_of(const struct cell *cell, char *out, size_t room)
 	const struct why_range *range = range_of(cell);
 
 	*out = '\0';
-	if (row_of(cell)->question != WHY_KSM || range->reason != KSM_SPECIAL)
+	if (row_of(cell)->question != WHY_KSM || !range || range->reason != KSM_SPECIAL)
 		return 0;
 	return flags_words(cell->process, ksm_special_flags(cell->process, range->area), out, room);
 }

@@ -358,7 +358,8 @@ TEST_F(why_ksm, not_scanned)
 	addr = alike(true);
 	look_often();
 	child_start(&child, makes_alike, NULL);
-	snprintf(want, sizeof(want), "ksm-%snot-scanned %lu .", count_is_inherited() ? "maybe-" : "", PAGES * PAGE / 1024);
+	snprintf(want, sizeof(want), "ksm-%snot-scanned %lu .", count_is_inherited() ? "maybe-" : "",
+		 PAGES * PAGE / 1024);
 	expect_why(child.pid, childs, PAGES, want);
 	addr = alike(true);
 	expect_reason(addr, "ksm-maybe-not-scanned", PAGES);

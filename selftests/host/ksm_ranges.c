@@ -48,7 +48,8 @@ static int find(const struct scene *scene, struct process *process, struct ksm_r
 	static const char *const words[] = { "mergeable", "shared", "mayshare", "io", "pfnmap", "hugetlb" };
 	struct ksm_asked asked = {
 		.process = process, .machine = &scene->machine, .knows_pages = scene->knows_pages,
-		.inherited = scene->inherited, .pages = scene->pages, .low = scene->low, .high = scene->high, .untouched = scene->untouched,
+		.inherited = scene->inherited, .pages = scene->pages, .low = scene->low, .high = scene->high,
+		.untouched = scene->untouched,
 	};
 
 	memset(process, 0, sizeof(*process));

@@ -101,27 +101,6 @@ static uint64_t meminfo(const char *key)
 	return number_of("/proc/meminfo", key) << 10;
 }
 
-/* In kB of the area at @addr, by smaps. */
-static uint64_t smaps_of(const void *addr, const char *key)
-{
-	uint64_t start, end, value = ~0ULL;
-	char line[8192], format[64];
-	bool here = false;
-	FILE *file = fopen("/proc/self/smaps", "r");
-
-	if (!file)
-		die("smaps: %s", strerror(errno));
-	snprintf(format, sizeof(format), "%s: %%" SCNu64, key);
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " ", &start, &end) == 2)
-			here = start <= (uintptr_t)addr && (uintptr_t)addr < end;
-		else if (here)
-			sscanf(line, format, &value);
-	}
-	fclose(file);
-	return value;
-}
-
 /* A process in which there is nothing: not a word. */
 TEST_F(advise, silence)
 {
@@ -173,10 +152,10 @@ TEST_F(advise, lazyfree)
 	expect_silence(getpid(), "lazyfree");
 	madvise(heap, FREED * PAGE, MADV_FREE);
 	scene_drain();
-	expect_eq("LazyFree", smaps_of(heap, "LazyFree"), FREED * 4);
+	expect_eq("LazyFree", proc_smaps(heap, "LazyFree"), FREED * 4);
 	expect_found(getpid(), "lazyfree", FREED * 4, "exact vmaview\\x20reclaim\\x20");
 	madvise(heap, FREED * PAGE, MADV_DONTNEED);
-	expect_eq("Rss", smaps_of(heap, "Rss"), (PAGES - FREED) * 4);
+	expect_eq("Rss", proc_smaps(heap, "Rss"), (PAGES - FREED) * 4);
 	expect_silence(getpid(), "lazyfree");
 }
 
@@ -290,7 +269,7 @@ TEST_F(advise, not_huge)
 	scene_drain();
 	if (madvise(at, PLACES * HUGE, MADV_COLLAPSE))
 		die("MADV_COLLAPSE: %s", strerrorname_np(errno));
-	expect_eq("AnonHugePages", smaps_of(at, "AnonHugePages"), PLACES * HUGE / 1024);
+	expect_eq("AnonHugePages", proc_smaps(at, "AnonHugePages"), PLACES * HUGE / 1024);
 	expect_silence(getpid(), "not-huge");
 }
 
@@ -348,23 +327,13 @@ static void unmount(void)
 	rmdir(CGROUPS);
 }
 
-static bool put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
 static void make_cgroups(void)
 {
 	mkdir(CGROUPS, 0755);
 	if (mount("none", CGROUPS, "cgroup2", 0, NULL))
 		skip("no cgroups of version 2");
 	setting_undo(unmount);
-	if (!put(CGROUPS "/cgroup.subtree_control", "+memory"))
+	if (!setting_put(CGROUPS "/cgroup.subtree_control", "+memory"))
 		skip("no memory cgroups of version 2");
 	if (mkdir(CGROUPS "/first", 0755) || mkdir(CGROUPS "/second", 0755))
 		die("no cgroups");
@@ -406,10 +375,10 @@ TEST_F(advise, charged_elsewhere)
 	make_cgroups();
 	madvise(memory, CHARGED * PAGE, MADV_NOHUGEPAGE);
 	child_start(&child, moves, memory);
-	if (!put(CGROUPS "/first/cgroup.procs", text_of(child.pid)))
+	if (!setting_put(CGROUPS "/first/cgroup.procs", text_of(child.pid)))
 		die("cannot move a process");
 	child_step(&child);
-	if (!put(CGROUPS "/second/cgroup.procs", text_of(child.pid)))
+	if (!setting_put(CGROUPS "/second/cgroup.procs", text_of(child.pid)))
 		die("cannot move a process");
 	expect_about(child.pid, "charged-elsewhere", CHARGED * 4, "exact");
 	before = charged("second");

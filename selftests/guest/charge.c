@@ -56,15 +56,9 @@ static void unmount(void)
 static bool put(const char *folder, const char *file, const char *text)
 {
 	char path[160];
-	int fd, length = strlen(text);
-	bool done;
 
 	snprintf(path, sizeof(path), "%s/%s", folder, file);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	done = fd >= 0 && write(fd, text, length) == length;
-	if (fd >= 0)
-		close(fd);
-	return done;
+	return setting_put(path, text);
 }
 
 /* @nested: the inner one has memory accounts of its own. */

@@ -4,7 +4,6 @@
  * MADV_PAGEOUT, which takes what only this process maps, and by memory.reclaim of a cgroup.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,16 +203,6 @@ TEST_F(paged_out, as_said)
 	predict_and_do(page_out);
 }
 
-static bool put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
 static void end_group(void)
 {
 	rmdir(GROUP);
@@ -221,17 +210,17 @@ static void end_group(void)
 
 static void reclaim(void)
 {
-	put(GROUP "/memory.reclaim", "64M");	/* that much is not there: it always says EAGAIN */
+	setting_put(GROUP "/memory.reclaim", "64M");	/* that much is not there: it always says EAGAIN */
 }
 
 TEST_F(reclaimed, as_said)
 {
 	kind = variant->kind;
-	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	setting_put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
 	if ((mkdir(GROUP, 0755) && errno != EEXIST) || access(GROUP "/memory.reclaim", W_OK))
 		skip("no memory cgroup that reclaims on demand");
 	setting_undo(end_group);
-	if (!put(GROUP "/cgroup.procs", "0"))
+	if (!setting_put(GROUP "/cgroup.procs", "0"))
 		die("the cgroup is not to be entered");
 	kind_swap_on();
 	make();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* untouched - the target does not notice that it is read. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,16 +205,6 @@ TEST_F(untouched, stopped)
 
 #define GROUP "/sys/fs/cgroup/vmaview-order"
 
-static bool put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
 static void end_group(void)
 {
 	rmdir(GROUP);
@@ -225,7 +214,7 @@ static void end_group(void)
 static int in_a_group(void *arg)
 {
 	(void)arg;
-	if (!put(GROUP "/cgroup.procs", "0"))
+	if (!setting_put(GROUP "/cgroup.procs", "0"))
 		return 1;
 	memory = scene_anon(OLD);
 	scene_write(memory, OLD);
@@ -276,7 +265,7 @@ TEST_F(untouched, lru_position)
 	size_t old, young;
 	char *addr;
 
-	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	setting_put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
 	if (mkdir(GROUP, 0755) || access(GROUP "/memory.reclaim", W_OK))
 		skip("no memory cgroup that reclaims on demand");
 	setting_undo(end_group);
@@ -286,7 +275,7 @@ TEST_F(untouched, lru_position)
 	proc_clear_refs(child.pid, "1");
 	read_old(child.pid, addr);
 	snprintf(text, sizeof(text), "%lu", TAKEN * PAGE);
-	if (!put(GROUP "/memory.reclaim", text))
+	if (!setting_put(GROUP "/memory.reclaim", text))
 		note("memory.reclaim: %s", strerror(errno));
 	old = count_swapped(child.pid, addr);
 	young = count_swapped(child.pid, addr + (1UL << 39));
@@ -301,7 +290,7 @@ static uint64_t slab_objects(const char *cache)
 	const char *text;
 
 	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", cache);
-	put(path, "1");
+	setting_put(path, "1");
 	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/objects", cache);
 	text = setting_get(path);
 	if (!text)

@@ -132,13 +132,11 @@ TEST_F(why_forks, moved)
 	expect_write("moved, and gone", memory + PAGE, false);
 }
 
-/* Nobody maps it any more, but a pipe has it, as it was before a fork. */
-TEST_F(why_forks, references)
+/* A pipe has the first page, from before a fork whose child is gone. */
+static void pipe_holds(int ends[2])
 {
 	struct child child;
 	struct iovec vector;
-	char want[128], args[128];
-	int ends[2];
 
 	make_memory();
 	vector = (struct iovec){ memory, PAGE };
@@ -147,6 +145,15 @@ TEST_F(why_forks, references)
 		die("vmsplice: %s", strerror(errno));
 	expect_eq("child", child_end(&child), 0);
 	scene_drain();
+}
+
+/* Nobody maps it any more. */
+TEST_F(why_forks, references)
+{
+	char want[128], args[128];
+	int ends[2];
+
+	pipe_holds(ends);
 	snprintf(want, sizeof(want), "%016lx 4 references . 1 0\n", (long)memory);
 	expect_rows(getpid(), memory, PAGES, want);
 	snprintf(args, sizeof(args), "why -n -r -Q question==forks -o Right %d %lx", getpid(), (long)memory);
@@ -162,17 +169,9 @@ TEST_F(why_forks, references)
 
 TEST_F(why_forks, held)
 {
-	struct child child;
-	struct iovec vector;
 	int ends[2];
 
-	make_memory();
-	vector = (struct iovec){ memory, PAGE };
-	child_start(&child, stays, NULL);
-	if (pipe2(ends, O_CLOEXEC) || vmsplice(ends[1], &vector, 1, 0) != (ssize_t)PAGE)
-		die("vmsplice: %s", strerror(errno));
-	expect_eq("child", child_end(&child), 0);
-	scene_drain();
+	pipe_holds(ends);
 	expect_write("what a pipe holds", memory, true);
 	expect_write("what nobody holds", memory + PAGE, false);
 }

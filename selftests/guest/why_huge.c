@@ -31,27 +31,6 @@ enum { RW = PROT_READ | PROT_WRITE, ANON = MAP_PRIVATE | MAP_ANONYMOUS, HUGE_PAG
 #define KHUGEPAGED THP "khugepaged/"
 #define SHMEM_MOUNT "/tmp/vmaview-why-huge"
 
-/* In kB of the area at @addr, by smaps; ~0 where it has no such line. */
-static uint64_t smaps_of(const void *addr, const char *key)
-{
-	uint64_t start, end, value = ~0ULL;
-	char line[8192], format[64];
-	bool here = false;
-	FILE *file = fopen("/proc/self/smaps", "r");
-
-	if (!file)
-		die("smaps: %s", strerror(errno));
-	snprintf(format, sizeof(format), "%s: %%" SCNu64, key);
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " ", &start, &end) == 2)
-			here = start <= (uintptr_t)addr && (uintptr_t)addr < end;
-		else if (here)
-			sscanf(line, format, &value);
-	}
-	fclose(file);
-	return value;
-}
-
 /* Columns Reason, Small and Limit of what is at @addr, as raw output has them; "": nothing is to be said. */
 static void expect_why(const char *addr, const char *want)
 {
@@ -84,9 +63,9 @@ static void expect_first_touch(char *addr, const char *reason)
 		expect_reason(addr, reason, 0);
 	else
 		expect_why(addr, "");
-	expect_eq("THPeligible", smaps_of(addr, "THPeligible"), !*reason);
+	expect_eq("THPeligible", proc_smaps(addr, "THPeligible"), !*reason);
 	scene_write(addr, 1);
-	expect_eq("AnonHugePages", smaps_of(addr, "AnonHugePages"), *reason ? 0 : HUGE / 1024);
+	expect_eq("AnonHugePages", proc_smaps(addr, "AnonHugePages"), *reason ? 0 : HUGE / 1024);
 	if (*reason)
 		expect_reason(addr, reason, PAGE / 1024);
 	else
@@ -317,13 +296,13 @@ static void expect_limited(char *own, const char *name, const char *reason, unsi
 	expect_why(addr, want);
 	write_again(own);
 	await_khugepaged();
-	expect_eq("AnonHugePages, one too many", smaps_of(addr, "AnonHugePages"), 0);
+	expect_eq("AnonHugePages, one too many", proc_smaps(addr, "AnonHugePages"), 0);
 	expect_why(addr, want);
 	idle_khugepaged();
 	set_limit(name, pages);
 	expect_reason(addr, "not-scanned", kb);
 	write_again(own);
-	while (!smaps_of(addr, "AnonHugePages")) {
+	while (!proc_smaps(addr, "AnonHugePages")) {
 		khugepaged_sleeps("10");
 		usleep(10000);
 	}
@@ -394,7 +373,7 @@ static void expect_shmem(int fd, const char *reason, bool advised)
 	else
 		expect_why(addr, "");
 	scene_write(addr, 1);
-	expect_eq("ShmemPmdMapped", smaps_of(addr, "ShmemPmdMapped"), *reason ? 0 : HUGE / 1024);
+	expect_eq("ShmemPmdMapped", proc_smaps(addr, "ShmemPmdMapped"), *reason ? 0 : HUGE / 1024);
 	if (*reason)
 		expect_reason(addr, reason, PAGE / 1024);
 	munmap(addr, 2 * HUGE);
@@ -475,7 +454,7 @@ TEST_F(why_huge, file)
 	addr = scene_map(HUGE, PROT_READ, MAP_PRIVATE, fd);
 	madvise(addr, HUGE, MADV_RANDOM);
 	scene_read(addr, 1);
-	never = !smaps_of(addr, "THPeligible");
+	never = !proc_smaps(addr, "THPeligible");
 	snprintf(args, sizeof(args), "why -n -r -Q question==huge -o Reason %d %lx", getpid(), (long)addr);
 	tool_expect(args, never ? "filesystem\n" : "not-scanned\n");
 	if (madvise(addr, HUGE, MADV_COLLAPSE) && errno == EINVAL)

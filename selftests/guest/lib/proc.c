@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,6 +138,26 @@ uint64_t proc_status(pid_t pid, const char *key)
 	if (!slurp(path, &bytes))
 		text_number(bytes.data, key, &value);
 	bytes_free(&bytes);
+	return value;
+}
+
+uint64_t proc_smaps(const void *addr, const char *key)
+{
+	uint64_t start, end, value = ~0ULL;
+	char line[8192], format[64];
+	bool here = false;
+	FILE *file = fopen("/proc/self/smaps", "re");
+
+	if (!file)
+		die("smaps: %s", strerror(errno));
+	snprintf(format, sizeof(format), "%s: %%" SCNu64, key);
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "%" SCNx64 "-%" SCNx64 " ", &start, &end) == 2)
+			here = start <= (uintptr_t)addr && (uintptr_t)addr < end;
+		else if (here)
+			sscanf(line, format, &value);
+	}
+	fclose(file);
 	return value;
 }
 

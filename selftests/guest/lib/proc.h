@@ -52,6 +52,8 @@ uint64_t proc_stat(pid_t pid, unsigned int number);
 char proc_state(pid_t pid);
 /* The number after "@key:" in /proc/PID/status; ~0 if there is none. */
 uint64_t proc_status(pid_t pid, const char *key);
+/* The number after "@key:", in kB where it is bytes, of this process's area at @addr; ~0 if it has no such line. */
+uint64_t proc_smaps(const void *addr, const char *key);
 bool proc_is_kernel_thread(pid_t pid);
 /* The first process of all that is called @comm; 0: nobody is. */
 pid_t proc_named(const char *comm);

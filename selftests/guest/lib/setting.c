@@ -36,7 +36,7 @@ static __attribute__((constructor)) void setting_init(void)
 	maker = getpid();
 }
 
-static bool put(const char *path, const char *value)
+bool setting_put(const char *path, const char *value)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC), saved;
 	ssize_t done;
@@ -47,7 +47,7 @@ static bool put(const char *path, const char *value)
 	saved = errno;
 	close(fd);
 	errno = saved;
-	return done >= 0;
+	return done == (ssize_t)strlen(value);
 }
 
 const char *setting_get(const char *path)
@@ -88,7 +88,7 @@ bool setting(const char *path, const char *value)
 	snprintf(saved->path, sizeof(saved->path), "%s", path);
 	snprintf(saved->value, sizeof(saved->value), "%s", old);
 	list->nr++;
-	return put(path, value);
+	return setting_put(path, value);
 }
 
 void setting_undo(void (*undo)(void))
@@ -104,7 +104,7 @@ void setting_restore(void)
 
 		if (saved->undo)
 			saved->undo();
-		else if (!put(saved->path, saved->value))
+		else if (!setting_put(saved->path, saved->value))
 			note("%s stays changed: %s", saved->path, strerror(errno));
 	}
 }

@@ -7,6 +7,8 @@
 
 /* Writes @value to @path; false with errno where that fails.  The old value comes back by itself. */
 bool setting(const char *path, const char *value);
+/* The same of what has no old value, or goes with the test. */
+bool setting_put(const char *path, const char *value);
 /* What @path says, without the line's end; of a list, the [chosen] word.  NULL where unreadable. */
 const char *setting_get(const char *path);
 /* @undo runs after the test's process, however it ended, in another one. */

@@ -84,6 +84,17 @@ void flags_name(struct process *process, unsigned int bit, const char *mnemonic,
 		process->notable |= UINT64_C(1) << bit;
 }
 
+uint64_t flags_with_words(const struct process *process, uint64_t bits, const char *const *words, size_t nr)
+{
+	uint64_t found = 0;
+
+	for (; bits; bits &= bits - 1)
+		for (size_t i = 0; i < nr; i++)
+			if (!strcmp(process->vmflag[__builtin_ctzll(bits)].word, words[i]))
+				found |= bits & -bits;
+	return found;
+}
+
 /* The bit of a mnemonic: where it has none, the first that is free. */
 static uint64_t bit_of_mnemonic(struct process *process, const char *mnemonic)
 {

@@ -16,6 +16,9 @@ void flags_name(struct process *process, unsigned int bit, const char *mnemonic,
 /* The bits that "rd wr mr" (of @length bytes) stands for; new mnemonics get a bit of their own. */
 uint64_t flags_of_mnemonics(struct process *process, const char *text, size_t length);
 
+/* Of @bits those that have one of these @nr words, on the kernel of @process. */
+uint64_t flags_with_words(const struct process *process, uint64_t bits, const char *const *words, size_t nr);
+
 /* The words, or the mnemonics, of @bits, a space between two, cut where @room ends; the length. */
 size_t flags_words(const struct process *process, uint64_t bits, char *out, size_t room);
 size_t flags_mnemonics(const struct process *process, uint64_t bits, char *out, size_t room);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "vmaview/flags.h"
 #include "vmaview/kind.h"
 #include "vmaview/label.h"
 
@@ -46,10 +47,7 @@ static bool has_symbol(const struct area *area, const char *with)
 
 static bool has_flag(const struct process *process, const struct area *area, const char *word)
 {
-	for (uint64_t bits = area->vm_flags; bits; bits &= bits - 1)
-		if (!strcmp(process->vmflag[__builtin_ctzll(bits)].word, word))
-			return true;
-	return false;
+	return flags_with_words(process, area->vm_flags, &word, 1);
 }
 
 static bool is_hugetlb(const struct process *process, const struct area *area)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "verbs/huge_ranges.h"
+#include "vmaview/flags.h"
 #include "vmaview/grow.h"
 #include "vmaview/refs.h"
 
@@ -42,18 +43,7 @@ struct content {
 
 bool huge_has_flag(const struct process *process, const struct area *area, const char *word)
 {
-	for (uint64_t bits = area->vm_flags; bits; bits &= bits - 1)
-		if (!strcmp(process->vmflag[__builtin_ctzll(bits)].word, word))
-			return true;
-	return false;
-}
-
-static bool has_any(const struct process *process, const struct area *area, const char *const *words, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (huge_has_flag(process, area, words[i]))
-			return true;
-	return false;
+	return flags_with_words(process, area->vm_flags, &word, 1);
 }
 
 /* As VM_NO_KHUGEPAGED of the kernel. */
@@ -62,7 +52,7 @@ bool huge_is_candidate(const struct process *process, const struct area *area)
 	static const char *const words[] = { "hugetlb", "io", "dontexpand", "pfnmap", "mixedmap" };
 
 	return area->facts & AREA_KNOWS_OPS && !area->gate &&
-	       !has_any(process, area, words, sizeof(words) / sizeof(words[0]));
+	       !flags_with_words(process, area->vm_flags, words, sizeof(words) / sizeof(words[0]));
 }
 
 bool huge_is_anon(const struct area *area)
@@ -179,17 +169,25 @@ static int add(struct huge_ranges *ranges, const struct huge_range *range)
 	return 0;
 }
 
+/* What lies in @range: what could be huge, and what is, is counted. */
+static struct content take_content(struct judge *judge, struct huge_range *range)
+{
+	uint64_t page_size = judge->asked->process->page_size;
+	struct content content = content_of(judge, range->start, range->end);
+
+	range->small = (content.small + content.swapped) * page_size;
+	judge->ranges->huge += content.huge * page_size;
+	return content;
+}
+
 /* All of [@start, @end) for one reason. */
 static int add_whole(struct judge *judge, uint64_t start, uint64_t end, enum huge_reason reason)
 {
 	struct huge_range range = { .start = start, .end = end, .area = judge->area, .reason = reason };
-	struct content content;
 
 	if (!is_asked(judge->asked, start, end))
 		return 0;
-	content = content_of(judge, start, end);
-	range.small = (content.small + content.swapped) * judge->asked->process->page_size;
-	judge->ranges->huge += content.huge * judge->asked->process->page_size;
+	take_content(judge, &range);
 	return range.small || judge->asked->untouched ? add(judge->ranges, &range) : 0;
 }
 
@@ -199,7 +197,7 @@ static bool exceeds(const struct judge *judge, const struct content *content, st
 	static const char *const armed[] = { "uffd_missing", "uffd_wp", "uffd_minor" };
 	const struct process *process = judge->asked->process;
 	const struct thp_machine *machine = judge->asked->machine;
-	bool watched = has_any(process, judge->area, armed, sizeof(armed) / sizeof(armed[0]));
+	bool watched = flags_with_words(process, judge->area->vm_flags, armed, sizeof(armed) / sizeof(armed[0]));
 	const struct { enum huge_reason reason; uint64_t pages, limit; } counts[] = {
 		{ HUGE_MAX_SWAP, content->absent, machine->max_swap },
 		{ HUGE_MAX_NONE, process->leaf_size[1] / process->page_size - content->small - content->absent,
@@ -226,9 +224,7 @@ static int add_place(struct judge *judge, uint64_t start, uint64_t end)
 
 	if (!is_asked(judge->asked, start, end))
 		return 0;
-	content = content_of(judge, start, end);
-	range.small = (content.small + content.swapped) * judge->asked->process->page_size;
-	judge->ranges->huge += content.huge * judge->asked->process->page_size;
+	content = take_content(judge, &range);
 	if (!range.small)
 		return 0;
 	if (content.held)

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* pins_sums.c - in: the areas of a process; out: what is kept of them, in bytes. */
-#include <string.h>
-
 #include "verbs/pins/pins_sums.h"
+#include "vmaview/flags.h"
 
 uint64_t pin_locked_flag(const struct process *process)
 {
-	for (int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (!strcmp(process->vmflag[bit].word, "locked"))
-			return UINT64_C(1) << bit;
-	return 0;
+	static const char *const words[] = { "locked" };
+
+	return flags_with_words(process, UINT64_MAX, words, 1);
 }
 
 struct pin_sums pin_sums_of(const struct process *process)

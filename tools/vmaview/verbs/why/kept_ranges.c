@@ -5,10 +5,9 @@
  * Of reclaim it is what shrink_folio_list() in mm/vmscan.c would stop at, of migration what folio_migrate_mapping() in
  * mm/migrate.c wants, of compaction what isolate_migratepages_block() in mm/compaction.c passes over.
  */
-#include <string.h>
-
 #include "proc/holders.h"
 #include "verbs/why/kept_ranges.h"
+#include "vmaview/flags.h"
 
 const char *const kept_words[KEPT_REASONS] = {
 	[KEPT_NO_PAGE] = "no-page",
@@ -36,10 +35,7 @@ struct judge {
 
 static uint64_t flag_of(const struct process *process, const char *word)
 {
-	for (unsigned int bit = 0; bit < VMFLAGS_MAX; bit++)
-		if (!strcmp(process->vmflag[bit].word, word))
-			return UINT64_C(1) << bit;
-	return 0;
+	return flags_with_words(process, UINT64_MAX, &word, 1);
 }
 
 /* Both in memory that is there, and not in a zero page. */

@@ -5,9 +5,8 @@
  * Of an area it is what vma_ksm_compatible() in mm/ksm.c asks (ksm_madvise() of older kernels), of a page what
  * scan_get_next_rmap_item(), write_protect_page() and cmp_and_merge_page() there do with it.
  */
-#include <string.h>
-
 #include "verbs/why/ksm_ranges.h"
+#include "vmaview/flags.h"
 #include "vmaview/refs.h"
 
 const char *const ksm_words[KSM_REASONS] = {
@@ -37,13 +36,7 @@ struct judge {
 
 static uint64_t flags_of(const struct process *process, const struct area *area, const char *const *words, size_t nr)
 {
-	uint64_t found = 0;
-
-	for (uint64_t bits = area->vm_flags; bits; bits &= bits - 1)
-		for (size_t i = 0; i < nr; i++)
-			if (!strcmp(process->vmflag[__builtin_ctzll(bits)].word, words[i]))
-				found |= bits & -bits;
-	return found;
+	return flags_with_words(process, area->vm_flags, words, nr);
 }
 
 static bool is_shared(const struct process *process, const struct area *area)

@@ -9,18 +9,6 @@
 #include "verbs/why/why_words.h"
 #include "vmaview/flags.h"
 
-/* Bits with one of these names. */
-static uint64_t bits_of(const struct process *process, const char *const *words, size_t nr)
-{
-	uint64_t bits = 0;
-
-	for (unsigned int bit = 0; bit < VMFLAGS_MAX; bit++)
-		for (size_t i = 0; i < nr; i++)
-			if (!strcmp(process->vmflag[bit].word, words[i]))
-				bits |= UINT64_C(1) << bit;
-	return bits;
-}
-
 /* What a merge passes over, and what is said of userfaultfd. */
 static uint64_t passed_over(const struct process *process)
 {
@@ -28,14 +16,14 @@ static uint64_t passed_over(const struct process *process)
 		"softdirty", "maybe_guard", "uffd_missing", "uffd_wp", "uffd_minor", "uffd_rwp",
 	};
 
-	return bits_of(process, words, sizeof(words) / sizeof(words[0]));
+	return flags_with_words(process, UINT64_MAX, words, sizeof(words) / sizeof(words[0]));
 }
 
 static uint64_t never_merged(const struct process *process)
 {
 	static const char *const words[] = { "io", "dontexpand", "pfnmap", "mixedmap" };
 
-	return bits_of(process, words, sizeof(words) / sizeof(words[0]));
+	return flags_with_words(process, UINT64_MAX, words, sizeof(words) / sizeof(words[0]));
 }
 
 /* Nothing is a word, too. */

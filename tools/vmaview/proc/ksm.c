@@ -62,8 +62,9 @@ bool ksm_of_process(pid_t thread, uint64_t *pages, bool *inherited)
 	FILE *file;
 
 	/*
-	 * ksm_fork() of 6.18, and of stable kernels that took it over, sets ksm_rmap_items to 0; before, it is as
-	 * dup_mm() copied it.  A kernel before 6.6 has no such line and no such correction; of one between nothing says it.
+	 * ksm_fork() of 6.18, and of stable kernels that took it over, sets ksm_rmap_items to 0; before, it is
+	 * as dup_mm() copied it.  A kernel before 6.6 has no such line and no such correction; of one between
+	 * nothing says it.
 	 */
 	*inherited = true;
 	snprintf(path, sizeof(path), "/proc/%d/ksm_stat", thread);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* why_words.c - in: two areas that touch; out: in words, what one of them has of that in which they differ. */
 #include <stdio.h>
-#include <string.h>
 
 #include <linux/mempolicy.h>
 #include <vmaview_words.h>

@@ -22,7 +22,7 @@
 
 SCENE(signals)
 
-enum { AREAS = 12000, SIGNALS = 20 };
+enum { AREAS = 12000, SIGNALS = 20, TRIES = 200 };
 
 static struct child child;
 
@@ -62,8 +62,7 @@ static int open_summary(void)
 	return fd;
 }
 
-/* ns of one read that nothing disturbs. */
-static uint64_t undisturbed(void)
+static uint64_t one_read(void)
 {
 	uint64_t began = now_ns();
 	char text[4096];
@@ -73,6 +72,20 @@ static uint64_t undisturbed(void)
 		die("no summary: %s", strerror(errno));
 	close(fd);
 	return now_ns() - began;
+}
+
+/* ns of the shortest of some reads that nothing disturbs: others of this machine may have disturbed the longer. */
+static uint64_t undisturbed(void)
+{
+	uint64_t shortest = UINT64_MAX;
+
+	for (int i = 0; i < 4; i++) {
+		uint64_t ns = one_read();
+
+		if (ns < shortest)
+			shortest = ns;
+	}
+	return shortest;
 }
 
 static volatile sig_atomic_t signals;
@@ -142,21 +155,20 @@ TEST_F(signals, soon)
 
 	begin();
 	on_alarm(0);
-	undisturbed();
 	whole = undisturbed();
-	for (int i = 0; i < SIGNALS; i++) {
+	for (int tries = 0; nr < SIGNALS; tries++) {
 		uint64_t ns = latency(whole / 10 + roll_below(&dice, whole / 2));
 
 		if (ns)
 			took[nr++] = ns;
+		else if (tries > TRIES)
+			die("only %zu of %d signals came while a read was under way", nr, TRIES);
 	}
-	if (nr < SIGNALS / 2)
-		die("only %zu of %d signals came while the read was under way", nr, SIGNALS);
 	qsort(took, nr, sizeof(*took), compare);
 	note("a read of %llu us ends %llu us (median), %llu us (longest of %zu) after a signal",
 	     (unsigned long long)whole / 1000, (unsigned long long)took[nr / 2] / 1000,
 	     (unsigned long long)took[nr - 1] / 1000, nr);
-	if (took[nr / 2] > whole / 8)
+	if (took[nr / 2] > whole / 4)	/* one that no signal ends goes on for half of it or more */
 		fail("that is late for a read of that length");
 }
 
@@ -243,7 +255,6 @@ TEST_F(signals, killed)
 
 	nr_areas = 4 * AREAS;
 	begin();
-	undisturbed();
 	whole = undisturbed();
 	for (int i = 0; i < SIGNALS; i++) {
 		struct child reader;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ktap.h"
-#include "verbs/groups/labels.h"
+#include "verbs/labels.h"
 
 enum { PAGE = 4096 };
 

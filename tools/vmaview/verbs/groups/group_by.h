@@ -8,7 +8,7 @@
 
 #include "proc/identity.h"
 #include "proc/objects.h"
-#include "verbs/groups/labels.h"
+#include "verbs/labels.h"
 #include "vmaview/model.h"
 
 enum group_key {

@@ -1,30 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* group_choice.c - in: --by and --labels; out: what groups are made by. */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "proc/memory.h"
 #include "verbs/groups/group_choice.h"
-
-static int read_labels(struct labels *labels, const char *path)
-{
-	FILE *file = fopen(path, "re");
-	size_t line = 0;
-	int ret;
-
-	if (!file) {
-		say("%s: %s", path, strerror(errno));
-		return EXIT_FAILED;
-	}
-	ret = labels_parse(labels, file, &line);
-	fclose(file);
-	if (ret == -EBADMSG)
-		say("%s: line %zu: not START SIZE NAME, in hex", path, line);
-	else if (ret)
-		say("%s: %s", path, strerror(-ret));
-	return ret ? EXIT_FAILED : EXIT_DONE;
-}
 
 /* Of a file there is what the file says. */
 static void choose_objects(struct group_choice *choice, const struct options *options)
@@ -56,7 +33,7 @@ int group_choose(struct group_choice *choice, const struct options *options, enu
 	if (!by_label)
 		return EXIT_DONE;
 	choice->by.labels = &choice->labels;
-	return read_labels(&choice->labels, options->labels);
+	return labels_read(&choice->labels, options->labels);
 }
 
 void group_choice_free(struct group_choice *choice)

@@ -26,6 +26,9 @@ struct labels {
  * overlap, that which begins later counts.  0, or -errno; of -EBADMSG *@line is the line.  Free them whatever comes.
  */
 int labels_parse(struct labels *labels, FILE *file, size_t *line);
+
+/* The same of the file @path.  EXIT_DONE, or the code to stop with, what is wrong having been said. */
+int labels_read(struct labels *labels, const char *path);
 void labels_free(struct labels *labels);
 
 /*

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "verbs/groups/labels.h"
+#include "text/say.h"
+#include "verbs/labels.h"
 
 static struct label *add(struct labels *labels)
 {
@@ -104,6 +105,26 @@ int labels_parse(struct labels *labels, FILE *file, size_t *line)
 	if (labels->nr)
 		part(labels);
 	return ret;
+}
+
+int labels_read(struct labels *labels, const char *path)
+{
+	FILE *file = fopen(path, "re");
+	size_t line = 0;
+	int ret;
+
+	*labels = (struct labels){ .nr = 0 };
+	if (!file) {
+		say("%s: %s", path, strerror(errno));
+		return EXIT_FAILED;
+	}
+	ret = labels_parse(labels, file, &line);
+	fclose(file);
+	if (ret == -EBADMSG)
+		say("%s: line %zu: not START SIZE NAME, in hex", path, line);
+	else if (ret)
+		say("%s: %s", path, strerror(-ret));
+	return ret ? EXIT_FAILED : EXIT_DONE;
 }
 
 void labels_free(struct labels *labels)

@@ -120,4 +120,9 @@ ok $? "--ascii is no more than that"
 LC_ALL=C $vmaview map --from $saved | LC_ALL=C grep -q '[^ -~]'
 [ $? = 1 ]
 ok $? "... and so is a locale that is not UTF-8"
+# Of a part of the addresses nobody knows where its holes end, though there is one between the two areas in it.
+$vmaview map --ascii --from ../data/whole.vmav >"$work/all" && grep -q '^2 holes between areas' "$work/all" &&
+	$vmaview map --ascii --from ../data/whole.vmav -A 7f0000001000,7f0000100fff >"$work/part" &&
+	grep -q 'that nothing maps' "$work/part" && ! grep -q 'hole' "$work/part"
+ok $? "holes are of all addresses, not of a part of them" "$work/part"
 tap_end

@@ -136,6 +136,13 @@ fails 2 "groups by labels that are nowhere" groups --by label
 says "--labels FILE"
 fails 2 "labels for nothing" groups --labels lib/labels
 says "no effect"
+fails 2 "labels of areas that no column shows" -o Kind --labels lib/labels $$
+says "-o +Label"
+fails 2 "labels of a picture that has no names" map --labels lib/labels $$
+says "--html"
+fails 1 "labels of areas in a file that does not exist" --labels "$work/none" $$
+fails 1 "labels of a picture in a file that has none" map -J --labels "$PWD/errors.sh" $$
+says "line 6"
 fails 1 "labels of a file that does not exist" groups --by label --labels "$work/none"
 fails 1 "labels of a file that has none" groups --by label --labels "$PWD/errors.sh"
 says "line 6"

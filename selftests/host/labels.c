@@ -85,6 +85,39 @@ static bool overlaps(void)
 	return holds;
 }
 
+static bool called(const struct process *process, size_t i, const char *name)
+{
+	const char *got = process->areas[i].called;
+
+	if (name ? got && !strcmp(got, name) : !got)
+		return true;
+	return ktap_note("area %zu is called '%s'", i, got ? got : "");
+}
+
+/* As the first range in it, however little of that, and how many others. */
+static bool areas(void)
+{
+	struct process process;
+	struct labels labels;
+	size_t line;
+	bool holds;
+
+	process_init(&process);
+	for (uint64_t i = 1; i <= 6; i++) {
+		struct area *area = process_add_area(&process);
+
+		area->start = i * PAGE;
+		area->end = (i + 1) * PAGE;
+	}
+	parse(&labels, "2fff 1 last\n3000 1 b\n3001 1 c\n3002 1 d\n4fff 2 over\n5800 100 e\n8000 1 late\n", &line);
+	holds = !labels_call(&labels, &process) && called(&process, 0, NULL) && called(&process, 1, "last") &&
+		called(&process, 2, "b +2") && called(&process, 3, "over") && called(&process, 4, "over +1") &&
+		called(&process, 5, NULL);
+	labels_free(&labels);
+	process_free(&process);
+	return holds;
+}
+
 static void add_run(struct process *process, uint64_t start, uint64_t end, uint64_t pfn)
 {
 	*process_add_run(process) = (struct vmaview_run){
@@ -144,6 +177,7 @@ static bool cut(void)
 }
 
 static const struct ktap_test tests[] = {
+	{ "an area is called as the first range in it, and says how many others there are", areas },
 	{ "a file of names is taken to the last letter", files },
 	{ "a page is called as its first byte is, or what begins in it", pages },
 	{ "ranges that overlap", overlaps },

@@ -120,6 +120,12 @@ ok $? "--ascii is no more than that"
 LC_ALL=C $vmaview map --from $saved | LC_ALL=C grep -q '[^ -~]'
 [ $? = 1 ]
 ok $? "... and so is a locale that is not UTF-8"
+# In the document of each moment.
+bin/lib/pack_file "$work/series" ../data/whole.vmav:10 -- ../data/whole.vmav:11 -- ../data/whole.vmav:12
+$vmaview map --labels lib/labels --html "$work/named.html" --from "$work/series" 2>"$work/stderr" &&
+	[ "$(grep -o '"label":"Interpreter +2"' "$work/named.html" | wc -l)" = 3 ]
+ok $? "areas of a page are called as --labels says, at each moment" "$work/stderr"
+
 # Of a part of the addresses nobody knows where its holes end, though there is one between the two areas in it.
 $vmaview map --ascii --from ../data/whole.vmav >"$work/all" && grep -q '^2 holes between areas' "$work/all" &&
 	$vmaview map --ascii --from ../data/whole.vmav -A 7f0000001000,7f0000100fff >"$work/part" &&

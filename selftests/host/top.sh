@@ -109,6 +109,7 @@ while IFS='|' read -r sentence arguments; do
 done <<'END'
 no duty at all|--once --duty 0
 more than a processor|--once --duty 101
+names of areas, of which text has none|--once --labels lib/labels
 text in two ways|--once --batch
 one frame, counted|--once --count 2
 raw screens|-r
@@ -147,10 +148,13 @@ shows() {
 	done
 }
 
+start=$(sed -n 's/^\([0-9a-f]*\)-.*\[stack\]$/\1/p' "/proc/$taker/maps")
+printf '%s 10 where\033[31mit_waits\n%s 10 else\n' "$start" "$(printf '%x' $((0x$start + 64)))" >"$work/labels"
+
 look_around() {
 	size=$1 locale=$2
 	terminal -f /dev/null new-session -d -s screen -x "${size%x*}" -y "${size#*x}" \
-		"LC_ALL=$locale ASAN_OPTIONS=detect_leaks=1 $vmaview top --interval 0.2 --duty 100 $taker $$ 2>'$work/errors'; echo ended: \$?; cat"
+		"LC_ALL=$locale ASAN_OPTIONS=detect_leaks=1 $vmaview top --interval 0.2 --duty 100 --labels '$work/labels' $taker $$ 2>'$work/errors'; echo ended: \$?; cat"
 	shows '^. +'$taker' .*taker of memory'
 	ok $? "$size, $locale: processes, whatever they are called" "$work/screen"
 	[ "$(wc -l <"$work/screen")" -le "${size#*x}" ] && awk -v wide="${size%x*}" 'length > wide { exit 1 }' "$work/screen" &&
@@ -162,11 +166,13 @@ look_around() {
 	terminal send-keys -t screen F4 && terminal send-keys -t screen -l 'Mapping =~ stack' && terminal send-keys -t screen Enter
 	shows ' 1 shown of'
 	ok $? "$size, $locale: a filter" "$work/screen"
+	shows "$start where"'\\033\[31mit_waits \+1 '
+	ok $? "$size, $locale: and what --labels calls it" "$work/screen"
 	terminal send-keys -t screen F1
 	shows 'any key goes on'
 	ok $? "$size, $locale: help" "$work/screen"
 	terminal send-keys -t screen x
-	shows '\[stack\]'
+	shows 'it_waits \+1 '
 	ok $? "$size, $locale: and back" "$work/screen"
 	terminal send-keys -t screen Escape
 	shows '^processes'

@@ -56,6 +56,8 @@ int label_text(const struct process *process, const struct area *area, char *out
 	static const char *const guesses[LABEL_NR] = { [LABEL_ARENA] = "maybe arena", [LABEL_JIT] = "maybe jit" };
 	const struct vmaview_segment *segment;
 
+	if (area->called)
+		return snprintf(out, room, "%s", area->called);
 	if (!area->kind || area->label == LABEL_UNKNOWN)
 		return -1;
 	if (area->label != LABEL_THREAD)

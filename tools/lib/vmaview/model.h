@@ -80,6 +80,7 @@ struct area {
 	uint32_t facts;			/* enum area_known */
 	uint8_t kind;			/* 1 + enum kind; 0 as long as kinds_find() was not asked: see kind.h */
 	uint8_t label;			/* enum label, found with it */
+	const char *called;		/* what its user calls it, before all that is found; NULL */
 	uint32_t thread;		/* of a thread's stack: which of process.segments */
 	size_t frames_end;		/* of its part of process.frames: it begins where that of the last area ends */
 	struct area_place *place;	/* NULL: not known, or not asked for */

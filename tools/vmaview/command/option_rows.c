@@ -59,7 +59,7 @@ const struct option_row option_rows[] = {
 	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS | VERB_DIFF,
 	  "pid, name (groups), exe, user, cgroup (metrics), session, tree, kind, mapping, fault, ops, perms, label, "
 	  "object" },
-	{ OPTION_LABELS, "labels", "FILE", VERB_GROUPS | VERB_METRICS | VERB_DIFF,
+	{ OPTION_LABELS, "labels", "FILE", VERB_VIEW | VERB_MAP | VERB_TOP | VERB_GROUPS | VERB_METRICS | VERB_DIFF,
 	  "names of ranges: lines START SIZE NAME, in hex" },
 	{ OPTION_MAX_GROUPS, "max-groups", "N", VERB_METRICS, "N groups with the most memory (50), the others as one" },
 	{ OPTION_MAX_SECONDS, "max-seconds", "S", VERB_METRICS, "whom it does not reach in S seconds is not read" },

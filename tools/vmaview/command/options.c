@@ -32,11 +32,19 @@ static bool may_be_several(const struct options *options)
 	       (options->selection.nr && !selection_is_named(&options->selection));
 }
 
+static bool is_called(const struct column *column)
+{
+	return column->flags & COL_CALLED;
+}
+
 void options_choose_default(struct options *options)
 {
 	const struct column *pid = column_find(options->row->columns, "Pid", 3);
 
 	options_choose(options, COL_DEFAULT);
+	for (size_t i = 0; options->labels && i < options->row->columns->nr; i++)
+		if (is_called(&options->row->columns->columns[i]))
+			options->columns[options->nr_columns++] = &options->row->columns->columns[i];
 	if (!pid || !options->raw || !may_be_several(options))
 		return;
 	memmove(options->columns + 1, options->columns,
@@ -54,7 +62,7 @@ static bool is_kind(const struct column *column)
 	return column->flags & COL_KIND;
 }
 
-/* JSON that names no columns has all that are not for the eye. */
+/* JSON that names no columns has all that are not for the eye; what --labels names is shown by itself. */
 static bool need(const struct options *options, bool (*is)(const struct column *))
 {
 	const struct column_set *set = options->row->columns;
@@ -64,8 +72,9 @@ static bool need(const struct options *options, bool (*is)(const struct column *
 	for (size_t i = 0; i < options->nr_columns; i++)
 		if (is(options->columns[i]))
 			return true;
-	for (size_t i = 0; options->json && !options->nr_columns && i < set->nr; i++)
-		if (is(&set->columns[i]) && !(set->columns[i].flags & COL_VIEW))
+	for (size_t i = 0; set && !options->nr_columns && i < set->nr; i++)
+		if (is(&set->columns[i]) && ((options->json && !(set->columns[i].flags & COL_VIEW)) ||
+					     (options->labels && is_called(&set->columns[i]))))
 			return true;
 	return false;
 }
@@ -78,6 +87,11 @@ bool options_need_places(const struct options *options)
 bool options_need_kinds(const struct options *options)
 {
 	return need(options, is_kind);
+}
+
+bool options_show_called(const struct options *options)
+{
+	return need(options, is_called);
 }
 
 static const struct column *find_column(const struct options *options, const char *name,

@@ -51,7 +51,7 @@ struct options {
 	bool stream;
 	const char *heat;		/* of map: what is shown in place of kinds; NULL: these */
 	const char *by;			/* of groups: their keys; NULL: its own choice */
-	const char *labels;		/* of label, one of these */
+	const char *labels;		/* names of ranges: of label, one of these, or of areas */
 	size_t max_groups;		/* of metrics */
 	double max_seconds;		/* 0: no bound */
 	const char *textfile;		/* NULL: stdout */
@@ -91,6 +91,9 @@ static inline size_t options_head(const struct options *options, size_t nr)
 bool options_need_places(const struct options *options);
 /* Any column of areas' kinds? */
 bool options_need_kinds(const struct options *options);
+
+/* Do the names of --labels show anywhere? */
+bool options_show_called(const struct options *options);
 
 /* What hangs on them. */
 void options_free(struct options *options);

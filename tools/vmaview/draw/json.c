@@ -32,7 +32,8 @@ void json_finish(struct json_out *out)
 
 static bool wanted(const struct options *options, const struct column *column)
 {
-	return options->nr_columns || !(column->flags & (COL_VIEW | COL_PART));
+	return options->nr_columns || !(column->flags & (COL_VIEW | COL_PART)) ||
+	       (options->labels && column->flags & COL_CALLED);
 }
 
 /* What a column is a part of, or all of, or GROUP_NONE. */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* labels.c - in: names of ranges of addresses, as perf's maps have them; out: areas cut where their names change. */
+/*
+ * labels.c - in: names of ranges of addresses, as perf's maps have them; out: areas that are called so, or are cut
+ * where their names change.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -302,4 +305,31 @@ int labels_cut(const struct labels *labels, struct process *process)
 	free(cutting.whole.areas);
 	free(cutting.whole.runs);
 	return ret;
+}
+
+int labels_call(const struct labels *labels, struct process *process)
+{
+	for (size_t i = 0; i < process->nr_areas; i++) {
+		struct area *area = &process->areas[i];
+		size_t first = find(labels, area->start), last = find(labels, area->end - 1);
+		const char *name;
+		char *text;
+		size_t room;
+
+		/* @last may be one that begins after the area. */
+		last += last < labels->nr && labels->list[last].start < area->end;
+		if (first == last)
+			continue;
+		name = labels->list[first].name;
+		room = strlen(name) + sizeof(" +18446744073709551615");
+		text = process_room(process, room);
+		if (!text)
+			return -ENOMEM;
+		if (last - first > 1)
+			snprintf(text, room, "%s +%zu", name, last - first - 1);
+		else
+			snprintf(text, room, "%s", name);
+		area->called = text;
+	}
+	return 0;
 }

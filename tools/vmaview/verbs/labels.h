@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* labels.h - in: names of ranges of addresses, as perf's maps have them; out: areas cut where their names change. */
+/*
+ * labels.h - in: names of ranges of addresses, as perf's maps have them; out: areas that are called so, or are cut
+ * where their names change.
+ */
 #ifndef VMAVIEW_LABELS_H
 #define VMAVIEW_LABELS_H
 
@@ -43,5 +46,11 @@ const char *labels_find(const struct labels *labels, uint64_t addr, uint64_t pag
  * 0 or -ENOMEM.
  */
 int labels_cut(const struct labels *labels, struct process *process);
+
+/*
+ * Each area that a range lies in, or a part of one, is called as the first of these, with " +N" for N others.
+ * 0 or -ENOMEM.
+ */
+int labels_call(const struct labels *labels, struct process *process);
 
 #endif /* VMAVIEW_LABELS_H */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* view.c - in: options; out: the areas of processes. */
+#include <errno.h>
+
 #include "columns/sort.h"
 #include "draw/area_table.h"
 #include "draw/json.h"
+#include "verbs/labels.h"
 #include "verbs/report.h"
 #include "verbs/view.h"
 #include "vmaview/kind.h"
@@ -40,17 +43,20 @@ static void filter_areas(const struct options *options, struct process *process)
 	process->nr_areas = kept;
 }
 
-/* What of it is shown, in which order. */
-static void arrange(const struct options *options, struct process *process)
+/* What of it is shown, in which order.  0 or -ENOMEM. */
+static int arrange(const struct options *options, struct process *process, const struct labels *labels)
 {
 	struct sort_order order = { options->sort, options->sort_down, options->show_path };
 
+	if (labels_call(labels, process))
+		return -ENOMEM;
 	if (options_need_kinds(options))
 		kinds_find(process);
 	if (options->filter)
 		filter_areas(options, process);
 	if (options->sort)
 		sort_areas(process, &order);
+	return 0;
 }
 
 static int say_no_memory(void)
@@ -59,10 +65,11 @@ static int say_no_memory(void)
 	return EXIT_FAILED;
 }
 
-static int show(struct options *options, const struct report *report)
+static int show(struct options *options, const struct report *report, const struct labels *labels)
 {
 	for (size_t i = 0; i < report->nr; i++)
-		arrange(options, &report->processes[i]);
+		if (arrange(options, &report->processes[i], labels))
+			return say_no_memory();
 	if (options->json) {
 		json_areas(options, report->processes, report->nr);
 		return EXIT_DONE;
@@ -75,9 +82,8 @@ static int show(struct options *options, const struct report *report)
 /* One of many: raw rows have one heading for all. */
 static int show_next(struct options *options, struct process *process, size_t shown, const void *context)
 {
-	(void)context;
-	if (process)
-		arrange(options, process);
+	if (process && arrange(options, process, context))
+		return say_no_memory();
 	if (options->json) {
 		json_next_areas(options, process, shown);
 	} else if (process) {
@@ -91,7 +97,7 @@ static int show_next(struct options *options, struct process *process, size_t sh
 	return EXIT_DONE;
 }
 
-int view_main(struct options *options)
+static int view(struct options *options, const struct labels *labels)
 {
 	struct collector collector;
 	struct report report;
@@ -105,12 +111,29 @@ int view_main(struct options *options)
 	if (options_need_kinds(options))
 		collector.want |= VMAVIEW_WANT_LAYOUT;
 	if (report_is_long(options))
-		return report_each(options, &collector, show_next, NULL);
+		return report_each(options, &collector, show_next, labels);
 	ret = report_collect(&report, options, &collector);
 	if (!ret)
-		ret = show(options, &report);
+		ret = show(options, &report, labels);
 	if (!ret)
 		ret = report_exit_code(&report);
 	report_free(&report);
+	return ret;
+}
+
+int view_main(struct options *options)
+{
+	struct labels labels = { .nr = 0 };
+	int ret = EXIT_DONE;
+
+	if (options->labels && !options_show_called(options)) {
+		say("--labels has no effect but with the column Label: -o +Label");
+		return EXIT_USAGE;
+	}
+	if (options->labels)
+		ret = labels_read(&labels, options->labels);
+	if (!ret)
+		ret = view(options, &labels);
+	labels_free(&labels);
 	return ret;
 }

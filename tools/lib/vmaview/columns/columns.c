@@ -114,8 +114,9 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Name", NULL, "name", TEXT, P | COL_TRUNC, text_name, "name as maps shows it"),
 	COLUMN_TEXT("Kind", NULL, "kind", TEXT, P | COL_KIND, text_kind_of_area,
 		    "of memory: text, data, bss, heap, stack, thread-stack, anon, file, shmem, memfd ..."),
-	COLUMN_TEXT("Label", NULL, "label", TEXT, V | P | COL_KIND, text_area_label,
-		    "of an area without a name: thread TID COMMAND; a guess: maybe arena (of glibc), maybe jit"),
+	COLUMN_TEXT("Label", NULL, "label", TEXT, V | P | COL_KIND | COL_CALLED, text_area_label,
+		    "of an area without a name: thread TID COMMAND; a guess: maybe arena (of glibc), maybe jit; "
+		    "or what --labels calls it"),
 	COLUMN_TEXT("Flags", NULL, "flags", WORDS, 0, text_flags, "every vm_flag of the kernel, in words"),
 	COLUMN_TEXT("VmFlags", NULL, "vmflags", WORDS, P, text_vmflags, "flags as smaps abbreviates them"),
 	COLUMN_TEXT("Ops", NULL, "ops", TEXT, 0, text_ops, "symbol of the area's vm_operations_struct"),

@@ -44,6 +44,7 @@ enum column_flags {
 	COL_LIST	= 128,	/* words with a comma between two */
 	COL_PLACE	= 512,	/* of pages' places, which are read only where it is shown */
 	COL_KIND	= 1024,	/* of areas' kinds, which are found only where it is shown */
+	COL_CALLED	= 2048,	/* what the user calls things: shown where there are such names */
 	COL_UP		= 256,	/* of bytes, not of pages: in kB what is left of one counts as one */
 };
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "draw/json.h"
+#include "verbs/labels.h"
 #include "verbs/map/map.h"
 #include "verbs/map/map_html.h"
 #include "verbs/map/map_print.h"
@@ -26,6 +27,7 @@ struct album {
 	const struct options *view;	/* the same as the view has them, whose JSON it is */
 	struct map_svg *svg;
 	struct map_html *html;
+	const struct labels *labels;
 };
 
 /* As libsmartcols does for tables: what COLUMNS says, or the terminal; of none, the usual. */
@@ -55,12 +57,20 @@ static int draw(const struct options *options, const struct process *process, si
 	return map_print(options, &style, process);
 }
 
+static int say_no_memory(void)
+{
+	say("out of memory");
+	return EXIT_FAILED;
+}
+
 /* One of many, or of few: NULL after the last. */
 static int show(struct options *options, struct process *process, size_t shown, const void *context)
 {
 	const struct album *album = context;
 	int ret = 0;
 
+	if (process && labels_call(album->labels, process))
+		return say_no_memory();
 	if (process)
 		kinds_find(process);
 	if (options->json)
@@ -72,10 +82,7 @@ static int show(struct options *options, struct process *process, size_t shown, 
 	else if (process)
 		ret = draw(options, process, shown);
 	flush_stdout();
-	if (!ret)
-		return EXIT_DONE;
-	say("out of memory");
-	return EXIT_FAILED;
+	return ret ? say_no_memory() : EXIT_DONE;
 }
 
 /* An exit code. */
@@ -135,7 +142,7 @@ static int draw_into(struct options *options, struct collector *collector, const
 		return whole_file_close(whole, EXIT_FAILED, 0600);
 	}
 	if (options->html)
-		ret = map_series_add(album->html, options, collector);
+		ret = map_series_add(album->html, options, collector, album->labels);
 	if (!ret)
 		ret = show_all(options, collector, album);
 	nr = end(options, album);
@@ -179,22 +186,21 @@ static int check(const struct options *options)
 		say("--svg and --html exclude each other");
 	else if ((options->svg || options->html) && (options->json || options->ascii || options->color != COLOR_AUTO))
 		say("--%s writes a file; it takes no --json, --ascii or --color", options->svg ? "svg" : "html");
+	else if (options->labels && !options->json && !options->html)
+		say("--labels has no effect but with --json or --html");
 	else
 		return check_heat(options);
 	return EXIT_USAGE;
 }
 
-int map_main(struct options *options)
+static int map(struct options *options, const struct labels *labels)
 {
 	struct options view = *options;
 	struct map_html html;
 	struct map_svg svg;
-	struct album album = { .view = &view, .svg = &svg, .html = &html };
+	struct album album = { .view = &view, .svg = &svg, .html = &html, .labels = labels };
 	struct collector collector;
-	int ret = check(options);
 
-	if (ret)
-		return ret;
 	view.row = options->verbs->rows;
 	view.json |= !!options->html;
 	collector_init(&collector);
@@ -203,4 +209,17 @@ int map_main(struct options *options)
 		collector_add_places(&collector);
 	return options->svg || options->html ? write_file(options, &collector, &album) :
 	       show_all(options, &collector, &album);
+}
+
+int map_main(struct options *options)
+{
+	struct labels labels = { .nr = 0 };
+	int ret = check(options);
+
+	if (!ret && options->labels)
+		ret = labels_read(&labels, options->labels);
+	if (!ret)
+		ret = map(options, &labels);
+	labels_free(&labels);
+	return ret;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* map_series.c - in: a series that record wrote; out: the moments before its last one, on a page. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,44 +10,54 @@
 #include "verbs/map/map_series.h"
 #include "vmaview/kind.h"
 
-static int add_process(struct map_html *html, struct collector *collector, struct saved *saved, uint32_t moment,
-		       size_t number)
+struct series {
+	struct map_html *html;
+	struct collector *collector;
+	struct saved saved;
+	const struct labels *labels;
+};
+
+static int add_process(struct series *series, uint32_t moment, size_t number)
 {
 	struct process process;
-	enum collected collected = collect_saved(collector, saved, number, &process);
+	bool there = collect_saved(series->collector, &series->saved, number, &process) == COLLECTED;
 
-	if (collected == COLLECTED) {
+	if (there && labels_call(series->labels, &process)) {
+		snprintf(series->collector->why, sizeof(series->collector->why), "out of memory");
+		there = false;
+	}
+	if (there) {
 		kinds_find(&process);
-		map_html_add_moment(html, moment, &process, number);
+		map_html_add_moment(series->html, moment, &process, number);
 	}
 	process_free(&process);
-	return collected == COLLECTED ? EXIT_DONE : EXIT_FAILED;
+	return there ? EXIT_DONE : EXIT_FAILED;
 }
 
-static int add_moment(struct map_html *html, struct collector *collector, struct saved *saved, uint32_t moment)
+static int add_moment(struct series *series, uint32_t moment)
 {
+	struct saved *saved = &series->saved;
 	int ret = EXIT_DONE;
 
 	if (snapshot_file_moment(&saved->file, moment, &saved->first, &saved->nr))
 		saved->nr = 0;
 	for (size_t i = 0; !ret && i < saved->nr; i++)
-		ret = add_process(html, collector, saved, moment, i);
+		ret = add_process(series, moment, i);
 	if (!ret)
-		map_html_add_moment(html, moment, NULL, saved->nr);
+		map_html_add_moment(series->html, moment, NULL, saved->nr);
 	return ret;
 }
 
-static int add_all(struct map_html *html, const struct options *options, struct collector *collector,
-		   struct saved *saved)
+static int add_all(struct series *series, const struct options *options)
 {
 	int ret = EXIT_DONE;
 
-	if (collect_saved_open(collector, saved, options->from_path, options->from_moment))
+	if (collect_saved_open(series->collector, &series->saved, options->from_path, options->from_moment))
 		ret = EXIT_FAILED;
-	for (uint32_t moment = 1; !ret && moment < saved->file.moments; moment++)
-		ret = add_moment(html, collector, saved, moment);
+	for (uint32_t moment = 1; !ret && moment < series->saved.file.moments; moment++)
+		ret = add_moment(series, moment);
 	if (ret)
-		say("%s: %s", options->from, collector->why);
+		say("%s: %s", options->from, series->collector->why);
 	return ret;
 }
 
@@ -59,16 +70,17 @@ static bool is_whole_series(const struct options *options)
 	       S_ISREG(st.st_mode);
 }
 
-int map_series_add(struct map_html *html, const struct options *options, struct collector *collector)
+int map_series_add(struct map_html *html, const struct options *options, struct collector *collector,
+		   const struct labels *labels)
 {
-	struct saved saved;
+	struct series series = { .html = html, .collector = collector, .labels = labels };
 	int ret;
 
 	if (!is_whole_series(options))
 		return EXIT_DONE;
 	collector->low = options->low;
 	collector->high = options->high;
-	ret = add_all(html, options, collector, &saved);
-	collect_saved_close(&saved);
+	ret = add_all(&series, options);
+	collect_saved_close(&series.saved);
 	return ret;
 }

@@ -27,6 +27,7 @@ struct top {
 	struct top_state state;
 	struct top_screen screen;
 	struct top_list list;
+	struct labels labels;
 	char why[200];
 };
 
@@ -229,6 +230,8 @@ static int check(const struct options *options)
 		say("--batch and --once exclude each other");
 	else if (options->once && options->count)
 		say("--once is one frame; it takes no --count");
+	else if (text && options->labels)
+		say("--batch and --once print processes; what --labels names are areas, on the screen");
 	else if (!text && (options->raw || options->noheadings || options->head || options->count))
 		say("--raw, --noheadings, --head and --count are for --batch and --once");
 	else
@@ -251,7 +254,22 @@ static void init(struct top *top, struct options *options)
 	top->screen = (struct top_screen){
 		.color = color_wanted(options->color), .bytes = options->bytes,
 		.columns = options->columns, .nr_columns = options->nr_columns, .duty = options->duty / 100,
+		.called = options->labels,
 	};
+}
+
+static int run(struct top *top, struct options *options)
+{
+	int ret = options->labels ? labels_read(&top->labels, options->labels) : EXIT_DONE;
+
+	top->state.view.labels = &top->labels;
+	if (ret)
+		return ret;
+	if (!options->batch && !options->once)
+		return look(top);
+	if (!options->nr_columns)
+		options_choose(options, COL_DEFAULT);
+	return batch(top);
 }
 
 int top_main(struct options *options)
@@ -263,14 +281,9 @@ int top_main(struct options *options)
 		return ret;
 	init(&top, options);
 	catch_signals();
-	if (options->batch || options->once) {
-		if (!options->nr_columns)
-			options_choose(options, COL_DEFAULT);
-		ret = batch(&top);
-	} else {
-		ret = look(&top);
-	}
+	ret = run(&top, options);
 	forget(&top);
+	labels_free(&top.labels);
 	top_state_free(&top.state);
 	return ret;
 }

@@ -124,9 +124,9 @@ static int add_line(struct top_frame *frame, uint64_t key, const struct area *ar
 	return 0;
 }
 
-static int add_areas(struct top_frame *frame)
+static int add_areas(struct top_frame *frame, const struct labels *labels)
 {
-	int ret = 0;
+	int ret = labels_call(labels, &frame->process);
 
 	add_kinds(frame, &frame->process);
 	for (size_t i = 0; !ret && i < frame->process.nr_areas; i++)
@@ -165,7 +165,7 @@ static int read_inside(struct top_frame *frame, struct collector *collector, con
 	if (collected != COLLECTED)
 		return -EIO;
 	frame->from_proc = frame->process.source == SOURCE_PROC;
-	return view->level == TOP_PAGES ? add_pages(frame) : add_areas(frame);
+	return view->level == TOP_PAGES ? add_pages(frame) : add_areas(frame, view->labels);
 }
 
 /* An exit code, and words for it. */

@@ -5,6 +5,7 @@
 
 #include "command/options.h"
 #include "read/collect.h"
+#include "verbs/labels.h"
 #include "verbs/top/top_frame.h"
 
 /* What is looked at. */
@@ -13,6 +14,7 @@ struct top_view {
 	pid_t pid;		/* below TOP_PROCESSES: whose areas, or pages */
 	uint64_t start;		/* of TOP_PAGES: the area */
 	uint64_t end;
+	const struct labels *labels;	/* what areas are called; none: there are no names */
 };
 
 /*

@@ -107,6 +107,17 @@ struct shown {
 	size_t nr;
 };
 
+/* After the address: a narrow terminal has it, too. */
+static void put_called(struct shown *shown, const struct column_set *set)
+{
+	for (size_t i = 0; i < set->nr; i++) {
+		if (!(set->columns[i].flags & COL_CALLED))
+			continue;
+		memmove(shown->list + 2, shown->list + 1, (shown->nr++ - 1) * sizeof(*shown->list));
+		shown->list[1] = &set->columns[i];
+	}
+}
+
 static void choose_columns(struct shown *shown, const struct top_screen *screen, enum top_level level)
 {
 	const struct column_set *set = top_level_columns(level);
@@ -120,6 +131,8 @@ static void choose_columns(struct shown *shown, const struct top_screen *screen,
 	for (size_t i = 0; i < set->nr; i++)
 		if (set->columns[i].flags & COL_DEFAULT)
 			shown->list[shown->nr++] = &set->columns[i];
+	if (level == TOP_AREAS && screen->called)
+		put_called(shown, set);
 }
 
 static int cell_text(const struct top_screen *screen, const struct column *column, const struct top_line *line,

@@ -10,6 +10,7 @@ struct top_screen {
 	bool bytes;		/* sizes in bytes, not in kB */
 	const struct column *const *columns;	/* of processes, where the command line chose */
 	size_t nr_columns;
+	bool called;		/* what areas are called is shown, too */
 	double duty;		/* of one processor, that is allowed: 0.01 */
 	double wait;		/* seconds from one frame to the next */
 };

@@ -51,6 +51,16 @@ double machine_seconds(void)
 	return now.tv_sec + now.tv_nsec / 1e9;
 }
 
+/* mm_context_t.ctx_id: other architectures have nothing like it. */
+bool machine_numbers_spaces(void)
+{
+#ifdef __x86_64__
+	return true;
+#else
+	return false;
+#endif
+}
+
 bool module_is_loaded(void)
 {
 	return !access(VMAVIEW_DEBUGFS, F_OK);

@@ -11,6 +11,8 @@ void use_one_cpu(void);
 void use_all_cpus(void);
 /* Is every step ten times as slow, on a sanitizer kernel?  Then a part of many repeated ones has to do. */
 bool kernel_is_slow(void);
+/* Has an address space a number that no other one gets? */
+bool machine_numbers_spaces(void);
 bool module_is_loaded(void);
 /* Seconds since this machine was booted. */
 double machine_seconds(void);

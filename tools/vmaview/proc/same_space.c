@@ -29,6 +29,11 @@ static int by_space(const void *a, const void *b)
 	}
 }
 
+bool same_space(pid_t a, pid_t b)
+{
+	return !syscall(SYS_kcmp, a, b, KCMP_VM, 0, 0);
+}
+
 bool same_space_note(struct same_space *spaces, pid_t pid)
 {
 	const void *key = (const void *)(uintptr_t)pid;

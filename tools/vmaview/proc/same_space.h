@@ -10,6 +10,8 @@ struct same_space {
 	void *known;		/* a tree, in kcmp()'s order */
 };
 
+/* Have these two one address space?  Who has ended, or may not be compared, has none. */
+bool same_space(pid_t a, pid_t b);
 /* Has a process that was noted before the space of @pid?  If not, @pid is noted. */
 bool same_space_note(struct same_space *spaces, pid_t pid);
 void same_space_free(struct same_space *spaces);

@@ -50,11 +50,13 @@ static void put_area(struct json_out *out, const struct member *member, size_t i
 	json_end(out);
 }
 
-/* PIDs of others with its address space; null where the module does not know. */
+/* PIDs of others with its address space; null where nobody has saved it. */
 static void put_twins(struct json_out *out, const struct cow *cow, size_t index)
 {
+	const struct process *process = cow->group.members[index].process;
+
 	json_key(out, "same_space");
-	if (!cow->group.members[index].process->space) {
+	if (!process->space && process->source == SOURCE_FILE) {
 		json_null(out);
 		return;
 	}

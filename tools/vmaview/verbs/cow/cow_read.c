@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "proc/same_space.h"
 #include "proc/who.h"
 #include "verbs/cow/cow_read.h"
 #include "vmaview/runs.h"
@@ -38,9 +39,14 @@ static void find_parents(struct cow *cow)
 	}
 }
 
+/* What names a space is x86's; elsewhere those that live are compared. */
 static bool are_one(const struct process *a, const struct process *b)
 {
-	return a->pid == b->pid || (a->space && a->space == b->space);
+	if (a->pid == b->pid)
+		return true;
+	if (a->space || b->space)
+		return a->space == b->space;
+	return a->source != SOURCE_FILE && same_space(a->thread, b->thread);
 }
 
 static bool is_noted(const struct cow *cow, pid_t pid)

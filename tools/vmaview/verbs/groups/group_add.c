@@ -36,8 +36,6 @@ bool group_add_knows_space(struct group_add *add, uint64_t space)
 {
 	const void *key = (const void *)(uintptr_t)space;
 
-	if (!space)
-		return false;
 	if (tfind(key, &add->spaces, by_value))
 		return true;
 	tsearch(key, &add->spaces, by_value);	/* without memory it is counted again when it comes again */

@@ -68,11 +68,12 @@ static int cut(struct reading *reading, struct process *process)
 	return ret || !labels ? ret : frame_words_of_runs(process);
 }
 
-/* Was its memory counted with another process? */
+/* Was its memory counted with another process?  What names a space is x86's; what was saved without it names none. */
 static bool is_twin(struct reading *reading, const struct process *process)
 {
-	return process->source == SOURCE_PROC ? same_space_note(&reading->spaces, process->thread) :
-						group_add_knows_space(&reading->add, process->space);
+	if (process->space)
+		return group_add_knows_space(&reading->add, process->space);
+	return process->source != SOURCE_FILE && same_space_note(&reading->spaces, process->thread);
 }
 
 static int take(struct reading *reading, const struct group_member *member, const struct process *process)

@@ -465,7 +465,7 @@ static void await_reading(pid_t pid)
 	char path[64], want[32];
 
 	snprintf(path, sizeof(path), "/proc/%d/syscall", pid);
-	snprintf(want, sizeof(want), "0 0x%x ", FOLDER_FD);
+	snprintf(want, sizeof(want), "%d 0x%x ", SYS_read, FOLDER_FD);
 	await_line(path, want);
 }
 

@@ -61,6 +61,16 @@ bool machine_numbers_spaces(void)
 #endif
 }
 
+/* HAVE_ARCH_SOFT_DIRTY: x86 has it, arm64 has not. */
+bool machine_tracks_writes(void)
+{
+#ifdef __x86_64__
+	return true;
+#else
+	return false;
+#endif
+}
+
 bool module_is_loaded(void)
 {
 	return !access(VMAVIEW_DEBUGFS, F_OK);

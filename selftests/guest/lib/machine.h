@@ -13,6 +13,8 @@ void use_all_cpus(void);
 bool kernel_is_slow(void);
 /* Has an address space a number that no other one gets? */
 bool machine_numbers_spaces(void);
+/* Has an entry of a page table a bit that says whether its page was written since that was asked last? */
+bool machine_tracks_writes(void);
 bool module_is_loaded(void);
 /* Seconds since this machine was booted. */
 double machine_seconds(void);

@@ -115,7 +115,6 @@ TEST_F_TIMEOUT(reload, status_warns, PATIENCE)
 }
 
 #define MODULES "/usr/lib/modules"
-#define KEPT "/usr/lib/modules.kept"
 
 static const char *kernel(void)
 {
@@ -129,15 +128,13 @@ static const char *kernel(void)
 static void give_modules_back(void)
 {
 	umount2(MODULES, MNT_DETACH);
-	umount2(KEPT, MNT_DETACH);
-	rmdir(KEPT);
 }
 
-/* No module of any kernel is installed; what there was is at KEPT, from where links lead to the same. */
+/* No module of any kernel is installed. */
 static void take_modules_away(void)
 {
 	setting_undo(give_modules_back);
-	if (mkdir(KEPT, 0755) || mount(MODULES, KEPT, NULL, MS_BIND, NULL) || mount("none", MODULES, "tmpfs", 0, NULL))
+	if (mount("none", MODULES, "tmpfs", 0, NULL))
 		die("%s: %s", MODULES, strerror(errno));
 }
 
@@ -189,7 +186,7 @@ TEST_F_TIMEOUT(reload, status_cases, PATIENCE)
 	unload_now();
 	expect_case("status -J", 3, "no-headers", kernel());
 	expect_case("status -J --load", 3, "no-headers", kernel());
-	change("mkdir $there && ln -s " KEPT "/$r/build $there/build");
+	change("mkdir -p $there/build && touch $there/build/Makefile");	/* headers: not every guest has its own */
 	expect_case("status -J", 3, "not-built", "make install");
 	change("mkdir -p " MODULES "/6.0.1/extra && cp $VMAVIEW_KO " MODULES "/6.0.1/extra");
 	expect_case("status -J", 3, "other-kernel", "6.0.1");

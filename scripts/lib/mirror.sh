@@ -59,8 +59,9 @@ apt_sources() {
 	fi
 }
 
-# apt_pin SUITE: only the kernel's packages come from a suite that stands on another one.
+# apt_pin SUITE: only the kernel's packages come from a suite that stands on another one, of whatever architecture:
+# without a word for that apt pins those of its own alone.
 apt_pin() {
 	[ "$(base_suite "$1")" = "$1" ] ||
-		printf 'Package: src:linux src:linux-*\nPin: release n=%s\nPin-Priority: 990\n' "$1"
+		printf 'Package: src:linux:any src:linux-*:any\nPin: release n=%s\nPin-Priority: 990\n' "$1"
 }

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/child.h"
@@ -523,6 +524,245 @@ TEST_F(faults, count)
 		lines++;
 	expect_eq("intervals and the total", lines, 4);
 	command_free(&result);
+}
+
+/* A number after @key in the JSON row of the memory. */
+static uint64_t row_number(const char *json, const char *key)
+{
+	char address[24], name[40];
+	const char *row;
+
+	snprintf(address, sizeof(address), "\"0x%lx\"", (unsigned long)memory);
+	snprintf(name, sizeof(name), "\"%s\":", key);
+	row = strstr(json, address);
+	row = row ? strstr(row, name) : NULL;
+	if (!row)
+		die("no %s in: %s", key, json);
+	return strtoull(row + strlen(name), NULL, 10);
+}
+
+/* All that are in its ranges; none of them begins above @max. */
+static unsigned int in_ranges(const char *json, uint64_t max)
+{
+	const char *at = strstr(json, "\"latency_log2\":{");
+	unsigned int sum = 0;
+
+	for (at = at ? strchr(at, '{') : NULL; at && *at != '}'; at = strpbrk(at + 1, ",}")) {
+		unsigned long long start;
+		unsigned int nr;
+
+		if (sscanf(at + 1, "\"%llu\":%u", &start, &nr) != 2)
+			die("what range is at: %.40s", at);
+		if (start > max || (start & (start - 1)))
+			fail("%u of a range from %llu ns, the longest took %llu", nr, start, (unsigned long long)max);
+		sum += nr;
+	}
+	return sum;
+}
+
+/* How long they took lies in ranges, and these have all of them. */
+TEST_F(faults, ranges)
+{
+	uint64_t mean, half, most, max;
+	struct watched seen;
+	const char *json;
+
+	sums("-J", &seen);
+	if (!watcher_sees_exceptions())
+		skip("this kernel has no tracepoints of exceptions");
+	json = seen.out.data;
+	mean = row_number(json, "latency_ns");
+	half = row_number(json, "latency_p50_ns");
+	most = row_number(json, "latency_p99_ns");
+	max = row_number(json, "latency_max_ns");
+	if (!half || half > most || most > max || mean > max)
+		fail("mean %llu, half within %llu, 99 of 100 within %llu, longest %llu", (unsigned long long)mean,
+		     (unsigned long long)half, (unsigned long long)most, (unsigned long long)max);
+	expect_eq("in all ranges", in_ranges(json, max), K);
+	watched_free(&seen);
+}
+
+/* They are drawn, too. */
+TEST_F(faults, histogram)
+{
+	struct watched seen;
+	char name[64];
+
+	sums("--histogram", &seen);
+	if (!watcher_sees_exceptions())
+		skip("this kernel has no tracepoints of exceptions");
+	snprintf(name, sizeof(name), "zero-fill %016lx [ anon ]: %d, half within ", (unsigned long)memory, K);
+	if (!strstr(seen.out.data, name) || !strchr(strstr(seen.out.data, name), '#'))
+		fail("no bars of '%s' in: %s", name, seen.out.data);
+	watched_free(&seen);
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000000000ULL + time.tv_nsec;
+}
+
+/* In memory that the test shares with its child: how long the child waited for each of its own. */
+static uint64_t *own;
+
+static int time_faults(void *unused)
+{
+	(void)unused;
+	now_ns();	/* its page of the vdso is there, as that of the times is */
+	own[0] = 0;
+	child_ready();
+	for (int i = 0; i < PAGES; i++) {
+		uint64_t began = now_ns();
+
+		scene_write(memory + i * PAGE, 1);
+		own[i] = now_ns() - began;
+	}
+	child_ready();
+	return 0;
+}
+
+static void share_own(void)
+{
+	own = (uint64_t *)scene_map(PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1);
+	own[0] = 1;
+}
+
+/* No fault takes longer than its program waits for it, nor a small part of that. */
+TEST_F(faults, times)
+{
+	uint64_t of_faults = 0, of_child = 0;
+	struct watched seen;
+	struct watcher watcher;
+	struct child child;
+
+	if (!watcher_sees_exceptions())
+		skip("this kernel has no tracepoints of exceptions");
+	one_processor();
+	memory = scene_anon(PAGES);
+	madvise(memory, PAGES * PAGE, MADV_NOHUGEPAGE);
+	share_own();
+	child_start(&child, time_faults, NULL);
+	watcher_start_stream(&watcher, child.pid);
+	child_step(&child);
+	watcher_stop(&watcher, SIGINT, &seen);
+	for (int i = 0; i < PAGES; i++) {
+		uint64_t latency = watched_latency(&seen, memory + i * PAGE);
+
+		if (!latency || latency > own[i])
+			fail("page %d: %llu ns, of which its program noticed %llu", i, (unsigned long long)latency,
+			     (unsigned long long)own[i]);
+		of_faults += latency;
+		of_child += own[i];
+	}
+	note("%d faults of %llu ns, for which the program waited %llu", PAGES, (unsigned long long)of_faults / PAGES,
+	     (unsigned long long)of_child / PAGES);
+	if (of_faults < of_child / 10)
+		fail("that is a small part");
+	watched_free(&seen);
+	child_end(&child);
+}
+
+enum { CHANGES = 100, LARGE = 4096 };
+
+static volatile bool is_over;
+
+/* Holds mmap_lock nearly all of the time: while memory is filled, and while it goes away. */
+static void *hold_lock(void *unused)
+{
+	(void)unused;
+	while (!is_over) {
+		void *large = mmap(NULL, LARGE * PAGE, PROT_READ | PROT_WRITE,
+				   MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+
+		if (large == MAP_FAILED)
+			_exit(1);
+		munmap(large, LARGE * PAGE);
+	}
+	return NULL;
+}
+
+static int change_memory(void *unused)
+{
+	pthread_t thread;
+
+	(void)unused;
+	now_ns();
+	own[0] = 0;
+	child_ready();
+	if (pthread_create(&thread, NULL, hold_lock, NULL))
+		return 1;
+	for (int i = 0; i < CHANGES; i++) {
+		uint64_t began = now_ns();
+
+		if (mprotect(memory, PAGE, i % 2 ? PROT_READ | PROT_WRITE : PROT_READ))
+			return 1;
+		own[i] = now_ns() - began;
+		usleep(500);	/* the other thread shall begin */
+	}
+	is_over = true;
+	pthread_join(thread, NULL);
+	child_ready();
+	return 0;
+}
+
+/* Waits for the lock of thread @tid, the longest and their sum. */
+static unsigned int lock_waits(const struct watched *seen, pid_t tid, uint64_t *longest, uint64_t *sum)
+{
+	unsigned int nr = 0;
+
+	*longest = *sum = 0;
+	for (const char *line = seen->out.data; strchr(line, '\n'); line = strchr(line, '\n') + 1) {
+		unsigned long long ns;
+		char kind[32];
+		int of;
+
+		if (sscanf(line, "%d %31s %llu", &of, kind, &ns) != 3 || of != tid || strcmp(kind, "mmap-write-lock"))
+			continue;
+		nr++;
+		*sum += ns;
+		if (ns > *longest)
+			*longest = ns;
+	}
+	return nr;
+}
+
+/* Each change of an address space takes its lock once; who waits for another thread to let go of it waits so long. */
+TEST_F(faults, lock_waits)
+{
+	char *const argv[] = {
+		"vmaview", "faults", "--stream", "--lock-waits", "-n", "-o", "Tid,Kind,Latency", NULL,
+	};
+	uint64_t longest, sum, own_longest = 0, own_sum = 0;
+	struct watched seen;
+	struct watcher watcher;
+	struct child child;
+
+	if (access("/sys/kernel/tracing/events/mmap_lock", F_OK))
+		skip("this kernel has no tracepoints of mmap_lock");
+	one_processor();
+	memory = scene_anon(1);
+	share_own();
+	child_start(&child, change_memory, NULL);
+	watcher_start(&watcher, child.pid, argv);
+	child_step(&child);
+	watcher_stop(&watcher, SIGINT, &seen);
+	for (int i = 0; i < CHANGES; i++) {
+		own_sum += own[i];
+		if (own[i] > own_longest)
+			own_longest = own[i];
+	}
+	/* pthread_create() maps a stack and protects its guard page. */
+	expect_eq("locks to change the address space", lock_waits(&seen, child.pid, &longest, &sum), CHANGES + 2);
+	note("longest wait %llu us of a call of %llu us, all %llu of %llu", (unsigned long long)longest / 1000,
+	     (unsigned long long)own_longest / 1000, (unsigned long long)sum / 1000,
+	     (unsigned long long)own_sum / 1000);
+	if (longest < own_longest / 2)
+		fail("it waited for something else");
+	watched_free(&seen);
+	child_end(&child);
 }
 
 static int become_nobody(void *unused)

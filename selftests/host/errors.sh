@@ -243,6 +243,9 @@ fails 2 "a place that is none" layout $$ 10+q
 fails 2 "a place without a byte" layout $$ 10+0
 fails 2 "a place beyond all addresses" layout $$ fffffffffffffff0+0x20
 fails 2 "structures of a process" tables --structs $$
+fails 2 "bars as JSON" faults --histogram -J $$
+fails 2 "bars of a stream" faults --histogram --stream $$
+fails 2 "bars as raw rows" faults -r --histogram $$
 fails 2 "an order of a stream" faults --stream --sort Time $$
 fails 2 "an order of a stream as JSON" faults -J --stream --sort Time $$
 for option in -O -oLevel --sort=Level --head=1 --from=x -b -q; do

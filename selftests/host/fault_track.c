@@ -164,8 +164,8 @@ static bool sums(void)
 	fault_sums_close(&sums, 500, 100);
 	good = sums.nr == 4 && sums.faults == 7;
 	good = good && sums.rows[0].kind == FAULT_ZERO_FILL && sums.rows[0].faults == 3 &&
-	       sums.rows[0].timed == 2 && sums.rows[0].latency == 12 &&
-	       sums.rows[0].latency_max == 9 && sums.rows[0].end == 0x9000;
+	       sums.rows[0].times.nr == 2 && sums.rows[0].times.sum == 12 &&
+	       sums.rows[0].times.max == 9 && sums.rows[0].end == 0x9000;
 	good = good && sums.rows[1].kind == FAULT_COPY && sums.rows[1].faults == 1;
 	good = good && sums.rows[2].start == 0xb000 && sums.rows[2].faults == 2 &&
 	       sums.rows[2].span == 100 && sums.rows[2].time == 500;
@@ -198,6 +198,54 @@ static bool shows_ip(uint64_t ip)
 	return column_number(column_find(&fault_columns, "Ip", 2), &cell, &number);
 }
 
+#define LOCKING(tid_, time_) { .kind = FAULT_ON_LOCKING, .tid = tid_, .time = time_ }
+#define LOCKED(tid_, time_, ...) { .kind = FAULT_ON_LOCKED, .tid = tid_, .time = time_, __VA_ARGS__ }
+
+static bool lock(void)
+{
+	struct fault fault[MAX];
+	struct fault_event waits = LOCKING(1, 10), other = LOCKING(2, 12);
+	struct fault_event has = LOCKED(2, 13, .success = true);
+	struct fault_event changes = LOCKED(1, 30, .write = true, .success = true);
+
+	return TRACK(fault, waits, other, has, changes) == 2 && fault[0].tid == 2 && fault[0].latency == 1 &&
+	       fault[0].end == FAULT_TOOK_READ_LOCK && fault[1].latency == 20 &&
+	       fault[1].end == FAULT_TOOK_WRITE_LOCK && fault_kind(&(struct fault_facts){ .end = fault[1].end }) ==
+	       FAULT_WRITE_LOCK;
+}
+
+static bool no_wait(void)
+{
+	struct fault fault[MAX];
+	struct fault_event tried = LOCKED(1, 13, .success = true), waits = LOCKING(1, 20);
+	struct fault_event killed = LOCKED(1, 30, .write = true), lost = { .kind = FAULT_ON_LOST, .time = 50 };
+	struct fault_event has = LOCKED(1, 60, .success = true);
+
+	return !TRACK(fault, tried) && !TRACK(fault, waits, killed, has) && !TRACK(fault, waits, lost, has);
+}
+
+static bool lock_in_fault(void)
+{
+	struct fault fault[MAX];
+	struct fault_event enter = ENTER(1, 10, 0x1000, 2), waits = LOCKING(1, 12);
+	struct fault_event has = LOCKED(1, 15, .success = true), count = COUNT(1, 19, 0x1000);
+
+	return TRACK(fault, enter, waits, has, count) == 2 && fault[0].latency == 3 && fault[1].latency == 9 &&
+	       fault[1].addr == 0x1000;
+}
+
+static bool lock_is_no_fault(void)
+{
+	struct fault_row row = { .kind = FAULT_WRITE_LOCK, .faults = 1, .name = "" };
+	struct fault_sums sums = { .nr = 0 };
+	bool good;
+
+	fault_sums_add(&sums, &row);
+	good = sums.nr == 1 && !sums.faults;
+	fault_sums_free(&sums);
+	return good;
+}
+
 static bool no_kernel_address(void)
 {
 	return shows_ip(0x7fffffffffff) && !shows_ip(0xffffffff81000000);
@@ -213,6 +261,10 @@ static const struct ktap_test tests[] = {
 	{ "the next exception, and the thread's end, tell of one that was not served", uncounted },
 	{ "a counter without its exception is a fault of which no more is known", no_entry },
 	{ "after a loss nothing is said of what was under way", loss },
+	{ "from wanting mmap_lock to having it is a wait of its thread", lock },
+	{ "who tries, gives up, or whose beginning was lost has none", no_wait },
+	{ "a lock that is taken in a fault leaves the fault what it is", lock_in_fault },
+	{ "nor does it count as one", lock_is_no_fault },
 	{ "a system call's access is told apart", by_kernel },
 	{ "sums are by area and kind, also where areas grow", sums },
 	{ "an address of the kernel is not shown", no_kernel_address },

@@ -259,6 +259,7 @@ static const char format[] =
 	"\tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;\n"
 	"\tfield:int sig;\toffset:8;\tsize:4;\tsigned:1;\n"
 	"\tfield:unsigned long address;\toffset:16;\tsize:8;\tsigned:0;\n"
+	"\tfield:bool write;\toffset:20;\tsize:1;\tsigned:0;\n"
 	"\tfield:char comm[16];\toffset:24;\tsize:16;\tsigned:0;\n"
 	"\tfield:int far;\toffset:4096;\tsize:4;\tsigned:1;\n"
 	"\tfield:int odd;\toffset:x;\n";
@@ -273,6 +274,8 @@ static bool fields(void)
 		return ktap_note("sig");
 	if (!fault_format_field(format, "address", &field) || field.offset != 16 || field.size != 8)
 		return ktap_note("address");
+	if (!fault_format_field(format, "write", &field) || field.offset != 20 || field.size != 1)
+		return ktap_note("write");
 	return true;
 }
 
@@ -291,7 +294,7 @@ static bool no_fields(void)
 
 static bool values(void)
 {
-	struct fault_field half = { 8, 4 }, whole = { 16, 8 };
+	struct fault_field half = { 8, 4 }, whole = { 16, 8 }, flag = { 12, 1 };
 	struct perf_note note = { .raw_size = 24 };
 	int32_t negative = -6;
 	uint64_t address = 0x7fff00000000;
@@ -302,6 +305,10 @@ static bool values(void)
 		return ktap_note("a negative number");
 	if (fault_field_value(&whole, &note) != 0x7fff00000000)
 		return ktap_note("an address");
+	note.raw[12] = 1;
+	note.raw[13] = 0xff;
+	if (fault_field_value(&flag, &note) != 1)
+		return ktap_note("a flag");
 	note.raw_size = 20;
 	return fault_field_value(&whole, &note) == 0;
 }

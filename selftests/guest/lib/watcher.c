@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "result.h"
+#include "scene.h"
 #include "watcher.h"
 
 static _Noreturn void become(char *const argv[], const int *out, const int *err)
@@ -131,6 +132,18 @@ unsigned int watched_count(const struct watched *seen, const void *addr, size_t 
 		nr += line.at - (uintptr_t)addr < len && (!kind || !strcmp(line.kind, kind)) &&
 		      (!access || !strcmp(line.access, access));
 	return nr;
+}
+
+uint64_t watched_latency(const struct watched *seen, const void *addr)
+{
+	const char *text = seen->out.data;
+	uint64_t latency = 0;
+	struct line line;
+
+	while (next_line(&text, &line))
+		if (line.at - (uintptr_t)addr < PAGE)
+			latency = strtoull(line.latency, NULL, 10);
+	return latency;
 }
 
 bool watcher_sees_exceptions(void)

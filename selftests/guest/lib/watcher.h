@@ -35,6 +35,8 @@ bool watcher_sees_exceptions(void);
 /* Faults in @len bytes from @addr on, of a kind and access, or (NULL) of all. */
 unsigned int watched_count(const struct watched *seen, const void *addr, size_t len,
 			   const char *kind, const char *access);
+/* ns that the last fault in the page at @addr took; 0 where there was none, or it has none. */
+uint64_t watched_latency(const struct watched *seen, const void *addr);
 /* Those that the kernel's counters know. */
 unsigned int watched_served(const struct watched *seen);
 void watched_note(const struct watched *seen);

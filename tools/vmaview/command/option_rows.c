@@ -54,6 +54,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_WHEN_GROWN, "when-grown", "SIZE", VERB_RECORD,
 	  "record a moment where Rss + Swap has grown by SIZE (bytes, or 64K, 1M ...) since the last" },
 	{ OPTION_STREAM, "stream", NULL, VERB_FAULTS, "print each fault, a line each" },
+	{ OPTION_HISTOGRAM, "histogram", NULL, VERB_FAULTS, "draw how long they took, after the total" },
+	{ OPTION_LOCK_WAITS, "lock-waits", NULL, VERB_FAULTS, "how long its threads wait for mmap_lock, too" },
 	{ OPTION_STRUCTS, "structs", NULL, VERB_TABLES, "show structures of this kernel, not a process" },
 	{ OPTION_LOAD, "load", NULL, VERB_STATUS, "load the module first; no other verb and no other option does" },
 	{ OPTION_BY, "by", "KEY[,KEY]", VERB_GROUPS | VERB_METRICS | VERB_DIFF,

@@ -401,6 +401,8 @@ static const struct plain_option flag_options[] = {
 	{ OPTION_AREAS, offsetof(struct options, areas) },
 	{ OPTION_UNHELD, offsetof(struct options, unheld) },
 	{ OPTION_STREAM, offsetof(struct options, stream) },
+	{ OPTION_HISTOGRAM, offsetof(struct options, histogram) },
+	{ OPTION_LOCK_WAITS, offsetof(struct options, lock_waits) },
 	{ OPTION_ASCII, offsetof(struct options, ascii) },
 	{ OPTION_BATCH, offsetof(struct options, batch) },
 	{ OPTION_ONCE, offsetof(struct options, once) },

@@ -49,6 +49,8 @@ struct options {
 	uint64_t interval;		/* ns */
 	unsigned int count;		/* of intervals, faults or moments; 0: no end */
 	bool stream;
+	bool histogram;
+	bool lock_waits;
 	const char *heat;		/* of map: what is shown in place of kinds; NULL: these */
 	const char *by;			/* of groups: their keys; NULL: its own choice */
 	const char *labels;		/* names of ranges: of label, one of these, or of areas */

@@ -30,9 +30,10 @@ static bool number_at(const struct cell *cell, uint64_t *number)
 {
 	const struct fault *fault = row_of(cell)->fault;
 
-	if (fault)
-		*number = fault->addr;
-	return fault;
+	if (!fault || fault_is_lock(fault->end))
+		return false;
+	*number = fault->addr;
+	return true;
 }
 
 /* No address of the kernel is shown. */
@@ -40,7 +41,7 @@ static bool number_ip(const struct cell *cell, uint64_t *number)
 {
 	const struct fault *fault = row_of(cell)->fault;
 
-	if (!fault || (int64_t)fault->ip < 0)
+	if (!fault || fault_is_lock(fault->end) || (int64_t)fault->ip < 0)
 		return false;
 	*number = fault->ip;
 	return true;
@@ -96,17 +97,45 @@ static bool number_rate(const struct cell *cell, uint64_t *number)
 
 static bool number_latency(const struct cell *cell, uint64_t *number)
 {
-	const struct fault_row *row = row_of(cell);
+	const struct fault_times *times = &row_of(cell)->times;
 
-	if (row->timed)
-		*number = row->latency / row->timed;
-	return row->timed;
+	if (times->nr)
+		*number = times->sum / times->nr;
+	return times->nr;
 }
 
 static bool number_latency_max(const struct cell *cell, uint64_t *number)
 {
-	*number = row_of(cell)->latency_max;
-	return row_of(cell)->timed;
+	*number = row_of(cell)->times.max;
+	return row_of(cell)->times.nr;
+}
+
+static bool number_p50(const struct cell *cell, uint64_t *number)
+{
+	*number = fault_times_percentile(&row_of(cell)->times, 50);
+	return row_of(cell)->times.nr;
+}
+
+static bool number_p99(const struct cell *cell, uint64_t *number)
+{
+	*number = fault_times_percentile(&row_of(cell)->times, 99);
+	return row_of(cell)->times.nr;
+}
+
+/* Ranges with none are left out. */
+static int text_ranges(const struct cell *cell, char *out, size_t room)
+{
+	const struct fault_times *times = &row_of(cell)->times;
+	size_t used = 0;
+
+	if (!times->nr)
+		return -1;
+	for (int range = 0; range < FAULT_RANGES && used < room; range++)
+		if (times->in_range[range])
+			used += snprintf(out + used, room - used, "%s%llu=%llu", used ? " " : "",
+					 (unsigned long long)fault_range_start(range),
+					 (unsigned long long)times->in_range[range]);
+	return used;
 }
 
 static int text_area_mapping(const struct cell *cell, char *out, size_t room)
@@ -133,11 +162,11 @@ static int text_area_name(const struct cell *cell, char *out, size_t room)
 static const struct column columns[] = {
 	COLUMN_NUMBER("Address", NULL, "start", ADDRESS, D, number_start, "first address of the area"),
 	COLUMN_TEXT("Perms", NULL, "perms", TEXT, D, text_perms, "permissions of the area as maps shows them"),
-	COLUMN_TEXT("Kind", NULL, "kind", TEXT, D, text_kind, "how they were served"),
+	COLUMN_TEXT("Kind", NULL, "kind", TEXT, D, text_kind, "how they were served, or which lock was waited for"),
 	COLUMN_NUMBER("Faults", NULL, "faults", COUNT, D, number_faults, "how many"),
 	COLUMN_NUMBER("Rate", NULL, "rate", COUNT, D, number_rate, "how many a second"),
 	COLUMN_NUMBER("Latency", NULL, "latency_ns", COUNT, D, number_latency,
-		      "mean ns from the exception to when it was served"),
+		      "mean ns from the exception to when it was served, or for a lock"),
 	COLUMN_NUMBER("Latency_Max", NULL, "latency_max_ns", COUNT, D, number_latency_max, "the longest of them"),
 	COLUMN_TEXT("Mapping", NULL, "mapping", TEXT, D | COL_VIEW | COL_TRUNC, text_area_mapping,
 		    "file, or what else is mapped"),
@@ -150,6 +179,10 @@ static const struct column columns[] = {
 	COLUMN_TEXT("Access", NULL, "access", TEXT, 0, text_access,
 		    "of one fault: read, write or exec, and kernel where a system call did it"),
 	COLUMN_NUMBER("End", NULL, "end", ADDRESS, 0, number_end, "first address after the area"),
+	COLUMN_NUMBER("Latency_P50", NULL, "latency_p50_ns", COUNT, 0, number_p50, "half of them took no longer, ns"),
+	COLUMN_NUMBER("Latency_P99", NULL, "latency_p99_ns", COUNT, 0, number_p99, "99 of 100 of them took no longer"),
+	COLUMN_TEXT("Latency_Log2", NULL, "latency_log2", SIZES, 0, text_ranges,
+		    "how many took from 2^N ns, which is shown, up to twice as long"),
 	COLUMN_TEXT("Name", NULL, "name", TEXT, COL_TRUNC, text_area_name, "name of the area as maps shows it"),
 };
 

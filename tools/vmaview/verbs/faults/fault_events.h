@@ -3,7 +3,7 @@
  * fault_events.h - in: a process; out: what its threads do in page faults, in the order of time.
  *
  * perf_event_open(2) on each thread and each processor, inherited by threads that come later: the
- * kernel's counters of faults, and, where tracefs has them, exceptions, allocations and signals.
+ * kernel's counters of faults, and, where tracefs has them, exceptions, allocations, signals and mmap_lock.
  * Nothing of the process is stopped or changed.
  */
 #ifndef VMAVIEW_FAULT_EVENTS_H
@@ -21,8 +21,8 @@ struct fault_source {
 	struct fault_field field[3];	/* of a tracepoint, see fault_source.c */
 };
 
-/* Fills all FAULT_EVENTS of @sources; those without exceptions have only the two counters. */
-void fault_sources_find(struct fault_source *sources);
+/* Fills all FAULT_EVENTS of @sources; without exceptions there are only the two counters.  @locks: mmap_lock's, too. */
+void fault_sources_find(struct fault_source *sources, bool locks);
 
 /* What a sample of @source says: false if it is not one of ours. */
 bool fault_source_read(const struct fault_source *source, const struct perf_note *note,
@@ -53,8 +53,11 @@ struct fault_events {
 	uint64_t damaged;		/* rings that held what is no record */
 };
 
-/* 0; -errno: of perf_event_open(2), or -ESRCH: no such process.  Close it whatever comes. */
-int fault_events_open(struct fault_events *events, pid_t pid);
+/*
+ * @locks: when threads take mmap_lock, too, which the source then says that it can.  0; -errno: of perf_event_open(2),
+ * or -ESRCH: no such process.  Close it whatever comes.
+ */
+int fault_events_open(struct fault_events *events, pid_t pid, bool locks);
 void fault_events_close(struct fault_events *events);
 
 /* To poll(2) for, one a ring; enough is there to be read. */

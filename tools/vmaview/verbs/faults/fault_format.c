@@ -32,7 +32,7 @@ bool fault_format_field(const char *text, const char *name, struct fault_field *
 		if (sscanf(declaration + strcspn(declaration, ";\n"), "; offset:%u; size:%u;",
 			   &field->offset, &field->size) != 2)
 			return false;
-		return (field->size == 4 || field->size == 8) &&
+		return (field->size == 1 || field->size == 4 || field->size == 8) &&
 		       field->offset <= PERF_RAW_MAX - field->size;
 	}
 	return false;
@@ -45,6 +45,8 @@ int64_t fault_field_value(const struct fault_field *field, const struct perf_not
 
 	if (field->offset + field->size > note->raw_size)
 		return 0;
+	if (field->size == 1)
+		return (int8_t)note->raw[field->offset];
 	if (field->size == 4) {
 		memcpy(&half, note->raw + field->offset, sizeof(half));
 		return half;

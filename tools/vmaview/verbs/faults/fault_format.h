@@ -10,7 +10,7 @@
 
 struct fault_field {
 	uint32_t offset;	/* in the raw part of a sample */
-	uint32_t size;		/* 4 or 8 */
+	uint32_t size;		/* 1, 4 or 8 */
 };
 
 /* "ID: 123"; 0: there is none. */

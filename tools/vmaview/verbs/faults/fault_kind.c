@@ -21,6 +21,8 @@ const char *const fault_kind_name[FAULT_KINDS] = {
 	[FAULT_OTHER] = "other",
 	[FAULT_MINOR] = "minor",
 	[FAULT_MAJOR] = "major",
+	[FAULT_READ_LOCK] = "mmap-read-lock",
+	[FAULT_WRITE_LOCK] = "mmap-write-lock",
 	[FAULT_LOST] = "lost",
 };
 
@@ -103,6 +105,10 @@ enum fault_kind fault_kind(const struct fault_facts *facts)
 		return FAULT_BUS_ERROR;
 	case FAULT_ENDED_UNCOUNTED:
 		return FAULT_FAILED;
+	case FAULT_TOOK_READ_LOCK:
+		return FAULT_READ_LOCK;
+	case FAULT_TOOK_WRITE_LOCK:
+		return FAULT_WRITE_LOCK;
 	default:
 		break;
 	}

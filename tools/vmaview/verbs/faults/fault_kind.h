@@ -20,6 +20,8 @@ enum fault_kind {
 	FAULT_OTHER,		/* served in none of these ways, or in an area that is not known */
 	FAULT_MINOR,		/* nothing but the kernel's counter is known of it */
 	FAULT_MAJOR,
+	FAULT_READ_LOCK,	/* no fault: mmap_lock was taken, to look at the address space */
+	FAULT_WRITE_LOCK,	/* ... to change it */
 	FAULT_LOST,		/* no fault: records for which there was no room */
 	FAULT_KINDS
 };
@@ -42,7 +44,14 @@ enum fault_end {
 	FAULT_ENDED_SEGV,	/* a signal of the kernel's own in its place */
 	FAULT_ENDED_BUS,
 	FAULT_ENDED_UNCOUNTED,	/* the next one came, and nothing was heard of this one */
+	FAULT_TOOK_READ_LOCK,	/* not of a fault, and not in it alone: the thread has mmap_lock */
+	FAULT_TOOK_WRITE_LOCK,
 };
+
+static inline bool fault_is_lock(enum fault_end end)
+{
+	return end == FAULT_TOOK_READ_LOCK || end == FAULT_TOOK_WRITE_LOCK;
+}
 
 struct fault_facts {
 	enum fault_end end;
@@ -56,6 +65,12 @@ struct fault_facts {
 	bool userfault;		/* a userfaultfd handler may have served it */
 	bool swap;		/* this machine has some */
 };
+
+/* Rows of this kind count faults. */
+static inline bool fault_kind_is_fault(enum fault_kind kind)
+{
+	return kind != FAULT_LOST && kind != FAULT_READ_LOCK && kind != FAULT_WRITE_LOCK;
+}
 
 enum fault_kind fault_kind(const struct fault_facts *facts);
 

@@ -234,13 +234,13 @@ static int compare_ids(const void *a, const void *b)
 	return (id_a->id > id_b->id) - (id_a->id < id_b->id);
 }
 
-int fault_events_open(struct fault_events *events, pid_t pid)
+int fault_events_open(struct fault_events *events, pid_t pid, bool locks)
 {
 	size_t enabled = 0;
 	int ret;
 
 	*events = (struct fault_events){ .pid = pid };
-	fault_sources_find(events->source);
+	fault_sources_find(events->source, locks);
 	allow_many_files();
 	ret = make_rings(events);
 	while (!ret && (ret = open_new_threads(events)) > 0) {

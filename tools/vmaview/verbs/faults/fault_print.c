@@ -7,6 +7,7 @@
 #include "draw/json.h"
 #include "draw/sheet.h"
 #include "verbs/faults/fault_columns.h"
+#include "verbs/faults/fault_histogram.h"
 #include "verbs/faults/fault_print.h"
 
 static const char *const stream_columns[] = {
@@ -135,6 +136,7 @@ int fault_print_total(const struct options *options, const struct process *proce
 		.nr = sums->nr,
 		.size = sizeof(*sums->rows),
 	};
+	int ret;
 
 	if (options->json) {
 		if (sums->nr)
@@ -143,8 +145,12 @@ int fault_print_total(const struct options *options, const struct process *proce
 		json_sheets(options, "faults", &sheet, 1);
 		return 0;
 	}
-	if (options->raw || options->quiet)
+	if (options->raw || (options->quiet && !options->histogram))
 		return 0;
-	printf("total in %.3f s: %llu faults\n", time / 1e9, (unsigned long long)sums->faults);
-	return print_sums(options, sums);
+	if (!options->quiet)
+		printf("total in %.3f s: %llu faults\n", time / 1e9, (unsigned long long)sums->faults);
+	ret = options->quiet ? 0 : print_sums(options, sums);
+	if (!ret && options->histogram)
+		fault_histograms(options, sums);
+	return ret;
 }

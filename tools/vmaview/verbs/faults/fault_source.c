@@ -10,6 +10,7 @@
 enum { ADDRESS, IP, ERROR };
 enum { SIGNAL, CODE };
 enum { MIGRATETYPE };
+enum { WRITE, SUCCESS };
 
 static const char *const tracefs[] = { "/sys/kernel/tracing", "/sys/kernel/debug/tracing" };
 
@@ -23,6 +24,8 @@ static const struct {
 		{ [ADDRESS] = "address", [IP] = "ip", [ERROR] = "error_code" } },
 	[FAULT_ON_USER] = { "exceptions/page_fault_user",
 		{ [ADDRESS] = "address", [IP] = "ip", [ERROR] = "error_code" } },
+	[FAULT_ON_LOCKING] = { "mmap_lock/mmap_lock_start_locking", { [WRITE] = "write" } },
+	[FAULT_ON_LOCKED] = { "mmap_lock/mmap_lock_acquire_returned", { [WRITE] = "write", [SUCCESS] = "success" } },
 };
 
 static bool read_format(const char *tracepoint, char *text, size_t room)
@@ -70,20 +73,24 @@ static bool error_codes_are_known(void)
 #endif
 }
 
-void fault_sources_find(struct fault_source *sources)
+/* Half of the picture would be a wrong one. */
+static void find_all(struct fault_source *sources, int first, int last, bool all)
 {
-	bool all = error_codes_are_known();
-
-	memset(sources, 0, FAULT_EVENTS * sizeof(*sources));
-	sources[FAULT_ON_MINOR] = (struct fault_source){ true, PERF_COUNT_SW_PAGE_FAULTS_MIN, {} };
-	sources[FAULT_ON_MAJOR] = (struct fault_source){ true, PERF_COUNT_SW_PAGE_FAULTS_MAJ, {} };
-	for (int kind = FAULT_ON_SIGNAL; all && kind < FAULT_EVENTS; kind++) {
+	for (int kind = first; all && kind <= last; kind++) {
 		find_tracepoint(&sources[kind], kind);
 		all = sources[kind].usable;
 	}
-	/* Half of the picture would be a wrong one. */
-	for (int kind = FAULT_ON_SIGNAL; !all && kind < FAULT_EVENTS; kind++)
+	for (int kind = first; !all && kind <= last; kind++)
 		sources[kind].usable = false;
+}
+
+void fault_sources_find(struct fault_source *sources, bool locks)
+{
+	memset(sources, 0, FAULT_EVENTS * sizeof(*sources));
+	sources[FAULT_ON_MINOR] = (struct fault_source){ true, PERF_COUNT_SW_PAGE_FAULTS_MIN, {} };
+	sources[FAULT_ON_MAJOR] = (struct fault_source){ true, PERF_COUNT_SW_PAGE_FAULTS_MAJ, {} };
+	find_all(sources, FAULT_ON_SIGNAL, FAULT_ON_USER, error_codes_are_known());
+	find_all(sources, FAULT_ON_LOCKING, FAULT_ON_LOCKED, locks);
 }
 
 static bool read_exception(const struct fault_source *source, const struct perf_note *note,
@@ -112,6 +119,12 @@ bool fault_source_read(const struct fault_source *source, const struct perf_note
 	case FAULT_ON_SIGNAL:
 		event->signal = fault_field_value(&source->field[SIGNAL], note);
 		event->code = fault_field_value(&source->field[CODE], note);
+		return true;
+	case FAULT_ON_LOCKED:
+		event->success = fault_field_value(&source->field[SUCCESS], note);
+		/* fallthrough */
+	case FAULT_ON_LOCKING:
+		event->write = fault_field_value(&source->field[WRITE], note);
 		return true;
 	default:
 		return true;

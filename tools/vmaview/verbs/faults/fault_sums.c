@@ -13,13 +13,12 @@ struct fault_row fault_row_of(const struct fault *fault, enum fault_kind kind,
 	struct fault_row row = {
 		.kind = kind,
 		.faults = 1,
-		.timed = fault->latency > 0,
-		.latency = fault->latency,
-		.latency_max = fault->latency,
 		.fault = fault,
 		.name = "",
 	};
 
+	if (fault->latency)
+		fault_times_add(&row.times, fault->latency);
 	if (area) {
 		row.has_area = true;
 		row.start = area->start;
@@ -45,10 +44,7 @@ static void join(struct fault_row *into, const struct fault_row *row)
 	into->start = row->start;
 	into->end = row->end;
 	into->faults += row->faults;
-	into->timed += row->timed;
-	into->latency += row->latency;
-	if (row->latency_max > into->latency_max)
-		into->latency_max = row->latency_max;
+	fault_times_join(&into->times, &row->times);
 }
 
 static int append(struct fault_sums *sums, const struct fault_row *row)
@@ -69,7 +65,7 @@ static int append(struct fault_sums *sums, const struct fault_row *row)
 
 int fault_sums_add(struct fault_sums *sums, const struct fault_row *row)
 {
-	if (row->kind != FAULT_LOST)
+	if (fault_kind_is_fault(row->kind))
 		sums->faults += row->faults;
 	for (size_t i = 0; i < sums->nr; i++) {
 		/* Faults come in runs: what was found last is looked at first. */

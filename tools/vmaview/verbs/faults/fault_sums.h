@@ -3,6 +3,7 @@
 #ifndef VMAVIEW_FAULT_SUMS_H
 #define VMAVIEW_FAULT_SUMS_H
 
+#include "verbs/faults/fault_times.h"
 #include "verbs/faults/fault_track.h"
 #include "vmaview/model.h"
 
@@ -15,9 +16,7 @@ struct fault_row {
 	char perms[8];
 	const char *name;		/* as maps shows it */
 	uint64_t faults;
-	uint64_t timed;			/* of which so many have a latency */
-	uint64_t latency;		/* ns, the sum of them */
-	uint64_t latency_max;
+	struct fault_times times;	/* from exception to counter, of those of which both were seen */
 	uint64_t time;			/* ns since the beginning: of the end of what was counted */
 	uint64_t span;			/* ns that it was counted for; 0: a single fault */
 	const struct fault *fault;	/* of a stream */
@@ -27,7 +26,7 @@ struct fault_sums {
 	struct fault_row *rows;		/* names are their own */
 	size_t nr;
 	size_t room;
-	uint64_t faults;		/* of all rows, FAULT_LOST left out */
+	uint64_t faults;		/* of all rows that count some */
 };
 
 /* What a fault is a row of; the name is @area's. */

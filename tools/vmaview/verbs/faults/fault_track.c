@@ -3,7 +3,7 @@
  * fault_track.c - in: events of threads; out: faults that have ended.
  *
  * A thread is in one fault at a time: the handler touches no memory of users.  What it allocates
- * between exception and counter is for this fault.
+ * between exception and counter is for this fault.  It waits for one mmap_lock at a time, in a fault or not.
  */
 #include <errno.h>
 #include <signal.h>
@@ -17,6 +17,7 @@ struct fault_thread {
 	uint32_t tid;
 	bool pending;
 	uint64_t entered_at;
+	uint64_t locking_at;		/* 0: it waits for no mmap_lock that we know of */
 	struct fault fault;
 };
 
@@ -126,6 +127,34 @@ static int count(struct fault_thread *thread, const struct fault_event *event, s
 	return 1;
 }
 
+static int locking(struct fault_tracker *tracker, struct fault_thread *thread, const struct fault_event *event)
+{
+	if (!thread)
+		thread = add(tracker, event->tid);
+	if (!thread)
+		return -ENOMEM;
+	thread->locking_at = event->time;
+	return 0;
+}
+
+/* mmap_read_trylock() and its like do not say that they begin: they never wait. */
+static int locked(struct fault_thread *thread, const struct fault_event *event, struct fault *fault)
+{
+	uint64_t since = thread ? thread->locking_at : 0;
+
+	if (thread)
+		thread->locking_at = 0;
+	if (!since || !event->success)
+		return 0;
+	*fault = (struct fault){
+		.time = event->time,
+		.latency = event->time > since ? event->time - since : 1,
+		.tid = event->tid,
+		.end = event->write ? FAULT_TOOK_WRITE_LOCK : FAULT_TOOK_READ_LOCK,
+	};
+	return 1;
+}
+
 /* Codes above 0 are the kernel's own: force_sig_fault().  Others were sent by somebody. */
 static int signal_for(struct fault_thread *thread, const struct fault_event *event,
 		      struct fault *fault)
@@ -170,12 +199,18 @@ int fault_track(struct fault_tracker *tracker, const struct fault_event *event,
 	case FAULT_ON_MINOR:
 	case FAULT_ON_MAJOR:
 		return count(thread, event, fault);
+	case FAULT_ON_LOCKING:
+		return locking(tracker, thread, event);
+	case FAULT_ON_LOCKED:
+		return locked(thread, event, fault);
 	case FAULT_ON_EXIT:
 		return leave(tracker, thread, event, fault);
 	default:
 		/* An exception whose counter is among what was lost would count as failed. */
-		for (size_t i = 0; i < tracker->nr; i++)
+		for (size_t i = 0; i < tracker->nr; i++) {
 			tracker->threads[i].pending = false;
+			tracker->threads[i].locking_at = 0;
+		}
 		return 0;
 	}
 }

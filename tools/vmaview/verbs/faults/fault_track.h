@@ -19,6 +19,8 @@ enum fault_event_kind {
 	FAULT_ON_ALLOC,		/* kmem:mm_page_alloc of movable memory */
 	FAULT_ON_KERNEL,	/* exceptions:page_fault_kernel: a system call touched memory */
 	FAULT_ON_USER,		/* exceptions:page_fault_user */
+	FAULT_ON_LOCKING,	/* mmap_lock:mmap_lock_start_locking: it wants that lock, and may have to wait */
+	FAULT_ON_LOCKED,	/* mmap_lock:mmap_lock_acquire_returned: it has it, or gave up */
 	FAULT_EVENTS,		/* so many are opened */
 	FAULT_ON_EXIT = FAULT_EVENTS,	/* the thread is gone */
 	FAULT_ON_LOST,		/* nothing is known of a while before this */
@@ -32,6 +34,8 @@ struct fault_event {
 	uint64_t addr;		/* that was touched */
 	uint64_t ip;		/* where the code was that touched it */
 	uint64_t error;		/* of an exception: enum fault_error; of a loss: records */
+	bool write;		/* of a lock: to change the address space */
+	bool success;		/* of a lock: it has it */
 	int signal;
 	int code;		/* si_code of it */
 };

@@ -57,7 +57,7 @@ static const struct area *area_of(struct watch *watch, uint64_t addr)
 
 static struct fault_row judge(struct watch *watch, const struct fault *fault)
 {
-	const struct area *area = area_of(watch, fault->addr);
+	const struct area *area = fault_is_lock(fault->end) ? NULL : area_of(watch, fault->addr);
 	struct fault_facts facts = {
 		.end = fault->end,
 		.entered = fault->entered,
@@ -257,7 +257,7 @@ static int say_error(const struct watch *watch, int error)
 	case -EMFILE:
 	case -ENFILE:
 		say("PID %d has too many threads: each needs open files, %d a processor", pid,
-		    FAULT_EVENTS);
+		    watch->options->lock_waits ? FAULT_EVENTS : FAULT_ON_LOCKING);
 		return EXIT_FAILED;
 	case -ENOSYS:
 	case -ENOENT:
@@ -272,10 +272,20 @@ static int say_error(const struct watch *watch, int error)
 	}
 }
 
+/* None would be taken for no waits. */
+static bool lacks_locks(const struct watch *watch)
+{
+	return watch->options->lock_waits && !watch->events.source[FAULT_ON_LOCKED].usable;
+}
+
 static int run(struct watch *watch)
 {
-	int ret = fault_events_open(&watch->events, watch->areas.process.pid);
+	int ret = fault_events_open(&watch->events, watch->areas.process.pid, watch->options->lock_waits);
 
+	if (!ret && lacks_locks(watch)) {
+		say("no tracepoints of mmap_lock here, or no right to them: its waits cannot be seen");
+		return EXIT_FAILED;
+	}
 	if (!ret)
 		ret = open_polled(watch);
 	if (ret)
@@ -304,6 +314,10 @@ int faults_main(struct options *options)
 	enum collected collected;
 	int ret;
 
+	if (options->histogram && (options->stream || options->json || options->raw)) {
+		say("--histogram draws for the eye; the column Latency_Log2 has the same for --stream, -J and -r");
+		return EXIT_USAGE;
+	}
 	if (options->stream && (options->sort || options->head)) {
 		say("--stream prints faults as they come; it takes no --sort or --head");
 		return EXIT_USAGE;

@@ -50,7 +50,7 @@ same "deb M sid main
 deb M experimental main" "$(apt_sources experimental)" "experimental stands on sid"
 same "" "$(apt_pin sid)$(apt_pin trixie)" "of a suite that stands alone nothing is pinned"
 for suite in experimental trixie-backports; do
-	same "Package: src:linux src:linux-*
+	same "Package: src:linux:any src:linux-*:any
 Pin: release n=$suite
 Pin-Priority: 990" "$(apt_pin $suite)" "of $suite only the kernel is taken"
 done

@@ -103,6 +103,15 @@ static bool read_exception(const struct fault_source *source, const struct perf_
 	return event->kind == FAULT_ON_USER || (int64_t)event->addr >= 0;
 }
 
+/* Only who has waited knows whether it has got it. */
+static bool read_lock(const struct fault_source *source, const struct perf_note *note, struct fault_event *event)
+{
+	event->write = fault_field_value(&source->field[WRITE], note);
+	if (event->kind == FAULT_ON_LOCKED)
+		event->success = fault_field_value(&source->field[SUCCESS], note);
+	return true;
+}
+
 bool fault_source_read(const struct fault_source *source, const struct perf_note *note,
 		       struct fault_event *event)
 {
@@ -120,12 +129,9 @@ bool fault_source_read(const struct fault_source *source, const struct perf_note
 		event->signal = fault_field_value(&source->field[SIGNAL], note);
 		event->code = fault_field_value(&source->field[CODE], note);
 		return true;
-	case FAULT_ON_LOCKED:
-		event->success = fault_field_value(&source->field[SUCCESS], note);
-		/* fallthrough */
 	case FAULT_ON_LOCKING:
-		event->write = fault_field_value(&source->field[WRITE], note);
-		return true;
+	case FAULT_ON_LOCKED:
+		return read_lock(source, note, event);
 	default:
 		return true;
 	}

@@ -16,7 +16,7 @@ struct fault_row {
 	char perms[8];
 	const char *name;		/* as maps shows it */
 	uint64_t faults;
-	struct fault_times times;	/* from exception to counter, of those of which both were seen */
+	struct fault_times times;	/* from exception to counter, or for a lock, of those of which both were seen */
 	uint64_t time;			/* ns since the beginning: of the end of what was counted */
 	uint64_t span;			/* ns that it was counted for; 0: a single fault */
 	const struct fault *fault;	/* of a stream */

@@ -49,7 +49,7 @@ enum fault_error {
 
 struct fault {
 	uint64_t time;		/* of its end */
-	uint64_t latency;	/* ns from the exception to the counter; 0: not known */
+	uint64_t latency;	/* ns from the exception to the counter, or for a lock; 0: not known */
 	uint64_t addr;
 	uint64_t ip;
 	uint32_t tid;

@@ -5,14 +5,8 @@
 # shellcheck shell=sh disable=SC2154
 
 # Into $new: usr/ as the packages have it that the root lacks, and data/, a database of 54 MiB.
-# shellcheck disable=SC2034 # suite_apt's
 make_postgres() {
-	suite_status=$root/var/lib/dpkg/status
-	suite_apt apt-get update && suite_apt apt-get -y --no-install-recommends --download-only install postgresql ||
-		return
-	for deb in "$new"/apt/archives/*.deb; do
-		dpkg-deb -x "$deb" "$new" || return
-	done
+	unpack_missing postgresql || return
 	cp "$tree/scripts/lib/postgres-data.sh" "$new/make"
 	in_root "$root" "$new" sh /vmaview/make
 }

@@ -42,3 +42,12 @@ suite_apt() {
 		-o Dir::State::Status="${suite_status:-/dev/null}" -o Dir::Cache="$new/apt" -o APT::Sandbox::User=root \
 		-o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::Retries=3
 }
+
+# unpack_missing PACKAGE...: into $new these packages, and what they need that the held root lacks.
+unpack_missing() {
+	suite_status=$root/var/lib/dpkg/status
+	suite_apt apt-get update && suite_apt apt-get -y --no-install-recommends --download-only install "$@" || return
+	for deb in "$new"/apt/archives/*.deb; do
+		dpkg-deb -x "$deb" "$new" || return
+	done
+}

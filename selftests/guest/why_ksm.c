@@ -203,7 +203,7 @@ TEST_F(why_ksm, run)
 	}
 	begin_ksmd("0");
 	expect_reason(addr, "ksm-stopped", PAGES);
-	snprintf(args, sizeof(args), "why -J %d %lx", getpid(), (long)addr);
+	snprintf(args, sizeof(args), "why -J -A %lx,%lx %d", (long)addr, (long)(addr + PAGES * PAGE - 1), getpid());
 	tool_expect_part(args, "\"reason\":\"ksm-stopped\",\"memory\":32768,\"flags\":[],");
 	tool_expect_part(args, "\"ksm-stopped\":32768");
 	tool_expect_part(args, "\"merged_bytes\":0,\"ksmd\":{\"run\":\"stopped\",");
